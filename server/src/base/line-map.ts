@@ -1,0 +1,52 @@
+/** Maps UTF-16 offsets of one text to 0-based lines and columns and back. Lines end at \n, \r\n or \r. */
+export class LineMap {
+  private readonly starts: readonly number[];
+
+  constructor(private readonly text: string) {
+    const starts = [0];
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i);
+      if (unit === 10 || (unit === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
+    }
+    this.starts = starts;
+  }
+
+  get lineCount(): number {
+    return this.starts.length;
+  }
+
+  /** 0-based line and UTF-16 column of an offset; offsets outside the text are clamped. */
+  position(offset: number): { line: number; column: number } {
+    const at = Math.max(0, Math.min(offset, this.text.length));
+    let low = 0;
+    let high = this.starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.starts[middle] ?? 0) <= at) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low, column: at - (this.starts[low] ?? 0) };
+  }
+
+  /** Offset of a 0-based line and column; columns past the line's end are clamped to it. */
+  offset(line: number, column: number): number {
+    if (line < 0) return 0;
+    if (line >= this.starts.length) return this.text.length;
+    const start = this.starts[line] ?? 0;
+    const next = this.starts[line + 1] ?? this.text.length + 1;
+    return Math.min(start + Math.max(0, column), Math.max(start, next - 1), this.text.length);
+  }
+
+  /** Offset at which the 0-based line begins. */
+  lineStart(line: number): number {
+    return this.starts[Math.max(0, Math.min(line, this.starts.length - 1))] ?? 0;
+  }
+
+  /** Text of a 0-based line without its line break. */
+  lineText(line: number): string {
+    const start = this.starts[line];
+    if (start === undefined) return "";
+    const end = this.starts[line + 1] ?? this.text.length;
+    return this.text.slice(start, end).replace(/[\r\n]+$/, "");
+  }
+}
