@@ -1,0 +1,58 @@
+/** The numbers one run is simulated from. All token amounts are in the priced model's own tokens. */
+import type { Quantity } from "../base/quantity";
+
+export interface RunInputs {
+  readonly turns: Quantity;
+  /** Hard ceiling on turns, or null. Draws never exceed it. */
+  readonly turnBound: number | null;
+  readonly system: Quantity;
+  readonly tools: Quantity;
+  readonly firstUser: Quantity;
+  /** Visible answer per turn. */
+  readonly output: Quantity;
+  /** Reasoning per turn, billed as output. */
+  readonly reasoning: Quantity;
+  readonly reasoningResent: boolean;
+  /** Tool results and user text added per turn. */
+  readonly result: Quantity;
+  /** Completions per request (multiplies output). */
+  readonly choices: number;
+  readonly growth: GrowthModel;
+  readonly cache: CachePlan;
+  readonly limits: { readonly contextWindow: number | null; readonly maxInput: number | null; readonly outputCap: number | null };
+  readonly secondsBetweenTurns: Quantity;
+  /** Runs (or map items) that share system and tools within a cache lifetime read them; null = a run stands alone. */
+  readonly secondsBetweenRuns: Quantity | null;
+  readonly chargesPerTurn: number;
+}
+
+export type GrowthModel =
+  | { readonly kind: "accumulates" | "constant" }
+  /** Only the last `turns` turns' growth is resent. `dropsPrefix`: the window may drop the first user message too. */
+  | { readonly kind: "windowed"; readonly turns: number; readonly dropsPrefix: boolean }
+  | { readonly kind: "windowed-tokens"; readonly tokens: number }
+  /** Sawtooth: from `after` tokens of history it grows to `trigger`, then a summary call is paid and it starts over. */
+  | { readonly kind: "summarised"; readonly triggerTokens: number; readonly afterTokens: number };
+
+export interface CachePlan {
+  readonly mode: "none" | "automatic" | "explicit-moving" | "explicit-fixed";
+  /** Key of the write price and of the lifetime. */
+  readonly lifetime: string;
+  readonly lifetimeSeconds: number | null;
+  readonly minTokens: number;
+  readonly granularity: number;
+  readonly billsWrites: boolean;
+  readonly hitShare: Quantity;
+  /** Something in the prefix changes every turn: nothing can be read. */
+  readonly prefixBroken: boolean;
+}
+
+/** What one request is billed for. uncached + cacheRead + sum(cacheWrite) = the whole prompt, always. */
+export interface TurnUsage {
+  readonly turn: number;
+  readonly uncached: number;
+  readonly cacheRead: number;
+  readonly cacheWrite: Readonly<Record<string, number>>;
+  readonly output: number;
+  readonly reasoning: number;
+}

@@ -1,0 +1,26 @@
+/** An expression together with the function whose scope it is read in. Everything cross-file works on these. */
+import type { Range } from "../base/range";
+import type { Expr, FileFacts } from "./ir";
+
+export interface Located<E extends Expr = Expr> {
+  readonly file: FileFacts;
+  /** Index into `file.functions`. */
+  readonly fn: number;
+  readonly expr: E;
+}
+
+/** A place in the workspace: absolute UTF-16 offsets in one file. */
+export interface Place {
+  readonly path: string;
+  readonly range: Range;
+}
+
+/** Absolute offsets of a range that is relative to the function `fn`. */
+export function absoluteRange(file: FileFacts, fn: number, range: Range): Range {
+  const start = file.functions[fn]?.start ?? 0;
+  return { start: range.start + start, end: range.end + start };
+}
+
+export function placeOf(located: Located): Place {
+  return { path: located.file.path, range: absoluteRange(located.file, located.fn, located.expr.range) };
+}

@@ -1,0 +1,49 @@
+/** How often and on what history a call site's request is repeated. */
+import type { Quantity } from "../base/quantity";
+import type { Place } from "../facts/located";
+
+export type LoopKind = "none" | "agent" | "chat" | "map" | "framework";
+export type GrowthKind = "accumulates" | "constant" | "windowed" | "summarised" | "unknown";
+
+export interface Growth {
+  readonly kind: GrowthKind;
+  /** For windowed: how much is kept. */
+  readonly window: { readonly size: number; readonly unit: "messages" | "tokens" } | null;
+  /** Whether the window may also drop the system text and the first user message. */
+  readonly dropsPrefix: boolean;
+  readonly reason: string;
+  readonly place: Place | null;
+}
+
+/** A loop outside the run: tasks, users, files. */
+export interface OuterLoop {
+  readonly place: Place;
+  /** How many runs; null when it cannot be read. */
+  readonly times: number | null;
+  /** What is iterated, as written. */
+  readonly text: string;
+}
+
+export interface RunShape {
+  readonly kind: LoopKind;
+  readonly bound: number | null;
+  readonly boundUnit: "turns" | "supersteps" | "messages";
+  readonly boundOrigin: "declared" | "default" | "none";
+  readonly boundPlace: Place | null;
+  readonly boundSource: string | null;
+  /** The loop statement (or recursive function) that repeats the request. */
+  readonly loopPlace: Place | null;
+  readonly growth: Growth;
+  /** Loops around the run, innermost first. */
+  readonly outer: readonly OuterLoop[];
+  /** Function in which the run starts: `path#Class.method`; the code lens stands there. */
+  readonly owner: { readonly path: string; readonly fn: number; readonly name: string };
+  /** Function a user would start: the top of the call chain above the owner. */
+  readonly entry: { readonly path: string; readonly fn: number; readonly name: string };
+  /** Places that call the function holding the call site, where that is a wrapper. */
+  readonly callers: readonly { readonly place: Place; readonly entry: string }[];
+  /** What each turn adds beside the model's own answer; `limitChars` where the code cuts it. */
+  readonly results: readonly { readonly place: Place; readonly kind: "tool" | "user" | "unknown"; readonly limitChars: number | null }[];
+  /** How many turns the code itself fixes (`for i in range(3)` without break): the bound is then the number. */
+  readonly fixedTurns: Quantity | null;
+}

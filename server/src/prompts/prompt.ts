@@ -1,0 +1,35 @@
+/** Prompt text as far as the source tells it: text with holes. */
+import type { Quantity } from "../base/quantity";
+import type { Place } from "../facts/located";
+
+export type PromptPart =
+  | { readonly kind: "text"; readonly text: string; readonly place: Place }
+  /** A value that exists only at run time. `size` is in o200k tokens. */
+  | { readonly kind: "hole"; readonly name: string; readonly size: Quantity; readonly place: Place };
+
+export interface PromptText {
+  readonly parts: readonly PromptPart[];
+  /** Expressions in the text that differ on every request (clock, uuid, random): they break a cached prefix. */
+  readonly changesEveryTurn: readonly Place[];
+}
+
+export interface ToolDefinition {
+  readonly name: string;
+  /** Serialised as the provider sees it (JSON), or our fair reconstruction. */
+  readonly json: string;
+  /** How it was had: a literal, or rebuilt from a decorator / zod / pydantic / signature. */
+  readonly origin: "literal" | "signature" | "zod" | "pydantic" | "unknown";
+  readonly place: Place;
+}
+
+/** What one call site sends on its first turn. */
+export interface Prompt {
+  readonly system: PromptText;
+  readonly firstUser: PromptText;
+  /** Further messages the code writes before the first request (few-shot turns). */
+  readonly history: PromptText;
+  readonly messageCount: number;
+  readonly tools: readonly ToolDefinition[];
+  /** Tools are given but could not be read: their number and size are assumed. */
+  readonly unreadTools: boolean;
+}
