@@ -40,5 +40,11 @@ export function addQuantities(a: Quantity, b: Quantity): Quantity {
 
 /** The quantity times a constant factor. */
 export function scaleQuantity(q: Quantity, factor: number): Quantity {
-  return { ...q, low: q.low * factor, typical: q.typical * factor, high: q.high * factor, mean: q.mean * factor };
+  return {
+    ...q,
+    low: q.low * factor,
+    typical: q.typical * factor,
+    high: q.high * factor,
+    mean: q.mean * factor,
+  };
 }

@@ -54,29 +54,84 @@ export interface Param {
   readonly annotation: Expr | null;
   readonly defaultValue: Expr | null;
   /** Names bound by a destructuring pattern, with the property each reads. Only for kind "pattern". */
-  readonly pattern: readonly { readonly property: string; readonly name: string; readonly defaultValue: Expr | null }[];
+  readonly pattern: readonly {
+    readonly property: string;
+    readonly name: string;
+    readonly defaultValue: Expr | null;
+  }[];
   readonly range: Range;
 }
 
 export type Stmt =
   /** `target = value`, `target: T = value`, `const x = …`; operator is "=" or "+=" etc. A destructuring target is a list or dict Expr. */
-  | { readonly kind: "assign"; readonly target: Expr; readonly operator: string; readonly value: Expr | null; readonly annotation: Expr | null; readonly range: Range }
+  | {
+      readonly kind: "assign";
+      readonly target: Expr;
+      readonly operator: string;
+      readonly value: Expr | null;
+      readonly annotation: Expr | null;
+      readonly range: Range;
+    }
   | { readonly kind: "expression"; readonly value: Expr; readonly range: Range }
   | { readonly kind: "return"; readonly value: Expr | null; readonly range: Range }
-  | { readonly kind: "if"; readonly test: Expr; readonly then: readonly Stmt[]; readonly otherwise: readonly Stmt[]; readonly range: Range }
+  | {
+      readonly kind: "if";
+      readonly test: Expr;
+      readonly then: readonly Stmt[];
+      readonly otherwise: readonly Stmt[];
+      readonly range: Range;
+    }
   /**
    * for-each has target and iterable; while and do have test (`while True`: a bool literal); c-for has init, test, update.
    */
-  | { readonly kind: "loop"; readonly form: "for-each" | "while" | "do" | "c-for"; readonly target: Expr | null; readonly iterable: Expr | null;
-      readonly init: readonly Stmt[]; readonly test: Expr | null; readonly update: Expr | null; readonly body: readonly Stmt[]; readonly range: Range }
-  | { readonly kind: "try"; readonly body: readonly Stmt[]; readonly handlers: readonly (readonly Stmt[])[]; readonly finally: readonly Stmt[]; readonly range: Range }
+  | {
+      readonly kind: "loop";
+      readonly form: "for-each" | "while" | "do" | "c-for";
+      readonly target: Expr | null;
+      readonly iterable: Expr | null;
+      readonly init: readonly Stmt[];
+      readonly test: Expr | null;
+      readonly update: Expr | null;
+      readonly body: readonly Stmt[];
+      readonly range: Range;
+    }
+  | {
+      readonly kind: "try";
+      readonly body: readonly Stmt[];
+      readonly handlers: readonly (readonly Stmt[])[];
+      readonly finally: readonly Stmt[];
+      readonly range: Range;
+    }
   /** Python `with a as b`, JS `using`: items bind like assignments. */
-  | { readonly kind: "with"; readonly items: readonly { readonly value: Expr; readonly target: Expr | null }[]; readonly body: readonly Stmt[]; readonly range: Range }
+  | {
+      readonly kind: "with";
+      readonly items: readonly { readonly value: Expr; readonly target: Expr | null }[];
+      readonly body: readonly Stmt[];
+      readonly range: Range;
+    }
   | { readonly kind: "function"; readonly name: string; readonly child: number; readonly range: Range }
-  | { readonly kind: "class"; readonly name: string; readonly bases: readonly Expr[]; readonly decorators: readonly Expr[]; readonly doc: string | null; readonly body: readonly Stmt[]; readonly range: Range }
-  | { readonly kind: "import"; readonly module: string; readonly names: readonly ImportName[]; readonly range: Range }
+  | {
+      readonly kind: "class";
+      readonly name: string;
+      readonly bases: readonly Expr[];
+      readonly decorators: readonly Expr[];
+      readonly doc: string | null;
+      readonly body: readonly Stmt[];
+      readonly range: Range;
+    }
+  | {
+      readonly kind: "import";
+      readonly module: string;
+      readonly names: readonly ImportName[];
+      readonly range: Range;
+    }
   /** `export { a as b } from "m"` and `export * from "m"` (imported "*", local "*"). */
-  | { readonly kind: "export-from"; readonly module: string; readonly names: readonly ImportName[]; readonly range: Range }
+  | {
+      readonly kind: "export-from";
+      readonly module: string;
+      readonly names: readonly ImportName[];
+      readonly range: Range;
+    }
   | { readonly kind: "break" | "continue" | "raise"; readonly value: Expr | null; readonly range: Range };
 
 /**
@@ -108,21 +163,60 @@ export type Expr =
   | { readonly kind: "null"; readonly range: Range }
   | { readonly kind: "name"; readonly name: string; readonly range: Range }
   /** `self.x`, `this.x`, `a?.b`; `this` and `self` are plain names. `nameRange` covers the member's name only. */
-  | { readonly kind: "member"; readonly object: Expr; readonly name: string; readonly nameRange: Range; readonly range: Range }
+  | {
+      readonly kind: "member";
+      readonly object: Expr;
+      readonly name: string;
+      readonly nameRange: Range;
+      readonly range: Range;
+    }
   | { readonly kind: "index"; readonly object: Expr; readonly index: Expr; readonly range: Range }
   /** Python `a[x:y]`; JS `.slice` stays a call. */
-  | { readonly kind: "slice"; readonly object: Expr; readonly from: Expr | null; readonly to: Expr | null; readonly range: Range }
-  | { readonly kind: "call"; readonly callee: Expr; readonly args: readonly Argument[]; readonly isNew: boolean; readonly range: Range }
+  | {
+      readonly kind: "slice";
+      readonly object: Expr;
+      readonly from: Expr | null;
+      readonly to: Expr | null;
+      readonly range: Range;
+    }
+  | {
+      readonly kind: "call";
+      readonly callee: Expr;
+      readonly args: readonly Argument[];
+      readonly isNew: boolean;
+      readonly range: Range;
+    }
   /** List, tuple, set, array. */
   | { readonly kind: "list"; readonly items: readonly Expr[]; readonly range: Range }
   /** Dict or object literal. key null = spread of value. Methods are entries whose value is a function. */
-  | { readonly kind: "dict"; readonly entries: readonly { readonly key: Expr | null; readonly value: Expr }[]; readonly range: Range }
+  | {
+      readonly kind: "dict";
+      readonly entries: readonly { readonly key: Expr | null; readonly value: Expr }[];
+      readonly range: Range;
+    }
   /** Operators as written in the source: + - * / % ** | & == != < > <= >= in, and/&& , or/|| , ??. */
-  | { readonly kind: "binary"; readonly operator: string; readonly left: Expr; readonly right: Expr; readonly range: Range }
+  | {
+      readonly kind: "binary";
+      readonly operator: string;
+      readonly left: Expr;
+      readonly right: Expr;
+      readonly range: Range;
+    }
   | { readonly kind: "unary"; readonly operator: string; readonly operand: Expr; readonly range: Range }
-  | { readonly kind: "conditional"; readonly test: Expr; readonly then: Expr; readonly otherwise: Expr; readonly range: Range }
+  | {
+      readonly kind: "conditional";
+      readonly test: Expr;
+      readonly then: Expr;
+      readonly otherwise: Expr;
+      readonly range: Range;
+    }
   | { readonly kind: "function"; readonly child: number; readonly range: Range }
-  | { readonly kind: "comprehension"; readonly element: Expr; readonly clauses: readonly { readonly target: Expr; readonly iterable: Expr }[]; readonly range: Range }
+  | {
+      readonly kind: "comprehension";
+      readonly element: Expr;
+      readonly clauses: readonly { readonly target: Expr; readonly iterable: Expr }[];
+      readonly range: Range;
+    }
   | { readonly kind: "await"; readonly value: Expr; readonly range: Range }
   | { readonly kind: "spread"; readonly value: Expr; readonly range: Range }
   /** `(x := v)` and JS assignment used as an expression. */

@@ -43,7 +43,11 @@ export interface RunShape {
   /** Places that call the function holding the call site, where that is a wrapper. */
   readonly callers: readonly { readonly place: Place; readonly entry: string }[];
   /** What each turn adds beside the model's own answer; `limitChars` where the code cuts it. */
-  readonly results: readonly { readonly place: Place; readonly kind: "tool" | "user" | "unknown"; readonly limitChars: number | null }[];
+  readonly results: readonly {
+    readonly place: Place;
+    readonly kind: "tool" | "user" | "unknown";
+    readonly limitChars: number | null;
+  }[];
   /** How many turns the code itself fixes (`for i in range(3)` without break): the bound is then the number. */
   readonly fixedTurns: Quantity | null;
 }

@@ -4,13 +4,7 @@ import type { Expr } from "../facts/ir";
 import type { Located, Place } from "../facts/located";
 
 /** Closed list; a new SDK adds its id here and its table beside. */
-export type SdkId =
-  | "openai"
-  | "anthropic"
-  | "vercel-ai"
-  | "langchain"
-  | "langgraph"
-  | "litellm";
+export type SdkId = "openai" | "anthropic" | "vercel-ai" | "langchain" | "langgraph" | "litellm";
 
 export type Confidence = "certain" | "likely" | "possible";
 

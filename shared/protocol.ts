@@ -1,0 +1,76 @@
+/** Every custom request and notification between client and server, defined once. */
+import { NotificationType, NotificationType0, RequestType } from "vscode-languageserver-protocol";
+import type { ComparisonView, RunView, SummaryView, WhyView } from "./view-models";
+
+interface WorkspaceEditLike {
+  readonly changes: Record<
+    string,
+    {
+      range: { start: { line: number; character: number }; end: { line: number; character: number } };
+      newText: string;
+    }[]
+  >;
+}
+
+/** What to compare: the call at `position`, else the dearest call of the file. `modelId` restricts rows to one model (regions). */
+export interface CompareParams {
+  readonly uri: string;
+  readonly position: { readonly line: number; readonly character: number } | null;
+  readonly callId?: string | null;
+  readonly sameModel?: boolean;
+}
+export const compareRequest = new RequestType<
+  CompareParams,
+  ComparisonView | { readonly problem: string },
+  void
+>("farebox/compare");
+
+/** All runs of a file (uri) or of the workspace (null), dearest first. */
+export const runsRequest = new RequestType<{ readonly uri: string | null }, readonly RunView[], void>(
+  "farebox/runs",
+);
+
+/** Running estimate of the active file and the workspace. */
+export const summaryRequest = new RequestType<{ readonly uri: string | null }, SummaryView, void>(
+  "farebox/summary",
+);
+
+/** Sent whenever the summary may have changed; the client asks again. */
+export const summaryChangedNotification = new NotificationType0("farebox/summaryChanged");
+
+/** Scan the whole workspace now (a relevant file opened, or a command ran). */
+export const scanNotification = new NotificationType0("farebox/scan");
+
+export const whyNoHintRequest = new RequestType<
+  { readonly uri: string; readonly position: { readonly line: number; readonly character: number } },
+  WhyView,
+  void
+>("farebox/whyNoHint");
+
+/** The edit that puts the offer's model into the source of the call site. */
+export const useModelRequest = new RequestType<
+  { readonly callId: string; readonly offerId: string },
+  { readonly edit: WorkspaceEditLike } | { readonly problem: string },
+  void
+>("farebox/useModel");
+
+/** The edit that pins an assumption by a directive comment above the call site. */
+export const pinRequest = new RequestType<
+  { readonly callId: string; readonly name: string; readonly value: number },
+  { readonly edit: WorkspaceEditLike } | { readonly problem: string },
+  void
+>("farebox/pin");
+
+/** The status of the server for the client's log, e.g. a file set aside. */
+export const noticeNotification = new NotificationType<{
+  readonly level: "info" | "warning" | "error";
+  readonly text: string;
+}>("farebox/notice");
+
+/** Client capabilities passed in `initializationOptions`. */
+export interface InitializationOptions {
+  /** The client executes command links in trusted Markdown (ours does; others get plain text). */
+  readonly commandLinks?: boolean;
+  /** Settings for clients that cannot answer `workspace/configuration`. */
+  readonly settings?: unknown;
+}
