@@ -7,6 +7,15 @@ export interface Located<E extends Expr = Expr> {
   /** Index into `file.functions`. */
   readonly fn: number;
   readonly expr: E;
+  /** The call through which this function was entered: its arguments stand for the parameters. */
+  readonly frame?: Frame;
+}
+
+/** One followed call: parameters of `fn` in `file` are read from the arguments of `call`. */
+export interface Frame {
+  readonly file: FileFacts;
+  readonly fn: number;
+  readonly call: Located;
 }
 
 /** A place in the workspace: absolute UTF-16 offsets in one file. */
