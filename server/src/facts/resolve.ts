@@ -1,0 +1,497 @@
+/** Follows names, members, imports and calls to what an expression stands for. Pure, depth-limited, cycle-safe by depth. */
+import type { Argument, Expr, FileFacts } from "./ir";
+import type { Frame, Located } from "./located";
+import type { Binding, ClassInfo, Program, Value } from "./program";
+import { bindingsOf, enclosingClass, isSelf, lookUp } from "./scope";
+import { eachStatement } from "./walk";
+
+/** Longest trail of names and calls that is followed; real code stays below ten. */
+const MAX_DEPTH = 24;
+/** Branches followed per expression: beyond this the answer is no longer one. */
+const MAX_BRANCHES = 8;
+
+const UNKNOWN: Value = { kind: "unknown", reason: "the value is made at run time" };
+
+/** The best single answer: an answer that ends in something concrete is preferred to an unknown one. */
+export function resolve(program: Program, at: Located): Value {
+  const values = resolveAll(program, at);
+  return values.find((value) => isConcrete(value)) ?? values[0] ?? UNKNOWN;
+}
+
+/** Every branch: conditional expressions, `or` and `??`, and several assignments of one name. */
+export function resolveAll(program: Program, at: Located): readonly Value[] {
+  return new Resolver(program).expression(at, 0);
+}
+
+function isConcrete(value: Value): boolean {
+  if (value.kind === "expression") return value.at.expr.kind !== "null" && value.at.expr.kind !== "other";
+  return value.kind !== "unknown" && value.kind !== "parameter";
+}
+
+/** The argument of a call by keyword or by position; positions count from the call's first argument. */
+export function argumentOf(
+  args: readonly Argument[],
+  want: { readonly name?: string; readonly index?: number },
+): Argument | undefined {
+  if (want.name !== undefined) {
+    const named = args.find((arg) => arg.name === want.name);
+    if (named) return named;
+  }
+  if (want.index === undefined) return undefined;
+  const positional = args.filter((arg) => arg.name === null);
+  const spreadBefore = positional.slice(0, want.index + 1).some((arg) => arg.spread);
+  return spreadBefore ? undefined : positional[want.index];
+}
+
+class Resolver {
+  constructor(private readonly program: Program) {}
+
+  expression(at: Located, depth: number): readonly Value[] {
+    if (depth > MAX_DEPTH) return [UNKNOWN];
+    const { expr } = at;
+    switch (expr.kind) {
+      case "name":
+        return this.name(at, expr.name, depth);
+      case "member":
+        return this.member(at, expr, depth);
+      case "index":
+        return this.index(at, expr, depth);
+      case "call":
+        return this.call(at, expr, depth);
+      case "await":
+      case "spread":
+        return this.expression({ ...at, expr: expr.value }, depth + 1);
+      case "assignment":
+        return this.expression({ ...at, expr: expr.value }, depth + 1);
+      case "conditional":
+        return this.branches(at, [expr.then, expr.otherwise], depth);
+      case "binary":
+        if (expr.operator === "or" || expr.operator === "||" || expr.operator === "??") {
+          return this.branches(at, [expr.left, expr.right], depth);
+        }
+        return [{ kind: "expression", at }];
+      case "function": {
+        const child = at.file.functions[at.fn]?.children[expr.child];
+        return child === undefined ? [UNKNOWN] : [{ kind: "function", file: at.file, fn: child }];
+      }
+      default:
+        return [{ kind: "expression", at }];
+    }
+  }
+
+  private branches(at: Located, parts: readonly Expr[], depth: number): readonly Value[] {
+    return parts.flatMap((part) => this.expression({ ...at, expr: part }, depth + 1)).slice(0, MAX_BRANCHES);
+  }
+
+  private name(at: Located, name: string, depth: number): readonly Value[] {
+    if (isSelf(name)) {
+      const cls = enclosingClass(at.file, at.fn);
+      if (cls) return [name === "cls" ? { kind: "class", cls } : { kind: "instance", cls, call: null }];
+    }
+    const found = lookUp(at.file, at.fn, name);
+    if (!found) return this.starImport(at, name, depth);
+    return this.bindings(at, found.fn, name, found.bindings, depth);
+  }
+
+  /** All ways the name gets a value; where one assignment in the same function stands before the use, later ones are ignored. */
+  private bindings(
+    at: Located,
+    scope: number,
+    name: string,
+    bindings: readonly Binding[],
+    depth: number,
+  ): readonly Value[] {
+    const visible = scope === at.fn ? bindings.filter((b) => b.start <= at.expr.range.start) : bindings;
+    const candidates = visible.length > 0 ? visible : bindings;
+    const plain = candidates.filter((b) => b.kind !== "assign" || b.operator === "=");
+    const ordered = [...(plain.length > 0 ? plain : candidates)].reverse().slice(0, MAX_BRANCHES);
+    const values = ordered.flatMap((binding) => this.binding(at, scope, name, binding, depth));
+    return values.length > 0 ? values.slice(0, MAX_BRANCHES) : [UNKNOWN];
+  }
+
+  private binding(
+    at: Located,
+    scope: number,
+    name: string,
+    binding: Binding,
+    depth: number,
+  ): readonly Value[] {
+    const frame = at.frame;
+    switch (binding.kind) {
+      case "assign": {
+        const value = withFrame(binding.value, frame);
+        const values = this.into(this.expression(value, depth + 1), binding.path, depth);
+        if (binding.annotation && !values.some(isConcrete)) {
+          const typed = this.annotated(binding.annotation, depth);
+          if (typed) return [typed];
+        }
+        return values;
+      }
+      case "parameter":
+        return this.parameter(at, scope, name, binding, depth);
+      case "loop":
+        return [this.elementOf(withFrame(binding.iterable, frame), depth)];
+      case "function":
+        return [{ kind: "function", file: at.file, fn: binding.fn }];
+      case "class":
+        return [{ kind: "class", cls: binding.cls }];
+      case "import":
+        return this.imported(at.file, binding.module, binding.imported, name, depth);
+    }
+  }
+
+  private parameter(
+    at: Located,
+    scope: number,
+    name: string,
+    binding: Extract<Binding, { kind: "parameter" }>,
+    depth: number,
+  ): readonly Value[] {
+    const passed = this.passed(at, scope, binding.name);
+    if (passed) return this.expression(passed, depth + 1);
+    const values: Value[] = [];
+    const typed = binding.annotation ? this.annotated(binding.annotation, depth) : undefined;
+    if (typed) values.push(typed);
+    if (binding.defaultValue) values.push(...this.expression(binding.defaultValue, depth + 1));
+    const concrete = values.filter(isConcrete);
+    return concrete.length > 0 ? concrete : [{ kind: "parameter", file: at.file, fn: scope, name }];
+  }
+
+  /** The argument the followed call gave for a parameter of its target. */
+  private passed(at: Located, scope: number, name: string): Located | undefined {
+    const frame = at.frame;
+    if (!frame || frame.file !== at.file || frame.fn !== scope || frame.call.expr.kind !== "call")
+      return undefined;
+    return argumentForParameter(frame, name);
+  }
+
+  private elementOf(iterable: Located, depth: number): Value {
+    const value = this.expression(iterable, depth + 1)[0];
+    if (value?.kind === "expression" && value.at.expr.kind === "list") {
+      const first = value.at.expr.items[0];
+      if (first) return { kind: "expression", at: { ...value.at, expr: first } };
+    }
+    return UNKNOWN;
+  }
+
+  private starImport(at: Located, name: string, depth: number): readonly Value[] {
+    const stars = bindingsOf(at.file, 0).get("*") ?? [];
+    for (const star of stars) {
+      if (star.kind !== "import") continue;
+      const path = this.program.resolveModule(at.file.path, star.module);
+      const file = path === undefined ? undefined : this.program.file(path);
+      if (!file) return [{ kind: "external", name: { module: star.module, path: [name] } }];
+      const values = this.exported(file, name, depth + 1);
+      if (values.length > 0) return values;
+    }
+    return [{ kind: "unknown", reason: `\`${name}\` is not defined in the workspace` }];
+  }
+
+  private imported(
+    from: FileFacts,
+    module: string,
+    imported: string,
+    local: string,
+    depth: number,
+  ): readonly Value[] {
+    const submodule =
+      imported === "*" ? undefined : this.program.resolveSubmodule(from.path, module, imported);
+    const path = this.program.resolveModule(from.path, module);
+    const file = path === undefined ? undefined : this.program.file(path);
+    if (imported === "*") {
+      if (file) return [{ kind: "module", file }];
+      const name = pythonRoot(from, module, local);
+      return [{ kind: "external", name: { module: name, path: [] } }];
+    }
+    if (file && depth < MAX_DEPTH) {
+      const values = this.exported(file, imported, depth + 1);
+      if (values.length > 0) return values;
+    }
+    const asModule = submodule === undefined ? undefined : this.program.file(submodule);
+    if (asModule) return [{ kind: "module", file: asModule }];
+    if (path !== undefined) return [{ kind: "unknown", reason: `\`${imported}\` is not found in ${path}` }];
+    return [{ kind: "external", name: { module, path: [imported] } }];
+  }
+
+  /** What a module of the workspace exports under a name, following re-exports. */
+  private exported(file: FileFacts, name: string, depth: number): readonly Value[] {
+    if (depth > MAX_DEPTH) return [];
+    const bindings = bindingsOf(file, 0).get(name);
+    const at: Located = { file, fn: 0, expr: { kind: "name", name, range: END_OF_FILE } };
+    if (bindings) return this.bindings(at, 0, name, bindings, depth);
+    for (const stmt of file.functions[0]?.facts.body ?? []) {
+      if (stmt.kind !== "export-from") continue;
+      for (const item of stmt.names) {
+        if (item.local !== name && item.local !== "*") continue;
+        const wanted = item.local === "*" ? name : item.imported;
+        const values = this.imported(file, stmt.module, wanted, name, depth + 1);
+        if (values.some((v) => v.kind !== "unknown")) return values;
+      }
+    }
+    const star = bindingsOf(file, 0).get("*");
+    return star ? this.starImport(at, name, depth) : [];
+  }
+
+  private member(at: Located, expr: Extract<Expr, { kind: "member" }>, depth: number): readonly Value[] {
+    if (expr.object.kind === "name" && isSelf(expr.object.name)) {
+      const cls = enclosingClass(at.file, at.fn);
+      if (cls) return this.attribute(cls, expr.name, depth, at.frame);
+    }
+    const objects = this.expression({ ...at, expr: expr.object }, depth + 1);
+    const values = objects.flatMap((object) => this.memberOf(object, expr.name, at, depth));
+    return values.length > 0 ? values : [{ kind: "expression", at }];
+  }
+
+  private memberOf(object: Value, name: string, at: Located, depth: number): readonly Value[] {
+    switch (object.kind) {
+      case "external":
+        return [{ kind: "external", name: { ...object.name, path: [...object.name.path, name] } }];
+      case "external-object":
+        return [{ ...object, steps: [...object.steps, { name, call: null }] }];
+      case "instance":
+        return this.attribute(
+          object.cls,
+          name,
+          depth,
+          object.call ? constructorFrame(object.cls, object.call) : undefined,
+        );
+      case "class":
+        return this.attribute(object.cls, name, depth, undefined);
+      case "module":
+        return this.exported(object.file, name, depth + 1);
+      case "expression":
+        return this.entry(object.at, name, depth) ?? [{ kind: "expression", at }];
+      case "parameter":
+        return [{ kind: "expression", at }];
+      default:
+        return [{ kind: "expression", at }];
+    }
+  }
+
+  /** Attribute or method of a class, searched through its bases. */
+  private attribute(cls: ClassInfo, name: string, depth: number, frame: Frame | undefined): readonly Value[] {
+    if (depth > MAX_DEPTH) return [UNKNOWN];
+    const method = cls.methods.get(name);
+    if (method !== undefined) return [{ kind: "function", file: cls.file, fn: method }];
+    const bindings = cls.attributes.get(name);
+    if (bindings && bindings.length > 0) {
+      const values = [...bindings]
+        .reverse()
+        .slice(0, MAX_BRANCHES)
+        .flatMap((binding) => {
+          const home = binding.kind === "assign" ? binding.value.fn : cls.fn;
+          const at: Located = { file: cls.file, fn: home, expr: { kind: "name", name, range: END_OF_FILE } };
+          return this.binding(frame ? { ...at, frame } : at, home, name, binding, depth + 1);
+        });
+      const concrete = values.filter(isConcrete);
+      return concrete.length > 0 ? concrete : values;
+    }
+    for (const base of cls.bases) {
+      const value = this.expression(base, depth + 1)[0];
+      if (value?.kind === "class") {
+        const inherited = this.attribute(value.cls, name, depth + 1, frame);
+        if (inherited.some((v) => v.kind !== "unknown")) return inherited;
+      }
+    }
+    return [{ kind: "unknown", reason: `\`${name}\` is not assigned in class ${cls.name}` }];
+  }
+
+  private index(at: Located, expr: Extract<Expr, { kind: "index" }>, depth: number): readonly Value[] {
+    const key = this.expression({ ...at, expr: expr.index }, depth + 1)[0];
+    if (key?.kind !== "expression") return [{ kind: "expression", at }];
+    const wanted = key.at.expr.kind === "string" || key.at.expr.kind === "number" ? key.at.expr.value : null;
+    if (wanted === null) return [{ kind: "expression", at }];
+    const objects = this.expression({ ...at, expr: expr.object }, depth + 1);
+    const values = objects.flatMap((object) =>
+      object.kind === "expression" ? (this.entry(object.at, wanted, depth) ?? []) : [],
+    );
+    return values.length > 0 ? values : [{ kind: "expression", at }];
+  }
+
+  /** Entry of a dict or list literal; undefined when the value is no such literal or has no such entry. */
+  private entry(at: Located, key: string | number, depth: number): readonly Value[] | undefined {
+    const found = entryOf(at.expr, key);
+    if (found) return this.expression({ ...at, expr: found }, depth + 1);
+    if (at.expr.kind === "dict") {
+      for (const { key: name, value } of at.expr.entries) {
+        if (name) continue;
+        const spread = this.expression({ ...at, expr: value }, depth + 1)[0];
+        const inner = spread?.kind === "expression" ? this.entry(spread.at, key, depth + 1) : undefined;
+        if (inner) return inner;
+      }
+    }
+    return undefined;
+  }
+
+  private into(
+    values: readonly Value[],
+    path: readonly (string | number)[],
+    depth: number,
+  ): readonly Value[] {
+    let current = values;
+    for (const step of path) {
+      current = current.flatMap((value) => {
+        if (value.kind === "expression") return this.entry(value.at, step, depth) ?? [UNKNOWN];
+        if (typeof step === "string") return this.memberOf(value, step, nowhere(value), depth);
+        return [UNKNOWN];
+      });
+    }
+    return current;
+  }
+
+  private call(at: Located, expr: Extract<Expr, { kind: "call" }>, depth: number): readonly Value[] {
+    const callees = this.expression({ ...at, expr: expr.callee }, depth + 1);
+    return callees.flatMap((callee): readonly Value[] => {
+      switch (callee.kind) {
+        case "external":
+          return [{ kind: "external-object", origin: callee.name, call: at, steps: [] }];
+        case "external-object":
+          return [{ ...callee, ...called(callee, at) }];
+        case "class":
+          return [{ kind: "instance", cls: callee.cls, call: at }];
+        case "function":
+          return this.returned(callee.file, callee.fn, at, depth);
+        default:
+          return [{ kind: "expression", at }];
+      }
+    });
+  }
+
+  /** What a workspace function returns, with the call's arguments standing for its parameters. */
+  private returned(file: FileFacts, fn: number, call: Located, depth: number): readonly Value[] {
+    const node = file.functions[fn];
+    if (!node || depth > MAX_DEPTH) return [{ kind: "expression", at: call }];
+    const frame: Frame = { file, fn, call };
+    const values: Value[] = [];
+    for (const stmt of eachStatement(node.facts.body)) {
+      if (stmt.kind !== "return" || !stmt.value || values.length >= MAX_BRANCHES) continue;
+      values.push(...this.expression({ file, fn, expr: stmt.value, frame }, depth + 2));
+    }
+    const useful = values.filter(
+      (v) => v.kind === "external-object" || v.kind === "instance" || isLiteral(v),
+    );
+    if (useful.length > 0) return useful;
+    const typed = node.facts.returns
+      ? this.annotated({ file, fn, expr: node.facts.returns }, depth)
+      : undefined;
+    return typed ? [typed] : [{ kind: "expression", at: call }];
+  }
+
+  /** The object an annotation promises: `OpenAI`, `Optional[OpenAI]`, `OpenAI | None`, `"OpenAI"`. */
+  private annotated(annotation: Located, depth: number): Value | undefined {
+    const { expr } = annotation;
+    if (expr.kind === "string") {
+      const name: Expr = { kind: "name", name: expr.value, range: expr.range };
+      return this.annotated({ ...annotation, expr: name }, depth + 1);
+    }
+    if (depth > MAX_DEPTH) return undefined;
+    if (expr.kind === "binary" && expr.operator === "|") {
+      return (
+        this.annotated({ ...annotation, expr: expr.left }, depth + 1) ??
+        this.annotated({ ...annotation, expr: expr.right }, depth + 1)
+      );
+    }
+    if (expr.kind === "index") {
+      const outer = expr.object.kind === "name" || expr.object.kind === "member" ? expr.object.name : "";
+      if (outer === "Optional" || outer === "Annotated" || outer === "Final" || outer === "ClassVar") {
+        const inner = expr.index.kind === "list" ? expr.index.items[0] : expr.index;
+        return inner ? this.annotated({ ...annotation, expr: inner }, depth + 1) : undefined;
+      }
+      return undefined;
+    }
+    if (expr.kind !== "name" && expr.kind !== "member") return undefined;
+    const value = this.expression(annotation, depth + 1)[0];
+    if (value?.kind === "external")
+      return { kind: "external-object", origin: value.name, call: null, steps: [] };
+    if (value?.kind === "class") return { kind: "instance", cls: value.cls, call: null };
+    return undefined;
+  }
+}
+
+/** Range used for synthetic names read from outside a function: every binding counts as before it. */
+const END_OF_FILE = { start: Number.MAX_SAFE_INTEGER, end: Number.MAX_SAFE_INTEGER };
+
+function withFrame(at: Located, frame: Frame | undefined): Located {
+  return frame ? { ...at, frame } : at;
+}
+
+function called(object: Extract<Value, { kind: "external-object" }>, at: Located): Partial<typeof object> {
+  const last = object.steps[object.steps.length - 1];
+  if (!last) return { steps: [{ name: "()", call: at }] };
+  return { steps: [...object.steps.slice(0, -1), { name: last.name, call: at }] };
+}
+
+function isLiteral(value: Value): boolean {
+  if (value.kind !== "expression") return false;
+  const { kind } = value.at.expr;
+  return (
+    kind === "string" ||
+    kind === "template" ||
+    kind === "number" ||
+    kind === "list" ||
+    kind === "dict" ||
+    kind === "binary"
+  );
+}
+
+function entryOf(expr: Expr, key: string | number): Expr | undefined {
+  if (expr.kind === "list") {
+    const index = typeof key === "number" ? key : Number.NaN;
+    return expr.items[index < 0 ? expr.items.length + index : index];
+  }
+  if (expr.kind !== "dict") return undefined;
+  const matches = expr.entries.filter((entry) => {
+    if (entry.key?.kind === "string" || entry.key?.kind === "number")
+      return String(entry.key.value) === String(key);
+    return entry.key?.kind === "name" && entry.key.name === key;
+  });
+  return matches[matches.length - 1]?.value;
+}
+
+/** `import a.b` binds "a" although the module is "a.b". */
+function pythonRoot(from: FileFacts, module: string, local: string): string {
+  if (from.language !== "python" || !module.includes(".") || module.startsWith(".")) return module;
+  return module.startsWith(`${local}.`) ? local : module;
+}
+
+function nowhere(value: Value): Located {
+  if (value.kind === "expression") return value.at;
+  const file = value.kind === "module" || value.kind === "function" ? value.file : EMPTY_FILE;
+  return { file, fn: 0, expr: { kind: "null", range: END_OF_FILE } };
+}
+
+const EMPTY_FILE: FileFacts = {
+  path: "",
+  language: "python",
+  functions: [],
+  directives: [],
+  incomplete: false,
+};
+
+/** The frame of a constructor call: its arguments stand for the parameters of `__init__` / `constructor`. */
+function constructorFrame(cls: ClassInfo, call: Located): Frame | undefined {
+  const fn = cls.methods.get("__init__") ?? cls.methods.get("constructor");
+  return fn === undefined ? undefined : { file: cls.file, fn, call };
+}
+
+/** The argument that a followed call passes for a parameter; undefined where it leaves the default. */
+export function argumentForParameter(frame: Frame, name: string): Located | undefined {
+  const { call, file, fn } = frame;
+  if (call.expr.kind !== "call") return undefined;
+  const params = file.functions[fn]?.facts.params ?? [];
+  const method = params[0] !== undefined && isSelf(params[0].name);
+  const position = params.findIndex((p) => p.name === name);
+  const pattern = params.findIndex(
+    (p) => p.kind === "pattern" && p.pattern.some((part) => part.property === name),
+  );
+  const offset = method ? 1 : 0;
+  if (position < 0 && pattern < 0) return undefined;
+  if (position >= 0) {
+    const want = { name, index: position - offset };
+    const arg = argumentOf(call.expr.args, want);
+    return arg ? { ...call, expr: arg.value } : undefined;
+  }
+  const options = argumentOf(call.expr.args, { index: pattern - offset });
+  const inner = options ? entryOf(options.value, name) : undefined;
+  return inner ? { ...call, expr: inner } : undefined;
+}

@@ -1,0 +1,270 @@
+/** What each name of a function, a module or a class is bound to. Built once per FileFacts value. */
+import type { Expr, FileFacts, Stmt } from "./ir";
+import type { Located } from "./located";
+import type { Binding, ClassInfo } from "./program";
+
+export type Bindings = ReadonlyMap<string, readonly Binding[]>;
+
+interface FileScopes {
+  readonly functions: Map<number, Bindings>;
+  classes: readonly ClassInfo[] | null;
+}
+
+/** Scopes die with the facts they describe. */
+const scopesOf = new WeakMap<FileFacts, FileScopes>();
+
+/** Names bound in the function itself (parameters included), in source order of their bindings. */
+export function bindingsOf(file: FileFacts, fn: number): Bindings {
+  const scopes = fileScopes(file);
+  const known = scopes.functions.get(fn);
+  if (known) return known;
+  const collector = new Collector(file, fn);
+  collector.parameters();
+  collector.block(file.functions[fn]?.facts.body ?? []);
+  scopes.functions.set(fn, collector.found);
+  return collector.found;
+}
+
+/** The nearest enclosing function that binds the name. */
+export function lookUp(
+  file: FileFacts,
+  fn: number,
+  name: string,
+): { readonly fn: number; readonly bindings: readonly Binding[] } | undefined {
+  for (let scope = fn; scope >= 0; scope = file.functions[scope]?.parent ?? -1) {
+    const bindings = bindingsOf(file, scope).get(name);
+    if (bindings) return { fn: scope, bindings };
+  }
+  return undefined;
+}
+
+/** Every class of the file, outermost first. */
+export function classesOf(file: FileFacts): readonly ClassInfo[] {
+  const scopes = fileScopes(file);
+  if (scopes.classes) return scopes.classes;
+  const found: ClassInfo[] = [];
+  file.functions.forEach((_, fn) => {
+    for (const bindings of bindingsOf(file, fn).values()) {
+      for (const binding of bindings) if (binding.kind === "class") found.push(binding.cls);
+    }
+  });
+  scopes.classes = found;
+  return found;
+}
+
+/** The class whose method (or method-local function) `fn` is. */
+export function enclosingClass(file: FileFacts, fn: number): ClassInfo | undefined {
+  for (let index = fn; index > 0; index = file.functions[index]?.parent ?? -1) {
+    const node = file.functions[index];
+    if (node?.className) {
+      return classesOf(file).find((cls) => cls.fn === node.parent && cls.name === node.className);
+    }
+  }
+  return undefined;
+}
+
+function fileScopes(file: FileFacts): FileScopes {
+  let scopes = scopesOf.get(file);
+  if (!scopes) {
+    scopes = { functions: new Map(), classes: null };
+    scopesOf.set(file, scopes);
+  }
+  return scopes;
+}
+
+class Collector {
+  readonly found = new Map<string, Binding[]>();
+
+  constructor(
+    private readonly file: FileFacts,
+    private readonly fn: number,
+  ) {}
+
+  parameters(): void {
+    for (const param of this.file.functions[this.fn]?.facts.params ?? []) {
+      const annotation = param.annotation ? this.at(param.annotation) : null;
+      const start = param.range.start;
+      if (param.kind !== "pattern") {
+        const defaultValue = param.defaultValue ? this.at(param.defaultValue) : null;
+        this.add(param.name, { kind: "parameter", name: param.name, annotation, defaultValue, start });
+        continue;
+      }
+      for (const part of param.pattern) {
+        const defaultValue = part.defaultValue ? this.at(part.defaultValue) : null;
+        this.add(part.name, {
+          kind: "parameter",
+          name: part.property,
+          annotation: null,
+          defaultValue,
+          start,
+        });
+      }
+    }
+  }
+
+  block(body: readonly Stmt[]): void {
+    for (const stmt of body) this.statement(stmt);
+  }
+
+  private statement(stmt: Stmt): void {
+    switch (stmt.kind) {
+      case "assign":
+        this.assign(stmt.target, stmt.value, stmt.operator, stmt.annotation, stmt.range.start);
+        break;
+      case "function": {
+        const child = this.child(stmt.child);
+        if (child !== undefined)
+          this.add(stmt.name, { kind: "function", fn: child, start: stmt.range.start });
+        break;
+      }
+      case "class":
+        this.add(stmt.name, { kind: "class", cls: this.classInfo(stmt), start: stmt.range.start });
+        break;
+      case "import":
+        for (const name of stmt.names) {
+          this.add(name.local, {
+            kind: "import",
+            module: stmt.module,
+            imported: name.imported,
+            start: stmt.range.start,
+          });
+        }
+        break;
+      case "loop":
+        this.block(stmt.init);
+        if (stmt.target && stmt.iterable) this.bindLoopTarget(stmt.target, stmt.iterable, stmt.range.start);
+        this.block(stmt.body);
+        break;
+      case "with":
+        for (const item of stmt.items) {
+          if (item.target) this.assign(item.target, item.value, "=", null, stmt.range.start);
+        }
+        this.block(stmt.body);
+        break;
+      case "if":
+        this.block(stmt.then);
+        this.block(stmt.otherwise);
+        break;
+      case "try":
+        this.block(stmt.body);
+        stmt.handlers.forEach((handler) => {
+          this.block(handler);
+        });
+        this.block(stmt.finally);
+        break;
+      default:
+        break;
+    }
+  }
+
+  /** Binds names, and `self.x` / `this.x` under the name "self.x". */
+  private assign(
+    target: Expr,
+    value: Expr | null,
+    operator: string,
+    annotation: Expr | null,
+    start: number,
+  ): void {
+    const bind = (name: string, path: readonly (string | number)[]): void => {
+      if (!value) {
+        if (annotation) {
+          this.add(name, {
+            kind: "parameter",
+            name,
+            annotation: this.at(annotation),
+            defaultValue: null,
+            start,
+          });
+        }
+        return;
+      }
+      const located = annotation ? this.at(annotation) : null;
+      this.add(name, { kind: "assign", value: this.at(value), path, operator, annotation: located, start });
+    };
+    bindTarget(target, [], bind);
+  }
+
+  private bindLoopTarget(target: Expr, iterable: Expr, start: number): void {
+    const located = this.at(iterable);
+    bindTarget(target, [], (name) => this.add(name, { kind: "loop", iterable: located, start }));
+  }
+
+  private classInfo(stmt: Extract<Stmt, { kind: "class" }>): ClassInfo {
+    const body = new Collector(this.file, this.fn);
+    body.block(stmt.body);
+    const methods = new Map<string, number>();
+    const attributes = new Map<string, readonly Binding[]>();
+    for (const [name, bindings] of body.found) {
+      const method = bindings.find((b) => b.kind === "function");
+      if (method?.kind === "function") methods.set(name, method.fn);
+      else attributes.set(name.startsWith("self.") ? name.slice(5) : name, bindings);
+    }
+    for (const fn of methods.values()) this.addSelfAttributes(fn, attributes);
+    return {
+      file: this.file,
+      fn: this.fn,
+      name: stmt.name,
+      methods,
+      attributes,
+      bases: stmt.bases.map((base) => this.at(base)),
+    };
+  }
+
+  private addSelfAttributes(fn: number, attributes: Map<string, readonly Binding[]>): void {
+    for (const [name, bindings] of bindingsOf(this.file, fn)) {
+      if (!name.startsWith("self.")) continue;
+      const attribute = name.slice(5);
+      attributes.set(attribute, [...(attributes.get(attribute) ?? []), ...bindings]);
+    }
+  }
+
+  private add(name: string, binding: Binding): void {
+    const bindings = this.found.get(name);
+    if (bindings) bindings.push(binding);
+    else this.found.set(name, [binding]);
+  }
+
+  private at(expr: Expr): Located {
+    return { file: this.file, fn: this.fn, expr };
+  }
+
+  private child(index: number): number | undefined {
+    return this.file.functions[this.fn]?.children[index];
+  }
+}
+
+/** Names a target binds: plain names, `self.x`, and the parts of a destructuring pattern with their way in. */
+function bindTarget(
+  target: Expr,
+  path: readonly (string | number)[],
+  bind: (name: string, path: readonly (string | number)[]) => void,
+): void {
+  switch (target.kind) {
+    case "name":
+      bind(target.name, path);
+      break;
+    case "member":
+      if (target.object.kind === "name" && isSelf(target.object.name)) bind(`self.${target.name}`, path);
+      break;
+    case "list":
+      target.items.forEach((item, i) => {
+        bindTarget(item, [...path, i], bind);
+      });
+      break;
+    case "dict":
+      for (const entry of target.entries) {
+        if (entry.key?.kind === "string") bindTarget(entry.value, [...path, entry.key.value], bind);
+        else if (entry.key?.kind === "name") bindTarget(entry.value, [...path, entry.key.name], bind);
+      }
+      break;
+    case "assignment":
+      bindTarget(target.target, path, bind);
+      break;
+    default:
+      break;
+  }
+}
+
+export function isSelf(name: string): boolean {
+  return name === "self" || name === "this" || name === "cls";
+}

@@ -1,0 +1,200 @@
+/** Walks over statements and expressions of one function; nested functions are not entered. */
+import type { Range } from "../base/range";
+import type { Expr, FileFacts, Stmt } from "./ir";
+import type { Located } from "./located";
+
+export type CallExpression = Extract<Expr, { kind: "call" }>;
+export type LoopStatement = Extract<Stmt, { kind: "loop" }>;
+
+/** A repetition around an expression, outermost first in `WalkContext.loops`. */
+export type LoopContext =
+  | { readonly kind: "statement"; readonly loop: LoopStatement }
+  | { readonly kind: "comprehension"; readonly iterable: Expr; readonly range: Range };
+
+export interface WalkContext {
+  readonly loops: readonly LoopContext[];
+  /** Inside a branch of an `if`, a handler or a conditional expression. */
+  readonly conditional: boolean;
+  /** Statement that holds the expression. */
+  readonly statement: Stmt;
+}
+
+/** Direct sub-expressions in source order. */
+export function operandsOf(expr: Expr): readonly Expr[] {
+  switch (expr.kind) {
+    case "template":
+      return expr.parts.filter((part): part is Expr => typeof part !== "string");
+    case "member":
+      return [expr.object];
+    case "index":
+      return [expr.object, expr.index];
+    case "slice":
+      return [expr.object, ...(expr.from ? [expr.from] : []), ...(expr.to ? [expr.to] : [])];
+    case "call":
+      return [expr.callee, ...expr.args.map((arg) => arg.value)];
+    case "list":
+      return expr.items;
+    case "dict":
+      return expr.entries.flatMap((entry) => (entry.key ? [entry.key, entry.value] : [entry.value]));
+    case "binary":
+      return [expr.left, expr.right];
+    case "unary":
+      return [expr.operand];
+    case "conditional":
+      return [expr.test, expr.then, expr.otherwise];
+    case "comprehension":
+      return [...expr.clauses.flatMap((c) => [c.target, c.iterable]), expr.element];
+    case "await":
+    case "spread":
+      return [expr.value];
+    case "assignment":
+      return [expr.target, expr.value];
+    case "other":
+      return expr.operands;
+    default:
+      return [];
+  }
+}
+
+/** Expressions a statement holds itself, without those of nested statements. */
+export function expressionsOf(stmt: Stmt): readonly Expr[] {
+  switch (stmt.kind) {
+    case "assign":
+      return [
+        stmt.target,
+        ...(stmt.value ? [stmt.value] : []),
+        ...(stmt.annotation ? [stmt.annotation] : []),
+      ];
+    case "expression":
+      return [stmt.value];
+    case "return":
+      return stmt.value ? [stmt.value] : [];
+    case "if":
+      return [stmt.test];
+    case "loop":
+      return [stmt.target, stmt.iterable, stmt.test, stmt.update].filter((e): e is Expr => e !== null);
+    case "with":
+      return stmt.items.flatMap((item) => (item.target ? [item.value, item.target] : [item.value]));
+    case "class":
+      return [...stmt.bases, ...stmt.decorators];
+    case "break":
+    case "continue":
+    case "raise":
+      return stmt.value ? [stmt.value] : [];
+    default:
+      return [];
+  }
+}
+
+/** Statement lists nested directly in a statement (class bodies included). */
+export function blocksOf(stmt: Stmt): readonly (readonly Stmt[])[] {
+  switch (stmt.kind) {
+    case "if":
+      return [stmt.then, stmt.otherwise];
+    case "loop":
+      return [stmt.init, stmt.body];
+    case "try":
+      return [stmt.body, ...stmt.handlers, stmt.finally];
+    case "with":
+    case "class":
+      return [stmt.body];
+    default:
+      return [];
+  }
+}
+
+/** Every statement of the function in source order, nested blocks included. */
+export function* eachStatement(body: readonly Stmt[]): Generator<Stmt> {
+  for (const stmt of body) {
+    yield stmt;
+    for (const block of blocksOf(stmt)) yield* eachStatement(block);
+  }
+}
+
+/** The expression and everything below it, parents first. */
+export function* eachExpression(expr: Expr): Generator<Expr> {
+  const stack: Expr[] = [expr];
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    yield next;
+    const operands = operandsOf(next);
+    for (let i = operands.length - 1; i >= 0; i--) {
+      const operand = operands[i];
+      if (operand) stack.push(operand);
+    }
+  }
+}
+
+/** Calls `visit` for every expression of the function with the loops around it. */
+export function visitExpressions(
+  file: FileFacts,
+  fn: number,
+  visit: (expr: Expr, context: WalkContext) => void,
+): void {
+  const body = file.functions[fn]?.facts.body ?? [];
+  const root: Omit<WalkContext, "statement"> = { loops: [], conditional: false };
+  walkBlock(body, root, visit);
+}
+
+/** Every call expression of the function, located, in source order of their statements. */
+export function visitCalls(
+  file: FileFacts,
+  fn: number,
+  visit: (call: Located<CallExpression>, context: WalkContext) => void,
+): void {
+  visitExpressions(file, fn, (expr, context) => {
+    if (expr.kind === "call") visit({ file, fn, expr }, context);
+  });
+}
+
+type Surroundings = Omit<WalkContext, "statement">;
+type Visit = (expr: Expr, context: WalkContext) => void;
+
+function walkBlock(body: readonly Stmt[], around: Surroundings, visit: Visit): void {
+  for (const stmt of body) walkStatement(stmt, around, visit);
+}
+
+function walkStatement(stmt: Stmt, around: Surroundings, visit: Visit): void {
+  const own: WalkContext = { ...around, statement: stmt };
+  if (stmt.kind === "loop") {
+    const inside: Surroundings = {
+      ...around,
+      loops: [...around.loops, { kind: "statement", loop: stmt }],
+    };
+    if (stmt.target) walkExpression(stmt.target, own, visit);
+    if (stmt.iterable) walkExpression(stmt.iterable, own, visit);
+    walkBlock(stmt.init, around, visit);
+    if (stmt.test) walkExpression(stmt.test, { ...inside, statement: stmt }, visit);
+    if (stmt.update) walkExpression(stmt.update, { ...inside, statement: stmt }, visit);
+    walkBlock(stmt.body, inside, visit);
+    return;
+  }
+  for (const expr of expressionsOf(stmt)) walkExpression(expr, own, visit);
+  const branches = stmt.kind === "if";
+  if (stmt.kind === "try") {
+    walkBlock(stmt.body, around, visit);
+    for (const handler of stmt.handlers) walkBlock(handler, { ...around, conditional: true }, visit);
+    walkBlock(stmt.finally, around, visit);
+    return;
+  }
+  for (const block of blocksOf(stmt)) {
+    walkBlock(block, branches ? { ...around, conditional: true } : around, visit);
+  }
+}
+
+function walkExpression(expr: Expr, context: WalkContext, visit: Visit): void {
+  visit(expr, context);
+  if (expr.kind === "comprehension") {
+    let inside = context;
+    for (const clause of expr.clauses) {
+      walkExpression(clause.iterable, inside, visit);
+      inside = {
+        ...inside,
+        loops: [...inside.loops, { kind: "comprehension", iterable: clause.iterable, range: expr.range }],
+      };
+    }
+    walkExpression(expr.element, inside, visit);
+    return;
+  }
+  const below = expr.kind === "conditional" ? { ...context, conditional: true } : context;
+  for (const operand of operandsOf(expr)) walkExpression(operand, below, visit);
+}
