@@ -1,0 +1,339 @@
+/** Reads text through names, defaults, environment look-ups and callers, and says which way it came. */
+
+import { callersOf } from "./call-graph";
+import type { Expr } from "./ir";
+import type { Located } from "./located";
+import type { Binding, Program, Value } from "./program";
+import { argumentForParameter, argumentOf, resolveAll } from "./resolve";
+import { enclosingClass, isSelf, lookUp } from "./scope";
+
+export type LiteralSource =
+  | "literal"
+  | "constant"
+  | "default-parameter"
+  | "environment-default"
+  | "configuration"
+  | "parameter";
+
+export interface ReadText {
+  readonly value: string;
+  readonly source: LiteralSource;
+  /** The literal itself, where an edit would go. */
+  readonly at: Located;
+}
+
+export type Reading = { readonly found: ReadText } | { readonly found: null; readonly reason: string };
+
+const MAX_DEPTH = 12;
+
+/** The text an expression holds, with the way it came, or the reason why it cannot be read. */
+export function readText(program: Program, at: Located): Reading {
+  return read(program, at, 0);
+}
+
+/** The text alone; undefined where it cannot be read. */
+export function readString(program: Program, at: Located): ReadText | undefined {
+  return readText(program, at).found ?? undefined;
+}
+
+function read(program: Program, at: Located, depth: number): Reading {
+  if (depth > MAX_DEPTH) return unread("the trail of names is too long");
+  const { expr } = at;
+  switch (expr.kind) {
+    case "string":
+      return { found: { value: expr.value, source: depth === 0 ? "literal" : "constant", at } };
+    case "template":
+      return joined(program, at, expr.parts, depth);
+    case "null":
+      return unread("it is null");
+    case "await":
+      return read(program, { ...at, expr: expr.value }, depth + 1);
+    case "binary":
+      return readBinary(program, at, expr, depth);
+    case "conditional":
+      return firstFound(program, at, [expr.then, expr.otherwise], depth);
+    case "call":
+      return readCall(program, at, expr, depth);
+    case "name":
+    case "member":
+      return readName(program, at, depth);
+    default:
+      return followed(program, at, depth);
+  }
+}
+
+function readBinary(
+  program: Program,
+  at: Located,
+  expr: Extract<Expr, { kind: "binary" }>,
+  depth: number,
+): Reading {
+  if (expr.operator === "+") return joined(program, at, [expr.left, expr.right], depth);
+  if (expr.operator !== "or" && expr.operator !== "||" && expr.operator !== "??") {
+    return unread("it is computed at run time");
+  }
+  const environment = isEnvironment(expr.left);
+  const right = read(program, { ...at, expr: expr.right }, depth + 1);
+  if (environment && right.found) return { found: { ...right.found, source: "environment-default" } };
+  const left = read(program, { ...at, expr: expr.left }, depth + 1);
+  if (left.found) return left;
+  if (!right.found) return left;
+  const optional = parameterName(at, expr.left) !== undefined;
+  return optional ? { found: { ...right.found, source: "default-parameter" } } : right;
+}
+
+/** `os.getenv("M", "x")`, `os.environ.get("M", "x")`, `config("M", default="x")`, and functions that return text. */
+function readCall(
+  program: Program,
+  at: Located,
+  expr: Extract<Expr, { kind: "call" }>,
+  depth: number,
+): Reading {
+  if (isEnvironmentCall(expr)) {
+    const fallback = argumentOf(expr.args, { name: "default", index: 1 });
+    if (!fallback) return unread(`it comes from the environment variable ${environmentName(expr)}`);
+    const text = read(program, { ...at, expr: fallback.value }, depth + 1);
+    return text.found ? { found: { ...text.found, source: "environment-default" } } : text;
+  }
+  const wrapped = unwrapped(expr);
+  if (wrapped) return read(program, { ...at, expr: wrapped }, depth + 1);
+  return followed(program, at, depth);
+}
+
+/** Calls that hand their text on: `str(x)`, `x.strip()`, `dedent(x)`. */
+function unwrapped(expr: Extract<Expr, { kind: "call" }>): Expr | undefined {
+  const { callee, args } = expr;
+  const first = args[0]?.value;
+  if (
+    callee.kind === "name" &&
+    (callee.name === "str" || callee.name === "String" || callee.name === "dedent")
+  )
+    return first;
+  if (callee.kind === "member" && callee.name === "dedent") return first;
+  const trims =
+    callee.kind === "member" && (callee.name === "strip" || callee.name === "trim") && args.length === 0;
+  return trims ? callee.object : undefined;
+}
+
+function readName(program: Program, at: Located, depth: number): Reading {
+  if (isEnvironment(at.expr)) return unread(`it comes from the environment (${textOf(at.expr)})`);
+  const parameter = parameterBinding(at);
+  if (parameter) return readParameter(program, at, parameter.fn, parameter.binding, depth);
+  const attribute = selfAttribute(at);
+  if (attribute) {
+    const reading = read(program, attribute, depth + 1);
+    if (reading.found) return reading;
+  }
+  const assigned = assignedValue(at);
+  if (assigned && assigned.expr !== at.expr) {
+    const reading = read(program, assigned, depth + 1);
+    if (reading.found) return reading.found.source === "literal" ? constant(reading.found) : reading;
+    if (assigned.expr.kind !== "name" && assigned.expr.kind !== "member") {
+      const other = followed(program, at, depth);
+      return other.found ? other : reading;
+    }
+  }
+  return followed(program, at, depth);
+}
+
+/** The one value the name is assigned in its own file; undefined for imports, loops and the like. */
+function assignedValue(at: Located): Located | undefined {
+  if (at.expr.kind !== "name") return undefined;
+  const found = lookUp(at.file, at.fn, at.expr.name);
+  const assigns = (found?.bindings ?? []).filter((b) => b.kind === "assign");
+  const before = assigns.filter((b) => found?.fn !== at.fn || b.start <= at.expr.range.start);
+  const last = (before.length > 0 ? before : assigns)[(before.length > 0 ? before : assigns).length - 1];
+  if (last?.kind !== "assign" || last.path.length > 0 || last.operator !== "=") return undefined;
+  if (
+    last.value.expr.range.start <= at.expr.range.start &&
+    at.expr.range.end <= last.value.expr.range.end &&
+    last.value.fn === at.fn
+  ) {
+    return undefined;
+  }
+  return at.frame ? { ...last.value, frame: at.frame } : last.value;
+}
+
+/** `self.model`: what the class assigns to it, read where it is assigned. */
+function selfAttribute(at: Located): Located | undefined {
+  const { expr } = at;
+  if (expr.kind !== "member" || expr.object.kind !== "name" || !isSelf(expr.object.name)) return undefined;
+  const bindings = enclosingClass(at.file, at.fn)?.attributes.get(expr.name) ?? [];
+  const assigns = bindings.filter(
+    (b) => b.kind === "assign" && b.operator === "=" && b.value.expr.kind !== "null",
+  );
+  const last = assigns[assigns.length - 1];
+  return last?.kind === "assign" && last.path.length === 0 ? last.value : undefined;
+}
+
+/**
+ * A parameter: the argument of the call followed here; else its default, unless every caller passes one and the same other
+ * text; else what all callers agree on.
+ */
+function readParameter(
+  program: Program,
+  at: Located,
+  fn: number,
+  binding: Extract<Binding, { kind: "parameter" }>,
+  depth: number,
+): Reading {
+  if (at.frame && at.frame.file === at.file && at.frame.fn === fn) {
+    const passed = argumentForParameter(at.frame, binding.name);
+    if (passed) return read(program, passed, depth + 1);
+  }
+  const fallback = binding.defaultValue ? read(program, binding.defaultValue, depth + 1) : null;
+  const edges = callersOf(program, at.file, fn);
+  const passed = edges.map((edge) =>
+    argumentForParameter({ file: at.file, fn, call: edge.call }, binding.name),
+  );
+  const texts = passed.map((arg) => (arg ? read(program, arg, depth + 2).found : null));
+  const given = [...new Set(texts.filter((t) => t !== null).map((t) => t.value))];
+  const allPass = edges.length > 0 && texts.every((t) => t !== null);
+  const only = texts.find((t) => t !== null);
+  if (allPass && given.length === 1 && only) return { found: { ...only, source: "parameter" } };
+  if (fallback?.found) return { found: { ...fallback.found, source: "default-parameter" } };
+  if (given.length === 1 && only) return { found: { ...only, source: "parameter" } };
+  const name = `parameter \`${binding.name}\``;
+  if (given.length > 1) return unread(`it is the ${name}; callers pass ${given.slice(0, 4).join(", ")}`);
+  return unread(`it is the ${name}, which no caller in the workspace fills with a readable value`);
+}
+
+function followed(program: Program, at: Located, depth: number): Reading {
+  const values = resolveAll(program, at);
+  for (const value of values) {
+    if (value.kind === "parameter") {
+      const name = value.name;
+      const found = lookUp(value.file, value.fn, name);
+      const binding = found?.bindings.find((b) => b.kind === "parameter");
+      if (binding?.kind !== "parameter") continue;
+      const expr: Expr = { kind: "name", name, range: at.expr.range };
+      const reading = readParameter(
+        program,
+        { file: value.file, fn: value.fn, expr },
+        value.fn,
+        binding,
+        depth + 1,
+      );
+      if (reading.found) return reading;
+    }
+    const reading = readValue(program, at, value, depth);
+    if (reading?.found) return reading;
+  }
+  const unresolved = values.find((v) => v.kind === "unknown");
+  return unread(
+    unresolved?.kind === "unknown" ? unresolved.reason : `\`${textOf(at.expr)}\` is known only at run time`,
+  );
+}
+
+function readValue(program: Program, at: Located, value: Value, depth: number): Reading | undefined {
+  if (value.kind !== "expression") return undefined;
+  if (value.at.expr === at.expr) return undefined;
+  const reading = read(program, value.at, depth + 1);
+  if (!reading.found) return reading;
+  const configured = fromSettingsClass(value.at);
+  return {
+    found: { ...reading.found, source: configured ? "configuration" : noLiteral(reading.found.source) },
+  };
+}
+
+function noLiteral(source: LiteralSource): LiteralSource {
+  return source === "literal" ? "constant" : source;
+}
+
+function constant(found: ReadText): Reading {
+  return { found: { ...found, source: noLiteral(found.source) } };
+}
+
+/** Literals in the body of a pydantic settings class are configuration: the environment may override them. */
+function fromSettingsClass(at: Located): boolean {
+  const offset = at.expr.range.start;
+  return (at.file.functions[at.fn]?.facts.body ?? []).some(
+    (stmt) =>
+      stmt.kind === "class" &&
+      stmt.range.start <= offset &&
+      offset <= stmt.range.end &&
+      stmt.bases.some((base) => /Settings$/.test(textOf(base))),
+  );
+}
+
+function joined(program: Program, at: Located, parts: readonly (string | Expr)[], depth: number): Reading {
+  let value = "";
+  let source: LiteralSource = depth === 0 ? "literal" : "constant";
+  for (const part of parts) {
+    if (typeof part === "string") {
+      value += part;
+      continue;
+    }
+    const reading = read(program, { ...at, expr: part }, depth + 1);
+    if (!reading.found) return reading;
+    value += reading.found.value;
+    source = reading.found.source === "literal" ? source : reading.found.source;
+  }
+  return { found: { value, source, at } };
+}
+
+function firstFound(program: Program, at: Located, parts: readonly Expr[], depth: number): Reading {
+  let last: Reading = unread("no branch can be read");
+  for (const part of parts) {
+    last = read(program, { ...at, expr: part }, depth + 1);
+    if (last.found) return last.found.source === "literal" ? constant(last.found) : last;
+  }
+  return last;
+}
+
+function parameterName(at: Located, expr: Expr): string | undefined {
+  if (expr.kind !== "name") return undefined;
+  return parameterBinding({ ...at, expr })?.binding.name;
+}
+
+function parameterBinding(
+  at: Located,
+): { readonly fn: number; readonly binding: Extract<Binding, { kind: "parameter" }> } | undefined {
+  if (at.expr.kind !== "name") return undefined;
+  const found = lookUp(at.file, at.fn, at.expr.name);
+  if (!found) return undefined;
+  const reassigned = found.bindings.some((b) => b.kind === "assign" && b.start <= at.expr.range.start);
+  const binding = found.bindings.find((b) => b.kind === "parameter");
+  return binding?.kind === "parameter" && !reassigned ? { fn: found.fn, binding } : undefined;
+}
+
+function isEnvironment(expr: Expr): boolean {
+  if (expr.kind === "call") return isEnvironmentCall(expr);
+  return /^(process\.env|import\.meta\.env|Deno\.env|os\.environ)\b/.test(textOf(expr));
+}
+
+function isEnvironmentCall(expr: Extract<Expr, { kind: "call" }>): boolean {
+  return /(^|\.)(getenv|environ\.get|env\.get|env\.str|decouple\.config)$/.test(textOf(expr.callee));
+}
+
+function environmentName(expr: Extract<Expr, { kind: "call" }>): string {
+  const first = expr.args[0]?.value;
+  return first?.kind === "string" ? first.value : "named at run time";
+}
+
+function unread(reason: string): Reading {
+  return { found: null, reason };
+}
+
+/** A readable, short form of an expression for messages: `os.environ["MODEL"]`. */
+export function textOf(expr: Expr): string {
+  switch (expr.kind) {
+    case "name":
+      return expr.name;
+    case "member":
+      return `${textOf(expr.object)}.${expr.name}`;
+    case "index":
+      return `${textOf(expr.object)}[${textOf(expr.index)}]`;
+    case "call":
+      return `${textOf(expr.callee)}(…)`;
+    case "string":
+      return JSON.stringify(expr.value.slice(0, 40));
+    case "number":
+    case "boolean":
+      return String(expr.value);
+    case "await":
+      return textOf(expr.value);
+    default:
+      return "…";
+  }
+}
