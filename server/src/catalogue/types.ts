@@ -74,6 +74,8 @@ export interface Model {
   readonly name: string;
   readonly lab: string;
   readonly aliases: readonly string[];
+  /** Dated snapshots of this id that are priced apart, so they never match it. */
+  readonly separateSnapshots?: readonly string[];
   readonly released: string | null;
   /** Tokens; null = unknown. */
   readonly contextWindow: number | null;
@@ -85,10 +87,20 @@ export interface Model {
   readonly tokenizerFamily: TokenizerFamily | null;
   readonly tools: boolean | null;
   /** Whether the model thinks, and whether it does so when the code says nothing. null = unknown. */
-  readonly reasoning: { readonly supported: boolean; readonly defaultOn: boolean | null; readonly resent: boolean | null };
+  readonly reasoning: {
+    readonly supported: boolean;
+    readonly defaultOn: boolean | null;
+    readonly resent: boolean | null;
+  };
 }
 
-export interface Lab { readonly id: string; readonly name: string; readonly country: string | null }
+export interface Lab {
+  readonly id: string;
+  readonly name: string;
+  readonly country: string | null;
+  /** Hosts the lab runs itself, the default first. */
+  readonly ownHosts: readonly string[];
+}
 
 export interface Region {
   readonly id: string;
@@ -136,12 +148,28 @@ export interface Host {
   readonly parentCountry: string | null;
 }
 
-export interface Calendar { readonly id: string; readonly timeZone: string; readonly days: readonly { readonly from: string; readonly to: string }[] }
+export interface Calendar {
+  readonly id: string;
+  readonly timeZone: string;
+  readonly days: readonly { readonly from: string; readonly to: string }[];
+}
 
-export interface ExchangeRate { readonly from: string; readonly to: string; readonly rate: number; readonly date: string; readonly source: string }
+export interface ExchangeRate {
+  readonly from: string;
+  readonly to: string;
+  readonly rate: number;
+  readonly date: string;
+  readonly source: string;
+}
 
 /** Named set of countries that residency rules may use in place of a country code. */
-export interface CountrySet { readonly id: string; readonly name: string; readonly countries: readonly string[]; readonly source: string; readonly checked: string }
+export interface CountrySet {
+  readonly id: string;
+  readonly name: string;
+  readonly countries: readonly string[];
+  readonly source: string;
+  readonly checked: string;
+}
 
 /** Everything, merged. Immutable. Lookups are functions over it (`match.ts`, `effective.ts`, `residency.ts`). */
 export interface Catalogue {
@@ -159,10 +187,17 @@ export interface Catalogue {
   readonly countrySets: ReadonlyMap<string, CountrySet>;
   /** User aliases and host ids: written id -> model id. */
   readonly aliases: ReadonlyMap<string, string>;
+  /** Folded host model id -> the offers' models and hosts, for ids written as one host wants them. */
+  readonly hostIds: ReadonlyMap<string, readonly { readonly model: string; readonly host: string }[]>;
+  /** Offer ids the user marked. */
+  readonly favourites: readonly string[];
   /** Oldest and newest `checked` over the offers. */
   readonly checkedOldest: string;
   readonly checkedNewest: string;
 }
 
 /** Pinned instant, or undefined: weigh all hours of the week (hints must not flip when a tariff window opens). */
-export interface When { readonly day: string; readonly instant?: string }
+export interface When {
+  readonly day: string;
+  readonly instant?: string;
+}

@@ -1,0 +1,156 @@
+/** From a model id as written in code to a model of the catalogue. Exact after taking off known dressing; never a neighbour. */
+import { type Known, known, unknown } from "../base/known";
+import { foldId, type Reading, readingsOf } from "./model-id";
+import type { Catalogue, Model } from "./types";
+
+export interface ModelMatch {
+  readonly model: Model;
+  /** The id is the name this host uses (given when it is not simply the model's id). */
+  readonly hostModelId?: string;
+  /** Host the id itself points at (`azure/…`, `us.anthropic.…`, `accounts/fireworks/…`). */
+  readonly host?: string;
+  /** Region the id itself points at (Bedrock profiles). */
+  readonly region?: string;
+  /** Service level the id itself points at (`:free`). */
+  readonly serviceTier?: string;
+  /** The written id is a moving name: models it has stood for, oldest first. The dated prices say which one bills. */
+  readonly redirected?: readonly string[];
+}
+
+/**
+ * The model a written id means: its own id, an alias, or what a host calls it; after that the same with provider
+ * prefixes, Bedrock profiles, snapshot dates, `-latest` and OpenRouter variants taken off. Another version never matches.
+ * `hostHint` is the host the code calls, when known: its own names go first.
+ */
+export function matchModel(catalogue: Catalogue, writtenId: string, hostHint?: string): Known<ModelMatch> {
+  const readings = readingsOf(writtenId);
+  for (const reading of readings) {
+    const separate = separateSnapshot(catalogue, reading.text);
+    if (separate !== undefined) {
+      return unknown(
+        `"${writtenId}" is a snapshot of ${separate.id} with prices of its own, which the catalogue lacks`,
+      );
+    }
+    const found = onHost(catalogue, reading, hostHint ?? reading.host) ?? byName(catalogue, reading);
+    if (found !== undefined) return known(found);
+  }
+  for (const reading of readings) {
+    const found = byAnyHost(catalogue, reading);
+    if (found !== undefined) return known(found);
+  }
+  return unknown(notFound(catalogue, writtenId, readings));
+}
+
+function onHost(catalogue: Catalogue, reading: Reading, host: string | undefined): ModelMatch | undefined {
+  if (host === undefined) return undefined;
+  const entries = catalogue.hostIds.get(foldId(reading.text))?.filter((entry) => entry.host === host) ?? [];
+  if (entries.length === 0) return undefined;
+  const preferred = catalogue.aliases.get(foldId(reading.text));
+  const ids = entries.map((entry) => entry.model);
+  return matchOf(
+    catalogue,
+    ids.includes(preferred ?? "") ? preferred : newest(catalogue, ids),
+    reading,
+    reading.text,
+  );
+}
+
+function byName(catalogue: Catalogue, reading: Reading): ModelMatch | undefined {
+  return matchOf(catalogue, catalogue.aliases.get(foldId(reading.text)), reading, undefined);
+}
+
+/** An id only some host uses. Where all of them mean one model it is that model; one single host is then known too. */
+function byAnyHost(catalogue: Catalogue, reading: Reading): ModelMatch | undefined {
+  const entries = catalogue.hostIds.get(foldId(reading.text)) ?? [];
+  const models = new Set(entries.map((entry) => entry.model));
+  const [only] = entries;
+  if (only === undefined || models.size !== 1) return undefined;
+  // `org/name` is how weights are named everywhere; other shapes are one host's own.
+  const isOrgAndName = /^[\w.-]+\/[^/]+$/.test(reading.text);
+  const namesHost = entries.length === 1 && !isOrgAndName && reading.host === undefined;
+  return matchOf(catalogue, only.model, namesHost ? { ...reading, host: only.host } : reading, reading.text);
+}
+
+function matchOf(
+  catalogue: Catalogue,
+  id: string | undefined,
+  reading: Reading,
+  hostModelId: string | undefined,
+): ModelMatch | undefined {
+  const model = id === undefined ? undefined : catalogue.models.get(id);
+  if (model === undefined) return undefined;
+  const { host, region, serviceTier } = reading;
+  const redirected = modelsNamed(catalogue, reading.text);
+  return {
+    model,
+    ...(hostModelId === undefined || hostModelId === model.id ? {} : { hostModelId }),
+    ...(host === undefined ? {} : { host }),
+    ...(region === undefined ? {} : { region }),
+    ...(serviceTier === undefined ? {} : { serviceTier }),
+    ...(redirected.length > 1 ? { redirected } : {}),
+  };
+}
+
+/** Models that share one written name, oldest first. */
+function modelsNamed(catalogue: Catalogue, text: string): string[] {
+  const key = foldId(text);
+  const sharing = [...catalogue.models.values()].filter(
+    (model) => foldId(model.id) === key || model.aliases.some((alias) => foldId(alias) === key),
+  );
+  return sharing.sort(byRelease).map((model) => model.id);
+}
+
+function newest(catalogue: Catalogue, ids: readonly string[]): string | undefined {
+  const models = ids.flatMap((id) => catalogue.models.get(id) ?? []);
+  return models.sort(byRelease).at(-1)?.id;
+}
+
+function byRelease(a: Model, b: Model): number {
+  return (a.released ?? "").localeCompare(b.released ?? "");
+}
+
+function separateSnapshot(catalogue: Catalogue, text: string): Model | undefined {
+  const key = foldId(text);
+  if (catalogue.aliases.has(key)) return undefined;
+  for (const model of catalogue.models.values()) {
+    if (model.separateSnapshots?.some((snapshot) => foldId(snapshot) === key)) return model;
+  }
+  return undefined;
+}
+
+function notFound(catalogue: Catalogue, writtenId: string, readings: readonly Reading[]): string {
+  const shortest = readings.reduce(
+    (best, reading) => (reading.text.length < best.length ? reading.text : best),
+    writtenId,
+  );
+  const closest = closestIds(catalogue, shortest, 3);
+  const hint = closest.length === 0 ? "" : ` Closest ids: ${closest.join(", ")}.`;
+  return `The catalogue has no model "${writtenId}".${hint} Add it to farebox.catalogue.yaml, or name one of the catalogue's models.`;
+}
+
+/** Ids that share most letter pairs with the text, for messages only. */
+export function closestIds(catalogue: Catalogue, text: string, count: number): string[] {
+  const wanted = pairsOf(foldId(text));
+  const scored = [...catalogue.models.keys()].map((id) => ({
+    id,
+    score: overlap(wanted, pairsOf(foldId(id))),
+  }));
+  return scored
+    .filter((entry) => entry.score > 0.4)
+    .sort((a, b) => b.score - a.score || a.id.localeCompare(b.id))
+    .slice(0, count)
+    .map((entry) => entry.id);
+}
+
+function pairsOf(text: string): Set<string> {
+  const pairs = new Set<string>();
+  for (let i = 0; i + 1 < Math.min(text.length, 80); i++) pairs.add(text.slice(i, i + 2));
+  return pairs;
+}
+
+function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  if (a.size + b.size === 0) return 0;
+  let shared = 0;
+  for (const pair of a) if (b.has(pair)) shared++;
+  return (2 * shared) / (a.size + b.size);
+}

@@ -1,0 +1,90 @@
+/** Regions, named country sets, calendars and exchange rates. */
+import type { Calendar, CountrySet, ExchangeRate, Region } from "../../server/src/catalogue/types";
+import type { FactCalendar, FactRegion, JurisdictionFacts, SelfHostingFacts } from "./facts";
+
+/**
+ * Regions that name a country for storage or contract only: inference is not tied to it, so no country is stated.
+ */
+const PLACE_NOT_STATED: ReadonlySet<string> = new Set(["sg-international"]);
+
+const REGION_NOTES: Readonly<Record<string, string>> = {
+  "sg-international": "Storage in Singapore; inference anywhere except mainland China.",
+  apac: "Several countries.",
+  "gcp-region": "The region the customer chooses; name it to state a country.",
+  "byteplus-ap-southeast-1": "The country is commonly given as Malaysia; the host does not state it.",
+};
+
+export function regionOf(region: FactRegion): Region {
+  const isOpen = PLACE_NOT_STATED.has(region.id);
+  const note = REGION_NOTES[region.id];
+  const stated = region.jurisdiction === "EU" ? "EU" : null;
+  return {
+    id: region.id,
+    name: region.name.replace("AWS AWS", "AWS"),
+    country: isOpen ? null : region.country,
+    jurisdiction: region.country === null ? stated : null,
+    ...(note === undefined ? {} : { note }),
+  };
+}
+
+/** EU, EEA, adequacy decisions and the countries of concern of the US data rule. */
+export function countrySets(facts: JurisdictionFacts): CountrySet[] {
+  const members = facts.eu.members.map((entry) => entry.code).sort();
+  const adequate = facts.adequacy.map((entry) => entry.country).sort();
+  const checked = facts.compiledOn;
+  return [
+    { id: "EU", name: "European Union", countries: members, source: "Treaty membership", checked },
+    {
+      id: "eea",
+      name: "European Economic Area",
+      countries: [...members, ...facts.eu.eeaExtra.map((entry) => entry.code)].sort(),
+      source: "Treaty membership",
+      checked,
+    },
+    {
+      id: "eu-adequacy",
+      name: "Countries with an EU adequacy decision, without the US (which needs a certified company)",
+      countries: adequate.filter((code) => code !== "US"),
+      source:
+        "https://commission.europa.eu/law/law-topic/data-protection/international-dimension-data-protection/adequacy-decisions_en",
+      checked,
+    },
+    {
+      id: "eu-adequacy-with-dpf",
+      name: "Countries with an EU adequacy decision, the US under the Data Privacy Framework included",
+      countries: adequate,
+      source:
+        "https://commission.europa.eu/law/law-topic/data-protection/international-dimension-data-protection/adequacy-decisions_en",
+      checked,
+    },
+    {
+      id: "countries-of-concern-eo-14117",
+      name: "Countries of concern under US Executive Order 14117",
+      countries: [...facts.eo14117.flatCodes].sort(),
+      source: "28 CFR 202.601",
+      checked,
+    },
+  ];
+}
+
+export function calendarOf(calendar: FactCalendar): Calendar {
+  return {
+    id: calendar.id,
+    timeZone: calendar.tz,
+    days: calendar.ranges.map(([from, to]) => ({ from, to })),
+  };
+}
+
+export function exchangeRates(facts: SelfHostingFacts): ExchangeRate[] {
+  return facts.fx.map(({ pair, rate, date, source }) => {
+    const [from = "", to = ""] = pair.split("/");
+    return { from, to, rate, date, source: rateSource(source) };
+  });
+}
+
+function rateSource(source: string): string {
+  if (source.startsWith("szp2005/"))
+    return "https://github.com/szp2005/llm-prices-cn at 88b8e7b, prices.json";
+  if (source.startsWith("ECB")) return "ECB reference rates";
+  return source.startsWith("Frankfurter") ? "Frankfurter API (ECB reference rates)" : source;
+}

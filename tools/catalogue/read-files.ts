@@ -1,0 +1,16 @@
+/** Reads the catalogue folder from disk: for tests, tools and the build. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { CatalogueFiles } from "../../server/src/catalogue/files";
+
+/** Parsed JSON of every data file (schemas left out) by path relative to the folder. */
+export function readCatalogueFiles(folder: string): CatalogueFiles {
+  const paths = ["labs", "hosts", "."].flatMap((name) =>
+    readdirSync(join(folder, name))
+      .filter((file) => file.endsWith(".json") && !file.endsWith(".schema.json"))
+      .map((file) => (name === "." ? file : `${name}/${file}`)),
+  );
+  return Object.fromEntries(
+    paths.map((path) => [path, JSON.parse(readFileSync(join(folder, path), "utf8")) as unknown]),
+  );
+}
