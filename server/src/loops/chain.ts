@@ -1,0 +1,75 @@
+/** The way from a call site up through its callers, with the loops around each step. */
+import { callersOf } from "../facts/call-graph";
+import type { Expr, FileFacts } from "../facts/ir";
+import { qualifiedName } from "../facts/names";
+import type { Program } from "../facts/program";
+import { type LoopContext, visitExpressions, type WalkContext } from "../facts/walk";
+
+/** One function on the way: the call (site or edge to the level below) and the loops around it, outermost first. */
+export interface Level {
+  readonly file: FileFacts;
+  readonly fn: number;
+  /** The call expression inside this function that leads down to the site. */
+  readonly call: Expr;
+  readonly loops: readonly LoopContext[];
+  readonly context: WalkContext | null;
+}
+
+export interface Chain {
+  /** Level 0 holds the call site; the last level is the entry. */
+  readonly levels: readonly Level[];
+  /** A function on the way calls itself (directly or through others). */
+  readonly recursive: boolean;
+}
+
+const MAX_LEVELS = 8;
+const MAX_CHAINS = 24;
+
+/** Every way up from the call, in source order of the callers; at least one. */
+export function chainsOf(program: Program, file: FileFacts, fn: number, call: Expr): readonly Chain[] {
+  const context = contextOf(file, fn, call);
+  const start: Level = { file, fn, call, loops: context?.loops ?? [], context };
+  const chains: Chain[] = [];
+  climb(program, [start], false, chains);
+  return chains;
+}
+
+function climb(program: Program, levels: readonly Level[], recursive: boolean, chains: Chain[]): void {
+  const top = levels[levels.length - 1];
+  if (!top || chains.length >= MAX_CHAINS) return;
+  const edges = callersOf(program, top.file, top.fn);
+  const onWay = (file: FileFacts, fn: number): boolean => levels.some((l) => l.file === file && l.fn === fn);
+  const loopsBack = edges.some((edge) => onWay(edge.call.file, edge.call.fn));
+  const upward = edges.filter(
+    (edge) =>
+      !onWay(edge.call.file, edge.call.fn) && !isEntryGuard(edge.call.file, edge.call.fn, edge.context),
+  );
+  const isRecursive = recursive || loopsBack;
+  if (upward.length === 0 || levels.length >= MAX_LEVELS) {
+    chains.push({ levels, recursive: isRecursive });
+    return;
+  }
+  for (const edge of upward) {
+    const level: Level = {
+      file: edge.call.file,
+      fn: edge.call.fn,
+      call: edge.call.expr,
+      loops: edge.context.loops,
+      context: edge.context,
+    };
+    climb(program, [...levels, level], isRecursive, chains);
+  }
+}
+
+/** A plain call from module level (`main()`, `if __name__ == "__main__": main()`) starts the function; it is no level of its own. */
+function isEntryGuard(file: FileFacts, fn: number, context: WalkContext): boolean {
+  return fn === 0 && context.loops.length === 0 && qualifiedName(file, fn) === "<module>";
+}
+
+function contextOf(file: FileFacts, fn: number, call: Expr): WalkContext | null {
+  let found: WalkContext | null = null;
+  visitExpressions(file, fn, (expr, context) => {
+    if (expr === call) found = context;
+  });
+  return found;
+}
