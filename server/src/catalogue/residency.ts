@@ -1,0 +1,88 @@
+/** Whether an offer may be used under a residency policy: where inference runs, and who owns the host. */
+import type { Catalogue, Offer, Region } from "./types";
+
+/**
+ * Country codes, or ids of country sets ("EU", "eea", "eu-adequacy", "countries-of-concern-eo-14117"); any case.
+ * Empty allow = anywhere not denied.
+ */
+export interface ResidencyPolicy {
+  readonly allow: readonly string[];
+  readonly deny: readonly string[];
+}
+
+export type Admission = { readonly ok: true } | { readonly ok: false; readonly reason: string };
+
+/** Denying this set looks at the host's parent company too: the rule is about ownership as well as place. */
+const OWNERSHIP_SETS: ReadonlySet<string> = new Set(["countries-of-concern-eo-14117"]);
+
+/**
+ * Closed where it matters: no stated place fails every allow-list, a place that spans countries must lie inside the allowed ones
+ * altogether and outside the denied ones altogether. Where no place is stated, a deny-list looks at the host's own country.
+ */
+export function admits(catalogue: Catalogue, offer: Offer, policy: ResidencyPolicy): Admission {
+  const region = catalogue.regions.get(offer.region);
+  const place = region === undefined ? undefined : countriesOf(catalogue, region);
+  const denied = deniedBecause(catalogue, offer, place, policy.deny);
+  if (denied !== undefined) return { ok: false, reason: denied };
+  if (policy.allow.length === 0) return { ok: true };
+  if (place === undefined) {
+    return {
+      ok: false,
+      reason: `${offer.host} states no place of inference for ${offer.region}, so no allow-list admits it`,
+    };
+  }
+  const allowed = new Set<string>();
+  for (const entry of policy.allow) {
+    const countries = expand(catalogue, entry);
+    if (countries === undefined) return { ok: false, reason: notAPlace(catalogue, entry) };
+    for (const country of countries) allowed.add(country);
+  }
+  const outside = place.find((country) => !allowed.has(country));
+  if (outside === undefined) return { ok: true };
+  return { ok: false, reason: `${offer.region} may run in ${outside}, which the policy does not allow` };
+}
+
+function deniedBecause(
+  catalogue: Catalogue,
+  offer: Offer,
+  place: readonly string[] | undefined,
+  deny: readonly string[],
+): string | undefined {
+  const host = catalogue.hosts.get(offer.host);
+  for (const entry of deny) {
+    const countries = expand(catalogue, entry);
+    if (countries === undefined) return notAPlace(catalogue, entry);
+    const inside = place?.find((country) => countries.includes(country));
+    if (inside !== undefined) return `${offer.region} may run in ${inside}, which the policy denies`;
+    if (place === undefined && host?.country != null && countries.includes(host.country)) {
+      return `${offer.host} states no place of inference and its company is in ${host.country}, which the policy denies`;
+    }
+    const owner = host?.parentCountry ?? host?.country;
+    if (OWNERSHIP_SETS.has(entry.toLowerCase()) && owner != null && countries.includes(owner)) {
+      return `${offer.host} belongs to a company in ${owner}, and ${entry} counts ownership`;
+    }
+  }
+  return undefined;
+}
+
+/** Countries inference may run in; undefined where none is stated. */
+function countriesOf(catalogue: Catalogue, region: Region): readonly string[] | undefined {
+  if (region.country !== null) return [region.country];
+  return region.jurisdiction === null ? undefined : setNamed(catalogue, region.jurisdiction);
+}
+
+function expand(catalogue: Catalogue, entry: string): readonly string[] | undefined {
+  const written = entry.trim();
+  return setNamed(catalogue, written) ?? (/^[a-z]{2}$/i.test(written) ? [written.toUpperCase()] : undefined);
+}
+
+function setNamed(catalogue: Catalogue, id: string): readonly string[] | undefined {
+  for (const set of catalogue.countrySets.values())
+    if (set.id.toLowerCase() === id.toLowerCase()) return set.countries;
+  return undefined;
+}
+
+function notAPlace(catalogue: Catalogue, entry: string): string {
+  const sets = [...catalogue.countrySets.keys()].join(", ");
+  return `The residency policy names "${entry}", which is neither a two-letter country code nor one of ${sets}`;
+}
