@@ -13,6 +13,11 @@ export interface Program {
   resolveModule(fromPath: string, specifier: string): string | undefined;
   /** `from pkg import name` where name is a module of its own. */
   resolveSubmodule(fromPath: string, specifier: string, name: string): string | undefined;
+  /**
+   * Text of another file of the workspace, named by a literal path in the code (a prompt template). Undefined where it does not
+   * exist, lies outside the workspace, or is not loaded yet: the workspace notes the wish and analyses again once it is.
+   */
+  resource(fromPath: string, path: string): string | undefined;
 }
 
 /** A name imported from a package outside the workspace: `from a.b import c` is module "a.b", path ["c"]. */

@@ -1,12 +1,13 @@
 /** What a run does with its history between two turns. */
+
+import type { Trace } from "../facts/history";
 import type { Expr } from "../facts/ir";
 import { readNumber } from "../facts/literals";
 import { type Located, placeOf } from "../facts/located";
+import type { Mutation } from "../facts/mutations";
 import type { Program } from "../facts/program";
 import { lookUp } from "../facts/scope";
 import { eachExpression } from "../facts/walk";
-import type { Trace } from "./history";
-import type { Mutation } from "./mutations";
 import type { Growth, RunShape } from "./run-shape";
 
 /** Growth of a history with these mutations inside the run; a window on the way to the request counts too. */

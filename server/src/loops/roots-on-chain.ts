@@ -1,11 +1,12 @@
 /** Lifts a call's history roots through parameters along a call chain, and finds on which level each is created. */
+
+import { creationsOf, type HistoryRoot, sameRoot, type Trace, tracesOf } from "../facts/history";
 import type { Located } from "../facts/located";
+import { type Mutation, mutationsIn } from "../facts/mutations";
 import type { Program } from "../facts/program";
 import { argumentForParameter, resolve } from "../facts/resolve";
 import { visitCalls } from "../facts/walk";
 import type { Chain, Level } from "./chain";
-import { creationsOf, type HistoryRoot, sameRoot, type Trace, tracesOf } from "./history";
-import { type Mutation, mutationsIn } from "./mutations";
 
 export interface PlacedRoot {
   readonly trace: Trace;

@@ -1,6 +1,7 @@
 /** Puts chain, history and bounds together: how often a call site repeats within one run, and what surrounds the run. */
 
 import { exactly } from "../base/quantity";
+import { tracesOf } from "../facts/history";
 import type { Expr, FileFacts } from "../facts/ir";
 import { readNumber } from "../facts/literals";
 import { absoluteRange, type Located, placeOf } from "../facts/located";
@@ -12,7 +13,6 @@ import type { CallSite } from "../sdks/call-site";
 import { boundOf, countOf, type LoopBound } from "./bounds";
 import { type Chain, chainsOf, type Level } from "./chain";
 import { accumulating, constantGrowth, growthOf, resultsOf } from "./growth";
-import { tracesOf } from "./history";
 import { isRetry, namesFedBy, waitsForPerson } from "./loop-kind";
 import { type PlacedRoot, rootsOnChain } from "./roots-on-chain";
 import type { Growth, LoopKind, OuterLoop, RunShape } from "./run-shape";

@@ -1,12 +1,13 @@
 /** Finds what the code does to a history: append, trim, summarise, restart. */
-import type { Expr, FileFacts, Stmt } from "../facts/ir";
-import { readNumber } from "../facts/literals";
-import type { Located } from "../facts/located";
-import type { Program } from "../facts/program";
-import { resolve } from "../facts/resolve";
-import { enclosingClass, isSelf, lookUp } from "../facts/scope";
-import { eachExpression, eachStatement, expressionsOf, visitExpressions } from "../facts/walk";
+
 import { type HistoryRoot, mentions, type Window } from "./history";
+import type { Expr, FileFacts, Stmt } from "./ir";
+import { readNumber } from "./literals";
+import type { Located } from "./located";
+import type { Program } from "./program";
+import { resolve } from "./resolve";
+import { enclosingClass, isSelf, lookUp } from "./scope";
+import { eachExpression, eachStatement, expressionsOf, visitExpressions } from "./walk";
 
 export type Mutation =
   | { readonly kind: "append"; readonly at: Located; readonly added: readonly Located[] }

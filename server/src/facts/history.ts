@@ -1,11 +1,11 @@
 /** Follows the messages argument of a call to the variables that hold the run's history. */
-import type { Expr, FileFacts } from "../facts/ir";
-import { readNumber } from "../facts/literals";
-import type { Located } from "../facts/located";
-import type { ClassInfo, Program } from "../facts/program";
-import { resolve } from "../facts/resolve";
-import { bindingsOf, enclosingClass, isSelf, lookUp } from "../facts/scope";
-import { eachStatement } from "../facts/walk";
+import type { Expr, FileFacts } from "./ir";
+import { readNumber } from "./literals";
+import type { Located } from "./located";
+import type { ClassInfo, Program } from "./program";
+import { resolve } from "./resolve";
+import { bindingsOf, enclosingClass, isSelf, lookUp } from "./scope";
+import { eachStatement } from "./walk";
 
 /** Where a history lives: a variable, an attribute of an object, or a key of a state object a framework passes in. */
 export type HistoryRoot =
