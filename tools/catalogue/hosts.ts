@@ -2,9 +2,12 @@
 import type { Host } from "../../server/src/catalogue/types";
 import type { FactHost, JurisdictionFacts } from "./facts";
 
-/** Where a host states no default region: its most general deployment type, or nowhere stated. */
+/**
+ * Where a host has no default of its own: Azure's general deployment type is Global Standard, and the examples of Amazon's
+ * documentation run in the US. The region is part of every offer shown, so the choice is visible.
+ */
 const DEFAULT_REGION: Readonly<Record<string, string>> = {
-  "aws-bedrock": "global",
+  "aws-bedrock": "us",
   azure: "global",
   "self-hosted": "global",
 };
@@ -69,7 +72,7 @@ export function hostOf(host: FactHost, jurisdiction: JurisdictionFacts): Host {
 /** Placeholders become stars; what is no public address (a local proxy) tells no host. */
 function endpointOf(written: string): { url: string; region?: string }[] {
   if (!written.startsWith("https://")) return [];
-  const url = written.replace(/<[^>]*>/g, "*").replace(/\/\*.*$/, "");
+  const url = written.replace(/<[^>]*>/g, "*").replace(/([^/])\/\*.*$/, "$1");
   for (const [pattern, region] of ENDPOINT_REGIONS) {
     const found = pattern.exec(url);
     if (found !== null) return [{ url, region: region.replace("$1", found[1] ?? "") }];

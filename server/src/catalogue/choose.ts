@@ -75,7 +75,27 @@ function chooseRegion(
     );
   }
   if (ids.length === 1 && only !== undefined) return known(offers);
+  const nearby = sameCountryAndPrice(catalogue, host, offers);
+  if (nearby !== undefined) return known(nearby);
   return unknown(`${host.name} sells ${model.id} at different prices in ${listed(ids)}; state a region`);
+}
+
+/** Offers of one region in the default region's country, where every region there costs the same. */
+function sameCountryAndPrice(
+  catalogue: Catalogue,
+  host: Host,
+  offers: readonly Offer[],
+): readonly Offer[] | undefined {
+  const country = catalogue.regions.get(host.defaultRegion)?.country;
+  if (country == null) return undefined;
+  const inCountry = offers.filter((offer) => catalogue.regions.get(offer.region)?.country === country);
+  const [first] = inCountry;
+  const standard = inCountry.filter((offer) => offer.serviceTier === STANDARD_TIER);
+  const prices = new Set(
+    standard.map((offer) => JSON.stringify(offer.periods.map((period) => period.prices))),
+  );
+  if (first === undefined || prices.size !== 1) return undefined;
+  return inCountry.filter((offer) => offer.region === first.region);
 }
 
 /**

@@ -2,7 +2,7 @@
 import { type Known, known, unknown } from "../base/known";
 import { unknownBand } from "./offers";
 import { scaleBands, scalePrices } from "./scale";
-import { weeklyShares, windowAt, windowLabel } from "./tariff";
+import { weeklyShares, windowAt, windowsLabel } from "./tariff";
 import type { Calendar, LengthTier, Offer, PricePeriod, Prices, TariffWindow, When } from "./types";
 
 /** Prices that hold for a share of the time asked about. */
@@ -113,16 +113,19 @@ function weighted(period: PricePeriod, at: number): Known<readonly PriceVariant[
   const windows = period.windows ?? [];
   const shares = weeklyShares(windows, at);
   if (!shares.known) return shares;
-  const merged = new Map<string, PriceVariant>();
+  const merged = new Map<string, { variant: PriceVariant; open: TariffWindow[] }>();
   for (const [index, weight] of [...shares.value].sort(([a], [b]) => a - b)) {
-    const variant = variantOf(period, windows[index], weight);
+    const window = windows[index];
+    const variant = variantOf(period, window, weight);
     // Morning and afternoon peaks cost the same: one variant with both hours.
     const key = JSON.stringify([variant.prices, variant.lengthTiers]);
     const same = merged.get(key);
-    if (same === undefined) merged.set(key, variant);
-    else merged.set(key, { ...same, weight: same.weight + weight, label: `${same.label}, ${variant.label}` });
+    const open = [...(same?.open ?? []), ...(window === undefined ? [] : [window])];
+    const total = (same?.variant.weight ?? 0) + weight;
+    const label = open.length === 0 || same?.open.length === 0 ? variant.label : windowsLabel(open);
+    merged.set(key, { variant: { ...variant, weight: total, label }, open });
   }
-  return known([...merged.values()]);
+  return known([...merged.values()].map((entry) => entry.variant));
 }
 
 /** Prices inside a window replace the base ones altogether; a multiplier scales them. Bands the window is silent on are unknown. */
@@ -131,7 +134,7 @@ function variantOf(period: PricePeriod, window: TariffWindow | undefined, weight
   if (window === undefined) {
     return { weight, prices, lengthTiers, label: period.windows === undefined ? "all hours" : "other hours" };
   }
-  const label = windowLabel(window);
+  const label = windowsLabel([window]);
   if (window.prices !== undefined) {
     return {
       weight,

@@ -2,7 +2,7 @@
 import type { CatalogueData } from "./files";
 import { foldId } from "./model-id";
 import { expandOffers } from "./offers";
-import type { Catalogue, Lab, Model, Offer } from "./types";
+import type { Catalogue, HostId, Lab, Model, Offer } from "./types";
 import { applyLayer, type LayerProblem, type LayerTarget, type UserLayer } from "./user-layer";
 
 /** Origin of shipped offers. */
@@ -94,14 +94,16 @@ function aliasesOf(
   return aliases;
 }
 
-function hostIdsOf(offers: readonly Offer[]): Map<string, { model: string; host: string }[]> {
-  const ids = new Map<string, { model: string; host: string }[]>();
-  for (const { hostModelId, model, host } of offers) {
+function hostIdsOf(offers: readonly Offer[]): Map<string, HostId[]> {
+  const ids = new Map<string, HostId[]>();
+  for (const { hostModelId, model, host, region } of offers) {
     const key = foldId(hostModelId);
     const entries = ids.get(key);
-    if (entries === undefined) ids.set(key, [{ model, host }]);
-    else if (!entries.some((entry) => entry.model === model && entry.host === host))
-      entries.push({ model, host });
+    const isListed = entries?.some(
+      (entry) => entry.model === model && entry.host === host && entry.region === region,
+    );
+    if (entries === undefined) ids.set(key, [{ model, host, region }]);
+    else if (!isListed) entries.push({ model, host, region });
   }
   return ids;
 }

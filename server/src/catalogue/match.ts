@@ -1,7 +1,7 @@
 /** From a model id as written in code to a model of the catalogue. Exact after taking off known dressing; never a neighbour. */
 import { type Known, known, unknown } from "../base/known";
 import { foldId, type Reading, readingsOf } from "./model-id";
-import type { Catalogue, Model } from "./types";
+import type { Catalogue, HostId, Model } from "./types";
 
 export interface ModelMatch {
   readonly model: Model;
@@ -31,7 +31,10 @@ export function matchModel(catalogue: Catalogue, writtenId: string, hostHint?: s
         `"${writtenId}" is a snapshot of ${separate.id} with prices of its own, which the catalogue lacks`,
       );
     }
-    const found = onHost(catalogue, reading, hostHint ?? reading.host) ?? byName(catalogue, reading);
+    const found =
+      onHost(catalogue, reading, hostHint ?? reading.host) ??
+      (hostHint === undefined ? byHostShape(catalogue, reading) : undefined) ??
+      byName(catalogue, reading);
     if (found !== undefined) return known(found);
   }
   for (const reading of readings) {
@@ -43,32 +46,86 @@ export function matchModel(catalogue: Catalogue, writtenId: string, hostHint?: s
 
 function onHost(catalogue: Catalogue, reading: Reading, host: string | undefined): ModelMatch | undefined {
   if (host === undefined) return undefined;
-  const entries = catalogue.hostIds.get(foldId(reading.text))?.filter((entry) => entry.host === host) ?? [];
+  const entries = hostIds(catalogue, reading.text).filter((entry) => entry.host === host);
   if (entries.length === 0) return undefined;
   const preferred = catalogue.aliases.get(foldId(reading.text));
   const ids = entries.map((entry) => entry.model);
+  const id = preferred !== undefined && ids.includes(preferred) ? preferred : newest(catalogue, ids);
+  return matchOf(catalogue, id, withRegion(catalogue, reading, entries), reading.text);
+}
+
+function byName(catalogue: Catalogue, reading: Reading): ModelMatch | undefined {
+  const id = catalogue.aliases.get(foldId(reading.text));
+  if (id === undefined) return undefined;
+  const entries = hostIds(catalogue, reading.text).filter((entry) => entry.model === id);
+  const lab = catalogue.labs.get(catalogue.models.get(id)?.lab ?? "");
+  const [first] = entries;
+  // A lab with several hosts of its own may name a model differently on each: the name then tells which one.
+  const isOwnName = foldId(id) !== foldId(reading.text) && lab?.ownHosts.includes(first?.host ?? "") === true;
+  if (first === undefined || !isOneHost(entries) || !isOwnName || reading.host !== undefined) {
+    return matchOf(catalogue, id, reading, undefined);
+  }
   return matchOf(
     catalogue,
-    ids.includes(preferred ?? "") ? preferred : newest(catalogue, ids),
-    reading,
+    id,
+    withRegion(catalogue, { ...reading, host: first.host }, entries),
     reading.text,
   );
 }
 
-function byName(catalogue: Catalogue, reading: Reading): ModelMatch | undefined {
-  return matchOf(catalogue, catalogue.aliases.get(foldId(reading.text)), reading, undefined);
+/** An id in a shape that one host uses: `us.anthropic.…`, `…@20251001`, `accounts/…`, `@cf/…`. */
+function byHostShape(catalogue: Catalogue, reading: Reading): ModelMatch | undefined {
+  if (!/^accounts\/|@|^[a-z-]+\.[a-z]/i.test(reading.text)) return undefined;
+  const entries = hostIds(catalogue, reading.text);
+  const [first] = entries;
+  if (first === undefined || !isOneHost(entries) || !isOneModel(entries)) return undefined;
+  return matchOf(
+    catalogue,
+    first.model,
+    withRegion(catalogue, { ...reading, host: first.host }, entries),
+    reading.text,
+  );
 }
 
-/** An id only some host uses. Where all of them mean one model it is that model; one single host is then known too. */
+/** An id only hosts use. Where all of them mean one model it is that model; one single host is then known too. */
 function byAnyHost(catalogue: Catalogue, reading: Reading): ModelMatch | undefined {
-  const entries = catalogue.hostIds.get(foldId(reading.text)) ?? [];
-  const models = new Set(entries.map((entry) => entry.model));
-  const [only] = entries;
-  if (only === undefined || models.size !== 1) return undefined;
+  const entries = hostIds(catalogue, reading.text);
+  const [first] = entries;
+  if (first === undefined || !isOneModel(entries)) return undefined;
   // `org/name` is how weights are named everywhere; other shapes are one host's own.
   const isOrgAndName = /^[\w.-]+\/[^/]+$/.test(reading.text);
-  const namesHost = entries.length === 1 && !isOrgAndName && reading.host === undefined;
-  return matchOf(catalogue, only.model, namesHost ? { ...reading, host: only.host } : reading, reading.text);
+  const namesHost = isOneHost(entries) && !isOrgAndName && reading.host === undefined;
+  return matchOf(
+    catalogue,
+    first.model,
+    namesHost ? { ...reading, host: first.host } : reading,
+    reading.text,
+  );
+}
+
+function hostIds(catalogue: Catalogue, text: string): readonly HostId[] {
+  return catalogue.hostIds.get(foldId(text)) ?? [];
+}
+
+function isOneHost(entries: readonly HostId[]): boolean {
+  return new Set(entries.map((entry) => entry.host)).size === 1;
+}
+
+function isOneModel(entries: readonly HostId[]): boolean {
+  return new Set(entries.map((entry) => entry.model)).size === 1;
+}
+
+/**
+ * A name that a host uses in one region only tells the region, unless that is the default anyway. Bedrock names without a
+ * profile run in the client's region, so they tell nothing.
+ */
+function withRegion(catalogue: Catalogue, reading: Reading, entries: readonly HostId[]): Reading {
+  const [first, ...others] = entries;
+  if (first === undefined || reading.region !== undefined) return reading;
+  const isElsewhere = others.some((entry) => entry.region !== first.region);
+  const isDefault = catalogue.hosts.get(first.host)?.defaultRegion === first.region;
+  const isPlainBedrock = first.host === "aws-bedrock" && !PROFILE_PREFIX.test(reading.text);
+  return isElsewhere || isDefault || isPlainBedrock ? reading : { ...reading, region: first.region };
 }
 
 function matchOf(

@@ -76,7 +76,7 @@ function hostPrefixes(host: string, names: readonly string[]): [string, string |
 }
 
 /** Geography of a Bedrock inference profile. */
-const PROFILE_PREFIX = /^(us-gov|us|eu|apac|jp|au|in|ca|global)\.(?=[a-z])/i;
+export const PROFILE_PREFIX = /^(us-gov|us|eu|apac|jp|au|in|ca|global)\.(?=[a-z])/i;
 /** Vendor part of a Bedrock model id. */
 const VENDOR_PREFIX =
   /^(anthropic|amazon|meta|mistral|deepseek|qwen|openai|moonshotai|moonshot|minimax|zai|google)\.(?=[a-z])/i;

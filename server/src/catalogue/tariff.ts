@@ -72,11 +72,16 @@ function withinWeek(minute: number): number {
   return ((minute % MINUTES_PER_WEEK) + MINUTES_PER_WEEK) % MINUTES_PER_WEEK;
 }
 
-/** Words for a window: its hours, days and zone. */
-export function windowLabel(window: TariffWindow): string {
-  const days = window.weekdays.length === 7 ? "daily" : daysLabel(window.weekdays);
-  const except = window.exceptCalendar === undefined ? "" : ` except ${window.exceptCalendar}`;
-  return `${window.from}–${window.to} ${window.timeZone} ${days}${except}`;
+/** Words for windows that cost the same: hours first, then days and zone once where they agree. */
+export function windowsLabel(windows: readonly TariffWindow[]): string {
+  const hours = new Map<string, string[]>();
+  for (const window of windows) {
+    const days = window.weekdays.length === 7 ? "daily" : daysLabel(window.weekdays);
+    const except = window.exceptCalendar === undefined ? "" : ` except ${window.exceptCalendar}`;
+    const rest = `${window.timeZone} ${days}${except}`;
+    hours.set(rest, [...(hours.get(rest) ?? []), `${window.from}–${window.to}`]);
+  }
+  return [...hours].map(([rest, spans]) => `${spans.join(", ")} ${rest}`).join("; ");
 }
 
 function daysLabel(days: readonly Weekday[]): string {

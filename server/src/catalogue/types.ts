@@ -171,6 +171,13 @@ export interface CountrySet {
   readonly checked: string;
 }
 
+/** A model as one host names it in one region. */
+export interface HostId {
+  readonly model: string;
+  readonly host: string;
+  readonly region: string;
+}
+
 /** Everything, merged. Immutable. Lookups are functions over it (`match.ts`, `effective.ts`, `residency.ts`). */
 export interface Catalogue {
   readonly version: string;
@@ -188,7 +195,7 @@ export interface Catalogue {
   /** User aliases and host ids: written id -> model id. */
   readonly aliases: ReadonlyMap<string, string>;
   /** Folded host model id -> the offers' models and hosts, for ids written as one host wants them. */
-  readonly hostIds: ReadonlyMap<string, readonly { readonly model: string; readonly host: string }[]>;
+  readonly hostIds: ReadonlyMap<string, readonly HostId[]>;
   /** Offer ids the user marked. */
   readonly favourites: readonly string[];
   /** Oldest and newest `checked` over the offers. */
