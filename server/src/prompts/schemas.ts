@@ -1,0 +1,205 @@
+/**
+ * Rebuilds the JSON schema a library makes from code: function signatures, pydantic models, zod objects. A fair serialisation, not the
+ * library's own bytes; the tool's `origin` says so.
+ */
+import type { Expr, FileFacts, Param } from "../facts/ir";
+import { readDict, readList } from "../facts/literals";
+import type { Located } from "../facts/located";
+import type { ClassInfo, Program } from "../facts/program";
+import { resolve } from "../facts/resolve";
+import { isSelf } from "../facts/scope";
+import { readString, textOf } from "../facts/texts";
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+const MAX_DEPTH = 10;
+
+/** A literal as JSON; what only exists at run time becomes its source text. */
+export function literalJson(program: Program, at: Located, depth = 0): Json {
+  if (depth > MAX_DEPTH) return "…";
+  const { expr } = at;
+  if (expr.kind === "string" || expr.kind === "number" || expr.kind === "boolean") return expr.value;
+  if (expr.kind === "null") return null;
+  const text =
+    expr.kind === "template" || expr.kind === "binary" ? readString(program, at)?.value : undefined;
+  if (text !== undefined) return text;
+  if (expr.kind === "template") return expr.parts.map((p) => (typeof p === "string" ? p : "…")).join("");
+  const zod = zodSchema(program, at, depth);
+  if (zod !== undefined) return zod;
+  const entries = readDict(program, at);
+  if (entries) {
+    const object: Record<string, Json> = Object.create(null);
+    for (const { key, value } of entries)
+      if (key !== null) object[key] = literalJson(program, value, depth + 1);
+    return { ...object };
+  }
+  const items = readList(program, at);
+  if (items) return items.map((item) => literalJson(program, item, depth + 1));
+  const value = resolve(program, at);
+  if (value.kind === "class") return classSchema(program, value.cls, depth + 1);
+  if (value.kind === "expression" && value.at.expr !== expr) return literalJson(program, value.at, depth + 1);
+  return textOf(expr);
+}
+
+/** `{type: "object", properties, required}` of a function's parameters. */
+export function signatureSchema(program: Program, file: FileFacts, fn: number): Json {
+  const params = file.functions[fn]?.facts.params ?? [];
+  const shown = params.filter(
+    (p) => p.kind === "positional" && !isSelf(p.name) && !/^(ctx|context|config|runtime|state)$/.test(p.name),
+  );
+  return objectSchema(
+    shown.map((p) => ({
+      name: p.name,
+      schema: parameterSchema(program, file, fn, p),
+      required: p.defaultValue === null,
+    })),
+  );
+}
+
+function parameterSchema(program: Program, file: FileFacts, fn: number, param: Param): Json {
+  return param.annotation
+    ? annotationSchema(program, { file, fn, expr: param.annotation }, 0)
+    : { type: "string" };
+}
+
+function objectSchema(fields: readonly { name: string; schema: Json; required: boolean }[]): Json {
+  const properties: Record<string, Json> = Object.create(null);
+  for (const field of fields) properties[field.name] = field.schema;
+  return {
+    type: "object",
+    properties: { ...properties },
+    required: fields.filter((f) => f.required).map((f) => f.name),
+  };
+}
+
+const SIMPLE: Readonly<Record<string, string>> = {
+  str: "string",
+  string: "string",
+  int: "integer",
+  float: "number",
+  number: "number",
+  bool: "boolean",
+  boolean: "boolean",
+  dict: "object",
+  Dict: "object",
+  Any: "object",
+};
+
+/** JSON schema of a Python or TypeScript annotation. */
+export function annotationSchema(program: Program, at: Located, depth: number): Json {
+  const { expr } = at;
+  if (depth > MAX_DEPTH) return {};
+  if (expr.kind === "index") return genericSchema(program, at, expr, depth);
+  if (expr.kind === "binary" && expr.operator === "|")
+    return annotationSchema(program, { ...at, expr: expr.left }, depth + 1);
+  const name =
+    expr.kind === "name" || expr.kind === "member" ? expr.name : expr.kind === "string" ? expr.value : "";
+  const simple = SIMPLE[name];
+  if (simple) return { type: simple };
+  if (name === "list" || name === "List") return { type: "array", items: {} };
+  const value = resolve(program, at);
+  return value.kind === "class" ? classSchema(program, value.cls, depth + 1) : { type: "string" };
+}
+
+function genericSchema(
+  program: Program,
+  at: Located,
+  expr: Extract<Expr, { kind: "index" }>,
+  depth: number,
+): Json {
+  const outer = expr.object.kind === "name" || expr.object.kind === "member" ? expr.object.name : "";
+  const inner = expr.index.kind === "list" ? expr.index.items : [expr.index];
+  const first = inner[0];
+  if (!first) return {};
+  const nested = annotationSchema(program, { ...at, expr: first }, depth + 1);
+  if (/^(list|List|Sequence|Iterable|set|tuple|Tuple|Array)$/.test(outer))
+    return { type: "array", items: nested };
+  if (outer === "Literal")
+    return { type: "string", enum: inner.flatMap((e) => (e.kind === "string" ? [e.value] : [])) };
+  if (outer === "Annotated") {
+    const description = inner
+      .slice(1)
+      .map((e) => descriptionOf(program, { ...at, expr: e }))
+      .find((d) => d !== undefined);
+    return description === undefined || typeof nested !== "object" || nested === null || Array.isArray(nested)
+      ? nested
+      : { ...nested, description };
+  }
+  if (outer === "Optional") return nested;
+  return { type: "object" };
+}
+
+function descriptionOf(program: Program, at: Located): string | undefined {
+  if (at.expr.kind === "string") return at.expr.value;
+  if (at.expr.kind !== "call") return undefined;
+  const argument = at.expr.args.find((a) => a.name === "description" || a.name === "title");
+  return argument ? readString(program, { ...at, expr: argument.value })?.value : undefined;
+}
+
+/** A pydantic model, dataclass or TypedDict. */
+export function classSchema(program: Program, cls: ClassInfo, depth: number): Json {
+  if (depth > MAX_DEPTH) return { type: "object" };
+  const fields: { name: string; schema: Json; required: boolean }[] = [];
+  for (const [name, bindings] of cls.attributes) {
+    const binding = bindings[0];
+    if (!binding || (binding.kind !== "assign" && binding.kind !== "parameter") || !binding.annotation)
+      continue;
+    const schema = annotationSchema(program, binding.annotation, depth + 1);
+    const value = binding.kind === "assign" ? binding.value : null;
+    const description = value ? descriptionOf(program, value) : undefined;
+    const described =
+      description !== undefined && typeof schema === "object" && schema !== null
+        ? { ...(schema as object), description }
+        : schema;
+    fields.push({ name, schema: described as Json, required: value === null });
+  }
+  return { title: cls.name, ...(objectSchema(fields) as object) } as Json;
+}
+
+/** `z.object({…})`, `z.string().describe("…")`; undefined for anything that is no zod call. */
+function zodSchema(program: Program, at: Located, depth: number): Json | undefined {
+  const { expr } = at;
+  if (expr.kind !== "call" || expr.callee.kind !== "member") return undefined;
+  const { object, name } = expr.callee;
+  const first = expr.args[0]?.value;
+  const argument = first ? { ...at, expr: first } : undefined;
+  if (object.kind === "name" && (object.name === "z" || object.name === "zod")) {
+    switch (name) {
+      case "object":
+      case "strictObject":
+        return argument ? zodObject(program, argument, depth) : { type: "object" };
+      case "array":
+        return { type: "array", items: argument ? (zodSchema(program, argument, depth + 1) ?? {}) : {} };
+      case "enum":
+        return { type: "string", enum: argument ? literalJson(program, argument, depth + 1) : [] };
+      case "string":
+      case "number":
+      case "boolean":
+        return { type: name };
+      case "record":
+      case "any":
+      case "unknown":
+        return { type: "object" };
+      case "union":
+      case "literal":
+        return argument ? { anyOf: literalJson(program, argument, depth + 1) } : {};
+      default:
+        return { type: "string" };
+    }
+  }
+  const base = object.kind === "call" ? zodSchema(program, { ...at, expr: object }, depth + 1) : undefined;
+  if (base === undefined || typeof base !== "object" || base === null || Array.isArray(base)) return base;
+  const description = name === "describe" && argument ? readString(program, argument)?.value : undefined;
+  return description === undefined ? base : { ...base, description };
+}
+
+function zodObject(program: Program, at: Located, depth: number): Json {
+  const fields = (readDict(program, at) ?? []).flatMap(({ key, value }) => {
+    if (key === null) return [];
+    const optional = value.expr.kind === "call" && /\.(optional|default|nullish)\b/.test(textOf(value.expr));
+    return [
+      { name: key, schema: zodSchema(program, value, depth + 1) ?? { type: "string" }, required: !optional },
+    ];
+  });
+  return objectSchema(fields);
+}

@@ -1,0 +1,151 @@
+/** Reads the tool definitions a request carries. */
+import type { Expr } from "../facts/ir";
+import { readDict, readList } from "../facts/literals";
+import { type Located, placeOf } from "../facts/located";
+import type { Program } from "../facts/program";
+import { resolve } from "../facts/resolve";
+import { readString, textOf } from "../facts/texts";
+import type { ToolDefinition } from "./prompt";
+import { classSchema, type Json, literalJson, signatureSchema } from "./schemas";
+
+export interface ReadTools {
+  readonly tools: readonly ToolDefinition[];
+  /** Something in the list could not be read. */
+  readonly unread: boolean;
+}
+
+/** Definitions in a list (OpenAI, Anthropic, LangChain) or in an object keyed by name (Vercel AI SDK). */
+export function readTools(program: Program, at: Located): ReadTools {
+  const items = readList(program, at);
+  if (items) return collect(items.map((item) => readTool(program, item, null)));
+  const entries = readDict(program, at);
+  if (entries) return collect(entries.map((entry) => readTool(program, entry.value, entry.key)));
+  const { expr } = at;
+  if (expr.kind === "comprehension" || expr.kind === "call") {
+    const mapped = mappedTools(program, at);
+    if (mapped) return mapped;
+  }
+  return { tools: [], unread: true };
+}
+
+function collect(found: readonly (ToolDefinition | undefined)[]): ReadTools {
+  const tools = found.filter((t): t is ToolDefinition => t !== undefined);
+  return { tools, unread: tools.length < found.length };
+}
+
+/** `[t.schema for t in TOOLS]`, `tools.map((t) => …)`, `Object.values(tools)`: the tools of the list they run over. */
+function mappedTools(program: Program, at: Located): ReadTools | undefined {
+  const { expr } = at;
+  const inner: Expr | undefined =
+    expr.kind === "comprehension"
+      ? expr.clauses[0]?.iterable
+      : expr.kind === "call" &&
+          expr.callee.kind === "member" &&
+          /^(map|values|filter|concat|copy)$/.test(expr.callee.name)
+        ? expr.args[0]?.value.kind === "name" &&
+          expr.callee.object.kind === "name" &&
+          expr.callee.object.name === "Object"
+          ? expr.args[0].value
+          : expr.callee.object
+        : undefined;
+  if (!inner) return undefined;
+  const read = readTools(program, { ...at, expr: inner });
+  return read.tools.length > 0 ? read : undefined;
+}
+
+function readTool(program: Program, at: Located, key: string | null): ToolDefinition | undefined {
+  const dict = readDict(program, at);
+  if (dict) return literalTool(program, at, key);
+  const value = resolve(program, at);
+  switch (value.kind) {
+    case "function":
+      return functionTool(program, at, value.file, value.fn);
+    case "class":
+      return {
+        name: value.cls.name,
+        json: serialise(value.cls.name, null, classSchema(program, value.cls, 0)),
+        origin: "pydantic",
+        place: placeOf(at),
+      };
+    case "external-object":
+      return value.call ? wrappedTool(program, value.call, key) : undefined;
+    case "expression":
+      return value.at.expr.kind === "call" ? wrappedTool(program, value.at, key) : undefined;
+    case "instance":
+      return value.call ? undefined : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function literalTool(program: Program, at: Located, key: string | null): ToolDefinition {
+  const json = literalJson(program, at);
+  return {
+    name: nameIn(json) ?? key ?? "tool",
+    json: JSON.stringify(json),
+    origin: "literal",
+    place: placeOf(at),
+  };
+}
+
+function nameIn(json: Json): string | null {
+  if (typeof json !== "object" || json === null || Array.isArray(json)) return null;
+  const object = json as { readonly [key: string]: Json };
+  if (typeof object["name"] === "string") return object["name"];
+  return object["function"] === undefined ? null : nameIn(object["function"]);
+}
+
+function functionTool(program: Program, at: Located, file: Located["file"], fn: number): ToolDefinition {
+  const facts = file.functions[fn]?.facts;
+  const name = facts?.name ?? "tool";
+  const json = serialise(name, facts?.doc ?? null, signatureSchema(program, file, fn));
+  return { name, json, origin: "signature", place: placeOf(at) };
+}
+
+/**
+ * `tool({description, parameters: z.object(…), execute})`, `tool(fn, {name, description, schema})`, `betaTool(…)`,
+ * `StructuredTool.from_function(fn)`, `FunctionTool(fn)`, `Tool(name=…, description=…, func=…)`.
+ */
+function wrappedTool(program: Program, call: Located, key: string | null): ToolDefinition | undefined {
+  if (call.expr.kind !== "call") return undefined;
+  const { args } = call.expr;
+  const named = new Map<string, Located>();
+  for (const arg of args) {
+    if (arg.name !== null) named.set(arg.name, { ...call, expr: arg.value });
+    else
+      for (const entry of readDict(program, { ...call, expr: arg.value }) ?? [])
+        if (entry.key) named.set(entry.key, entry.value);
+  }
+  const schema =
+    named.get("parameters") ??
+    named.get("inputSchema") ??
+    named.get("input_schema") ??
+    named.get("schema") ??
+    named.get("args_schema");
+  const description = named.get("description");
+  const name = textAt(program, named.get("name")) ?? key;
+  if (schema || (description && name)) {
+    const json = schema ? literalJson(program, schema) : ({ type: "object", properties: {} } as Json);
+    const text = textAt(program, description);
+    return {
+      name: name ?? "tool",
+      json: serialise(name ?? "tool", text, json),
+      origin: schema ? "zod" : "signature",
+      place: placeOf(call),
+    };
+  }
+  const passed = args
+    .map((arg) => resolve(program, { ...call, expr: arg.value }))
+    .find((v) => v.kind === "function");
+  return passed?.kind === "function" ? functionTool(program, call, passed.file, passed.fn) : undefined;
+}
+
+function textAt(program: Program, at: Located | undefined): string | null {
+  if (!at) return null;
+  return readString(program, at)?.value ?? textOf(at.expr);
+}
+
+/** The shape OpenAI-style APIs send; Anthropic's is the same but for key names. */
+function serialise(name: string, description: string | null, parameters: Json): string {
+  return JSON.stringify({ type: "function", function: { name, description: description ?? "", parameters } });
+}
