@@ -215,6 +215,8 @@ export type Expr =
       readonly kind: "comprehension";
       readonly element: Expr;
       readonly clauses: readonly { readonly target: Expr; readonly iterable: Expr }[];
+      /** Filters (`if` clauses); absent where there are none. */
+      readonly conditions?: readonly Expr[];
       readonly range: Range;
     }
   | { readonly kind: "await"; readonly value: Expr; readonly range: Range }

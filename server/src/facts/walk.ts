@@ -43,7 +43,11 @@ export function operandsOf(expr: Expr): readonly Expr[] {
     case "conditional":
       return [expr.test, expr.then, expr.otherwise];
     case "comprehension":
-      return [...expr.clauses.flatMap((c) => [c.target, c.iterable]), expr.element];
+      return [
+        ...expr.clauses.flatMap((c) => [c.target, c.iterable]),
+        ...(expr.conditions ?? []),
+        expr.element,
+      ];
     case "await":
     case "spread":
       return [expr.value];
@@ -192,6 +196,7 @@ function walkExpression(expr: Expr, context: WalkContext, visit: Visit): void {
         loops: [...inside.loops, { kind: "comprehension", iterable: clause.iterable, range: expr.range }],
       };
     }
+    for (const condition of expr.conditions ?? []) walkExpression(condition, inside, visit);
     walkExpression(expr.element, inside, visit);
     return;
   }
