@@ -19,7 +19,11 @@ export interface RunInputs {
   readonly choices: number;
   readonly growth: GrowthModel;
   readonly cache: CachePlan;
-  readonly limits: { readonly contextWindow: number | null; readonly maxInput: number | null; readonly outputCap: number | null };
+  readonly limits: {
+    readonly contextWindow: number | null;
+    readonly maxInput: number | null;
+    readonly outputCap: number | null;
+  };
   readonly secondsBetweenTurns: Quantity;
   /** Runs (or map items) that share system and tools within a cache lifetime read them; null = a run stands alone. */
   readonly secondsBetweenRuns: Quantity | null;
@@ -29,7 +33,13 @@ export interface RunInputs {
 export type GrowthModel =
   | { readonly kind: "accumulates" | "constant" }
   /** Only the last `turns` turns' growth is resent. `dropsPrefix`: the window may drop the first user message too. */
-  | { readonly kind: "windowed"; readonly turns: number; readonly dropsPrefix: boolean }
+  | {
+      readonly kind: "windowed";
+      readonly turns: number;
+      readonly dropsPrefix: boolean;
+      /** The window slides over the system text too (it sits in the sliced list): then neither is resent. Default false. */
+      readonly dropsSystem?: boolean;
+    }
   | { readonly kind: "windowed-tokens"; readonly tokens: number }
   /** Sawtooth: from `after` tokens of history it grows to `trigger`, then a summary call is paid and it starts over. */
   | { readonly kind: "summarised"; readonly triggerTokens: number; readonly afterTokens: number };
@@ -47,12 +57,30 @@ export interface CachePlan {
   readonly prefixBroken: boolean;
 }
 
+/** The concrete numbers of one draw. Token amounts are integers; output, reasoning and result are the run's average per turn. */
+export interface RunDraw {
+  readonly turns: number;
+  readonly system: number;
+  readonly tools: number;
+  readonly firstUser: number;
+  readonly output: number;
+  readonly reasoning: number;
+  readonly result: number;
+  readonly hitShare: number;
+  /** Seconds before turns 2, 3, …; a shorter list is repeated. Never empty. */
+  readonly gaps: readonly number[];
+  readonly secondsBetweenRuns: number | null;
+}
+
 /** What one request is billed for. uncached + cacheRead + sum(cacheWrite) = the whole prompt, always. */
 export interface TurnUsage {
   readonly turn: number;
   readonly uncached: number;
   readonly cacheRead: number;
   readonly cacheWrite: Readonly<Record<string, number>>;
+  /** Visible answers of all choices. */
   readonly output: number;
   readonly reasoning: number;
+  /** Present on the call that compacts the history before this turn's own request. */
+  readonly summary?: true;
 }
