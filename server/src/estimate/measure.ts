@@ -1,0 +1,289 @@
+/** Turns a call site, its run and its prompt into quantities, each with its basis and source. */
+
+import type { AssumptionId, Settings } from "../../../shared/settings";
+import { addQuantities, exactly, type Quantity, scaleQuantity } from "../base/quantity";
+import type { Place } from "../facts/located";
+import type { RunShape } from "../loops/run-shape";
+import type { Prompt, PromptText } from "../prompts/prompt";
+import { SYSTEM_HOLE, TOOLS_HOLE } from "../prompts/size-priors";
+import type { CallSite } from "../sdks/call-site";
+import { type Pins, pinned } from "./pins";
+import * as priors from "./priors";
+
+/** Tokens of one text in the priced model's family; undefined while it has not been counted. */
+export type TokensOf = (
+  text: string,
+) => { readonly low: number; readonly typical: number; readonly high: number } | undefined;
+
+export interface MeasureContext {
+  readonly settings: Settings;
+  readonly pins: Pins;
+  readonly tokensOf: TokensOf;
+  /** Model tokens per o200k token of ordinary English: scales priors. */
+  readonly ratio: number;
+  /** Claude counts tools its own way. */
+  readonly claudeTools: boolean;
+  /** Whether the model thinks here: from the model's default and the call's own arguments. null = unknown. */
+  readonly reasons: boolean | null;
+  readonly placeText: (place: Place) => string;
+}
+
+export interface Assumption {
+  readonly id: AssumptionId;
+  readonly text: string;
+  readonly value: number;
+}
+
+export interface Measured {
+  readonly system: Quantity;
+  readonly tools: Quantity;
+  readonly firstUser: Quantity;
+  readonly output: Quantity;
+  readonly reasoning: Quantity;
+  readonly result: Quantity;
+  readonly turns: Quantity;
+  /** Runs per start of the entry. */
+  readonly times: Quantity;
+  readonly secondsBetweenTurns: Quantity;
+  readonly secondsBetweenRuns: Quantity | null;
+}
+
+const NOTHING = exactly(0, "counted", "");
+
+export function measure(site: CallSite, shape: RunShape, prompt: Prompt, ctx: MeasureContext): Measured {
+  const at = ctx.placeText({ path: site.path, range: site.range });
+  const output = outputOf(site, shape, prompt, ctx, at);
+  return {
+    system: systemOf(site, prompt, ctx, at),
+    tools: toolsOf(site, prompt, ctx, at),
+    firstUser: firstUserOf(prompt, ctx, at),
+    output,
+    reasoning: reasoningOf(site, output, ctx, at),
+    result: resultOf(site, shape, prompt, ctx, at),
+    turns: turnsOf(site, shape, prompt, ctx, at),
+    times: timesOf(shape, ctx, at),
+    secondsBetweenTurns: pinned("secondsBetweenTurns", ctx.pins, ctx.settings) ?? gapOf(shape),
+    secondsBetweenRuns: pinned("secondsBetweenRuns", ctx.pins, ctx.settings) ?? null,
+  };
+}
+
+function textQuantity(text: PromptText, ctx: MeasureContext, fallbackSource: string): Quantity {
+  let sum: Quantity | null = null;
+  for (const part of text.parts) {
+    const source = ctx.placeText(part.place);
+    const counted = part.kind === "text" ? ctx.tokensOf(part.text) : undefined;
+    const size: Quantity = counted
+      ? { ...counted, mean: counted.typical, basis: "counted", source }
+      : part.kind === "hole"
+        ? { ...scaleQuantity(part.size, ctx.ratio), source: part.size.source }
+        : { ...exactly(part.text.length / 4, "assumed", "prior:characters-over-four") };
+    sum = sum ? addQuantities(sum, size) : size;
+  }
+  return sum ?? { ...NOTHING, source: fallbackSource };
+}
+
+function systemOf(site: CallSite, prompt: Prompt, ctx: MeasureContext, at: string): Quantity {
+  const holes = prompt.system.parts.some((p) => p.kind === "hole");
+  const pin = pinned("systemTokens", ctx.pins, ctx.settings);
+  const onlyHole = holes && prompt.system.parts.every((p) => p.kind === "hole");
+  if (pin && (onlyHole || ctx.pins.values.systemTokens !== undefined)) return pin;
+  if (onlyHole && site.roles.system) return scaleQuantity(SYSTEM_HOLE, ctx.ratio);
+  const text = textQuantity(prompt.system, ctx, at);
+  return prompt.system.parts.length > 0 ? plus(text, priors.TOKENS_PER_MESSAGE) : text;
+}
+
+function firstUserOf(prompt: Prompt, ctx: MeasureContext, at: string): Quantity {
+  const text = addQuantities(textQuantity(prompt.firstUser, ctx, at), textQuantity(prompt.history, ctx, at));
+  const holes = [...prompt.firstUser.parts, ...prompt.history.parts].some((p) => p.kind === "hole");
+  const pin = pinned("firstMessageTokens", ctx.pins, ctx.settings);
+  if (pin && holes) return pin;
+  return plus(text, Math.max(1, prompt.messageCount) * priors.TOKENS_PER_MESSAGE);
+}
+
+function plus(quantity: Quantity, tokens: number): Quantity {
+  const { low, typical, high, mean } = quantity;
+  return {
+    ...quantity,
+    low: low + tokens,
+    typical: typical + tokens,
+    high: high + tokens,
+    mean: mean + tokens,
+  };
+}
+
+function toolsOf(site: CallSite, prompt: Prompt, ctx: MeasureContext, at: string): Quantity {
+  if (!site.hasTools && prompt.tools.length === 0) return { ...NOTHING, source: at };
+  const pin = pinned("toolTokens", ctx.pins, ctx.settings);
+  if (pin && (prompt.unreadTools || ctx.pins.values.toolTokens !== undefined)) return pin;
+  const overhead = ctx.claudeTools ? priors.TOOL_OVERHEAD_CLAUDE : priors.TOOL_OVERHEAD_DEFAULT;
+  const json = prompt.tools.map((tool) => tool.json).join("\n");
+  const counted = json === "" ? { typical: 0 } : ctx.tokensOf(json);
+  const jsonTokens = (counted?.typical ?? json.length / 4) / ctx.ratio;
+  const typical = overhead.fixed + overhead.perJsonToken * jsonTokens;
+  // The fits of recorded first calls err by up to 5 %; rebuilt schemas are a fair serialisation, not the library's bytes.
+  const rebuilt = prompt.tools.some((tool) => tool.origin !== "literal");
+  const error = rebuilt ? 0.25 : 0.1;
+  const first = prompt.tools[0];
+  const read: Quantity = {
+    low: typical * (1 - error),
+    typical,
+    high: typical * (1 + error),
+    mean: typical,
+    basis: "counted",
+    source: first ? ctx.placeText(first.place) : at,
+  };
+  if (!prompt.unreadTools) return read;
+  const unread = scaleQuantity(TOOLS_HOLE, ctx.ratio);
+  return prompt.tools.length > 0 ? addQuantities(read, unread) : unread;
+}
+
+function outputOf(
+  site: CallSite,
+  shape: RunShape,
+  prompt: Prompt,
+  ctx: MeasureContext,
+  at: string,
+): Quantity {
+  const cap = site.maxOutputTokens;
+  const pin = pinned("outputTokens", ctx.pins, ctx.settings);
+  if (pin) return cap === null ? pin : capped(pin, cap);
+  const prior = isCoding(prompt)
+    ? priors.OUTPUT_CODING_TURN
+    : site.hasTools && shape.kind !== "none" && shape.kind !== "map"
+      ? priors.OUTPUT_TOOL_TURN
+      : priors.OUTPUT_TEXT_TURN;
+  const scaled = scaleQuantity(prior, ctx.ratio);
+  if (cap === null || cap >= scaled.high) return scaled;
+  const place = site.maxOutputPlace ? ctx.placeText(site.maxOutputPlace) : at;
+  return { ...capped(scaled, cap), basis: "declared", source: place };
+}
+
+function capped(quantity: Quantity, cap: number): Quantity {
+  const most = (n: number): number => Math.min(n, cap);
+  return {
+    ...quantity,
+    low: most(quantity.low),
+    typical: most(quantity.typical),
+    high: most(quantity.high),
+    mean: most(quantity.mean),
+  };
+}
+
+/** Reasoning follows the visible answer; effort scales it, a budget caps it. */
+function reasoningOf(site: CallSite, output: Quantity, ctx: MeasureContext, at: string): Quantity {
+  const { effort, budgetTokens } = site.reasoning;
+  const pin = pinned("reasoningTokens", ctx.pins, ctx.settings);
+  const share = effort === null ? 1 : (priors.EFFORT_SHARE[effort] ?? 1);
+  const asked = budgetTokens !== null || (effort !== null && share > 0);
+  if (share === 0 || (ctx.reasons !== true && !asked))
+    return { ...NOTHING, basis: effort === null ? "assumed" : "declared", source: at };
+  if (pin) return pin;
+  const ratio = priors.REASONING_OVER_OUTPUT;
+  const prior: Quantity = {
+    low: output.low * ratio.low * share,
+    typical: output.typical * ratio.typical * share,
+    high: output.high * ratio.high * share,
+    mean: output.mean * ratio.mean * share,
+    basis: "assumed",
+    source: "prior:reasoning.over-output",
+  };
+  return budgetTokens === null ? prior : capped(prior, budgetTokens);
+}
+
+function isCoding(prompt: Prompt): boolean {
+  const names = prompt.tools.map((t) => t.name).join(" ");
+  return (
+    /(bash|shell|terminal|run_?command|exec)/i.test(names) && /(file|edit|patch|write|bash)/i.test(names)
+  );
+}
+
+/** What a turn adds beside the answer: results of the tools by their names, or what a person writes. */
+function resultOf(
+  site: CallSite,
+  shape: RunShape,
+  prompt: Prompt,
+  ctx: MeasureContext,
+  at: string,
+): Quantity {
+  if (shape.growth.kind === "constant" || shape.kind === "none" || shape.kind === "map")
+    return { ...NOTHING, source: at };
+  const pin = pinned("resultTokens", ctx.pins, ctx.settings);
+  if (pin) return pin;
+  const limits = shape.results.flatMap((r) => (r.limitChars === null ? [] : [r.limitChars]));
+  const limit = limits.length > 0 ? Math.max(...limits) : null;
+  const base = shape.kind === "chat" && !site.hasTools ? priors.USER_MESSAGE : toolResults(prompt);
+  const scaled = scaleQuantity(base, ctx.ratio);
+  if (limit === null || limit / 4 >= scaled.high) return scaled;
+  const place = shape.results.find((r) => r.limitChars === limit)?.place;
+  const source = place ? ctx.placeText(place) : at;
+  return { ...capped(scaled, (limit / 4) * ctx.ratio), basis: "assumed", source };
+}
+
+/** The mean over the tools' kinds: which one runs is not known. */
+function toolResults(prompt: Prompt): Quantity {
+  const sizes = prompt.tools.map(
+    (tool) => priors.RESULT_KINDS.find((k) => k.pattern.test(tool.name))?.size ?? priors.RESULT_API,
+  );
+  const first = sizes[0];
+  if (!first) return priors.RESULT_API;
+  const sum = sizes.slice(1).reduce((total, size) => addQuantities(total, size), first);
+  return { ...scaleQuantity(sum, 1 / sizes.length), source: first.source };
+}
+
+function turnsOf(site: CallSite, shape: RunShape, prompt: Prompt, ctx: MeasureContext, at: string): Quantity {
+  if (shape.kind === "none" || shape.kind === "map") return exactly(1, "counted", at);
+  const pin = pinned("turns", ctx.pins, ctx.settings);
+  const bound = boundInTurns(shape);
+  if (pin) return bound === null ? pin : capped(pin, bound);
+  if (shape.fixedTurns) {
+    return { ...shape.fixedTurns, source: shape.boundPlace ? ctx.placeText(shape.boundPlace) : at };
+  }
+  // One step without tools is one request: nothing can call for a second.
+  if (site.kind === "loop" && !site.hasTools && shape.boundOrigin !== "declared")
+    return exactly(1, "counted", at);
+  if (bound !== null && bound <= priors.LARGEST_TELLING_BOUND) return fromBound(bound, shape, ctx, at);
+  const prior = isCoding(prompt)
+    ? priors.CODING_TURNS
+    : shape.kind === "chat"
+      ? priors.CHAT_TURNS
+      : priors.AGENT_TURNS;
+  return bound === null ? prior : capped(prior, bound);
+}
+
+function fromBound(bound: number, shape: RunShape, ctx: MeasureContext, at: string): Quantity {
+  const ratio = priors.TURNS_OVER_BOUND;
+  const turns = (share: number): number => Math.max(1, Math.round(bound * share));
+  return {
+    low: turns(ratio.low),
+    typical: turns(ratio.typical),
+    high: turns(ratio.high),
+    mean: Math.max(1, bound * ratio.mean),
+    basis: "assumed",
+    source: shape.boundPlace ? ctx.placeText(shape.boundPlace) : (shape.boundSource ?? at),
+  };
+}
+
+/** Most requests of one run. A model turn with tools takes two supersteps of a graph, or two messages of a conversation. */
+export function boundInTurns(shape: RunShape): number | null {
+  if (shape.bound === null) return null;
+  return shape.boundUnit === "turns" ? shape.bound : Math.max(1, Math.ceil(shape.bound / 2));
+}
+
+function timesOf(shape: RunShape, ctx: MeasureContext, at: string): Quantity {
+  const pin = pinned("outerTimes", ctx.pins, ctx.settings);
+  let times = 1;
+  let source = at;
+  for (const loop of shape.outer) {
+    if (loop.times === null) {
+      if (pin) return pin;
+      return { low: 1, typical: 1, high: 1, mean: 1, basis: "assumed", source: ctx.placeText(loop.place) };
+    }
+    times *= loop.times;
+    source = ctx.placeText(loop.place);
+  }
+  return exactly(times, shape.outer.length > 0 ? "declared" : "counted", source);
+}
+
+function gapOf(shape: RunShape): Quantity {
+  return shape.kind === "chat" ? priors.PERSON_GAP : priors.AGENT_GAP;
+}
