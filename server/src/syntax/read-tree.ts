@@ -5,7 +5,7 @@ import type { SyntaxNode } from "./syntax-node";
 export interface ReadOptions {
   /** Node types whose inside is read only on demand: the language's functions. */
   readonly boundaries: ReadonlySet<string>;
-  /** Tokens left out of `children`, because nothing looks at them (brackets, commas). */
+  /** Node types left out of `children`, because nothing looks at them (brackets, commas, comments); tokens and named alike. */
   readonly ignoredTokens: ReadonlySet<string>;
 }
 
@@ -42,7 +42,7 @@ function createReader(tree: Tree, options: ReadOptions): Reader {
       name,
       isNamed,
       isBoundary: isNamed && options.boundaries.has(name),
-      isIgnored: !isNamed && options.ignoredTokens.has(name),
+      isIgnored: options.ignoredTokens.has(name),
     };
   };
   return {

@@ -1,0 +1,34 @@
+/** Python. */
+import type { Language } from "../language";
+import { lowerModule } from "./functions";
+
+/** Node types nothing in this folder looks at. */
+const IGNORED = ["(", ")", "[", "]", "{", "}", ",", ".", ";", "->", "@", "comment", "line_continuation"];
+
+/** Keywords whose place the fields of the grammar already tell. */
+const KEYWORDS = [
+  "def",
+  "class",
+  "if",
+  "elif",
+  "else",
+  "for",
+  "in",
+  "while",
+  "return",
+  "import",
+  "from",
+  "with",
+];
+
+export const PYTHON: Language = {
+  id: "python",
+  grammar: "python",
+  extensions: [".py", ".pyi", ".pyw"],
+  reading: {
+    boundaries: new Set(["function_definition", "decorated_definition", "lambda"]),
+    ignoredTokens: new Set([...IGNORED, ...KEYWORDS]),
+  },
+  couldContainCall: (text) => text.includes("("),
+  lower: lowerModule,
+};
