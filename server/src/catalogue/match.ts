@@ -1,6 +1,6 @@
 /** From a model id as written in code to a model of the catalogue. Exact after taking off known dressing; never a neighbour. */
 import { type Known, known, unknown } from "../base/known";
-import { foldId, type Reading, readingsOf } from "./model-id";
+import { foldId, PROFILE_PREFIX, type Reading, readingsOf } from "./model-id";
 import type { Catalogue, HostId, Model } from "./types";
 
 export interface ModelMatch {
@@ -124,8 +124,9 @@ function withRegion(catalogue: Catalogue, reading: Reading, entries: readonly Ho
   if (first === undefined || reading.region !== undefined) return reading;
   const isElsewhere = others.some((entry) => entry.region !== first.region);
   const isDefault = catalogue.hosts.get(first.host)?.defaultRegion === first.region;
-  const isPlainBedrock = first.host === "aws-bedrock" && !PROFILE_PREFIX.test(reading.text);
-  return isElsewhere || isDefault || isPlainBedrock ? reading : { ...reading, region: first.region };
+  const isProfile = first.host === "aws-bedrock" && PROFILE_PREFIX.test(reading.text);
+  const tellsNothing = isDefault || first.host === "aws-bedrock";
+  return isElsewhere || (tellsNothing && !isProfile) ? reading : { ...reading, region: first.region };
 }
 
 function matchOf(
