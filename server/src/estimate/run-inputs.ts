@@ -1,0 +1,105 @@
+/** From measured quantities to the numbers a run is simulated from, for one model on one host. */
+import { exactly } from "../base/quantity";
+import type { CachingRule, Model } from "../catalogue/types";
+import type { CachePlan, GrowthModel, RunInputs } from "../cost/run-model";
+import type { RunShape } from "../loops/run-shape";
+import type { Prompt } from "../prompts/prompt";
+import type { CallSite } from "../sdks/call-site";
+import { boundInTurns, type Measured } from "./measure";
+
+/** A turn leaves the answer and what is added to it: two messages, more with parallel tools. */
+const MESSAGES_PER_TURN = 2;
+/** Share of a window at which a summarising history is compacted, and what is left, where the code names no size. */
+const COMPACTION_TRIGGER = 0.5;
+const COMPACTION_REST = 0.1;
+const ASSUMED_WINDOW = 128_000;
+
+export interface OfferTerms {
+  readonly model: Model;
+  readonly caching: CachingRule | undefined;
+}
+
+export function runInputs(
+  site: CallSite,
+  shape: RunShape,
+  prompt: Prompt,
+  measured: Measured,
+  terms: OfferTerms,
+): RunInputs {
+  const { model, caching } = terms;
+  return {
+    turns: measured.turns,
+    turnBound: boundInTurns(shape),
+    system: measured.system,
+    tools: measured.tools,
+    firstUser: measured.firstUser,
+    output: measured.output,
+    reasoning: measured.reasoning,
+    reasoningResent: model.reasoning.resent === true,
+    result: measured.result,
+    choices: site.choices,
+    growth: growthModel(shape, model),
+    cache: cachePlan(site, shape, prompt, caching),
+    limits: { contextWindow: model.contextWindow, maxInput: model.maxInput, outputCap: site.maxOutputTokens },
+    secondsBetweenTurns: measured.secondsBetweenTurns,
+    secondsBetweenRuns: measured.secondsBetweenRuns,
+    chargesPerTurn: 0,
+  };
+}
+
+function growthModel(shape: RunShape, model: Model): GrowthModel {
+  const { growth } = shape;
+  switch (growth.kind) {
+    case "constant":
+      return { kind: "constant" };
+    case "windowed": {
+      if (!growth.window) return { kind: "accumulates" };
+      if (growth.window.unit === "tokens") return { kind: "windowed-tokens", tokens: growth.window.size };
+      const turns = Math.max(1, Math.floor(growth.window.size / MESSAGES_PER_TURN));
+      return { kind: "windowed", turns, dropsPrefix: growth.dropsPrefix };
+    }
+    case "summarised": {
+      const window = model.contextWindow ?? ASSUMED_WINDOW;
+      return {
+        kind: "summarised",
+        triggerTokens: window * COMPACTION_TRIGGER,
+        afterTokens: window * COMPACTION_REST,
+      };
+    }
+    default:
+      // Unknown growth is priced as the dearer of the two common forms; the hover says which it is.
+      return { kind: "accumulates" };
+  }
+}
+
+function cachePlan(
+  site: CallSite,
+  shape: RunShape,
+  prompt: Prompt,
+  rule: CachingRule | undefined,
+): CachePlan {
+  const chosen = rule?.lifetimes.find((l) => l.id === site.cacheMarker.lifetime) ?? rule?.lifetimes[0];
+  const share = rule?.hitShare ?? { low: 0, typical: 0, high: 0 };
+  const mean = (share.low + share.typical + share.high) / 3;
+  const broken = prompt.system.changesEveryTurn.length > 0 && shape.loopPlace !== null;
+  return {
+    mode: cacheMode(site, rule),
+    lifetime: chosen?.id ?? "5m",
+    lifetimeSeconds: chosen?.seconds ?? null,
+    minTokens: rule?.minTokens ?? 0,
+    granularity: rule?.granularity ?? 1,
+    billsWrites: rule?.billsWrites ?? false,
+    hitShare: rule
+      ? { ...share, mean, basis: "assumed", source: rule.source }
+      : exactly(0, "assumed", "no caching rule"),
+    prefixBroken: broken,
+  };
+}
+
+/** Explicit caching happens only where the code marks a breakpoint. */
+export function cacheMode(site: CallSite, rule: CachingRule | undefined): CachePlan["mode"] {
+  if (!rule || rule.mode === "none") return "none";
+  if (rule.mode === "automatic") return "automatic";
+  if (site.cacheMarker.kind === "none") return "none";
+  return site.cacheMarker.kind === "moving" ? "explicit-moving" : "explicit-fixed";
+}

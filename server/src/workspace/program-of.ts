@@ -1,0 +1,67 @@
+/** A Program over some files of the workspace. */
+import type { FileFacts } from "../facts/ir";
+import type { Program } from "../facts/program";
+import { eachStatement } from "../facts/walk";
+import { dirname, joinPath } from "../languages/module-paths";
+import { type HasFile, type ModuleConfig, resolveModule, resolveSubmodule } from "../languages/modules";
+
+export interface ProgramOptions {
+  readonly config: ModuleConfig;
+  /** Whether the workspace has a file, analysed or not. */
+  readonly has: HasFile;
+  /** Texts of resources loaded so far; null = known to be absent. */
+  readonly resources: ReadonlyMap<string, string | null>;
+  /** Called for a resource nobody has loaded yet. */
+  readonly wish: (path: string) => void;
+}
+
+export function programOf(files: readonly FileFacts[], options: ProgramOptions): Program {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const languageOf = (path: string): FileFacts["language"] => byPath.get(path)?.language ?? "python";
+  const { config, has } = options;
+  const resource = (path: string): string | undefined => {
+    const text = options.resources.get(path);
+    if (text === undefined) options.wish(path);
+    return text ?? undefined;
+  };
+  return {
+    files,
+    file: (path) => byPath.get(path),
+    resolveModule: (from, specifier) => resolveModule(from, specifier, languageOf(from), has, config),
+    resolveSubmodule: (from, specifier, name) =>
+      resolveSubmodule(from, specifier, name, languageOf(from), has, config),
+    resource: (from, path) => {
+      const beside = joinPath(dirname(from), path);
+      const atRoot = joinPath("", path);
+      const near = beside === undefined ? undefined : resource(beside);
+      return near ?? (atRoot === undefined || atRoot === beside ? undefined : resource(atRoot));
+    },
+  };
+}
+
+/** Workspace files a file imports anywhere in its text. */
+export function importsOf(
+  file: FileFacts,
+  options: Pick<ProgramOptions, "config" | "has">,
+): readonly string[] {
+  const found = new Set<string>();
+  for (const node of file.functions) {
+    for (const stmt of eachStatement(node.facts.body)) {
+      if (stmt.kind !== "import" && stmt.kind !== "export-from") continue;
+      const path = resolveModule(file.path, stmt.module, file.language, options.has, options.config);
+      if (path !== undefined) found.add(path);
+      for (const name of stmt.names) {
+        const inner = resolveSubmodule(
+          file.path,
+          stmt.module,
+          name.imported,
+          file.language,
+          options.has,
+          options.config,
+        );
+        if (inner !== undefined) found.add(inner);
+      }
+    }
+  }
+  return [...found];
+}
