@@ -1,0 +1,174 @@
+/**
+ * Which file of the workspace an import means. Pure: the caller says which files exist.
+ *
+ * All paths are workspace-relative with forward slashes; "" is the workspace root. Anything outside the root and anything
+ * inside node_modules is no part of the program and yields undefined.
+ */
+import type { LanguageId } from "../facts/ir";
+import { dirname, joinPath } from "./module-paths";
+import type { TsPathRule } from "./tsconfig";
+
+export interface ModuleConfig {
+  /** Folders absolute Python imports start from, in order, before the root and `src`. */
+  readonly sourceRoots: readonly string[];
+  readonly tsPaths: readonly TsPathRule[];
+  /**
+   * Top-level names of third-party Python packages the analysis knows. A file of that name next to the importing one
+   * (`providers/openai.py`) does not shadow the package: code that calls the package would not work if it did.
+   */
+  readonly knownPackages?: ReadonlySet<string>;
+}
+
+export type HasFile = (path: string) => boolean;
+
+/** The workspace file an import of `specifier` in `fromPath` loads, or undefined where that is no file of the workspace. */
+export function resolveModule(
+  fromPath: string,
+  specifier: string,
+  language: LanguageId,
+  has: HasFile,
+  config: ModuleConfig,
+): string | undefined {
+  if (language === "python") return resolvePython(fromPath, specifier, null, has, config);
+  return resolveScript(fromPath, specifier, has, config.tsPaths);
+}
+
+/** `from specifier import name` where `name` is a module of its own: its file, or undefined. Python only. */
+export function resolveSubmodule(
+  fromPath: string,
+  specifier: string,
+  name: string,
+  language: LanguageId,
+  has: HasFile,
+  config: ModuleConfig,
+): string | undefined {
+  if (language !== "python") return undefined;
+  return resolvePython(fromPath, specifier, name, has, config);
+}
+
+const PYTHON_MODULE = /^(\.*)([\p{L}\p{N}_.]*)$/u;
+
+function resolvePython(
+  fromPath: string,
+  specifier: string,
+  submodule: string | null,
+  has: HasFile,
+  config: ModuleConfig,
+): string | undefined {
+  const match = PYTHON_MODULE.exec(specifier);
+  if (!match) return undefined;
+  const dots = match[1]?.length ?? 0;
+  const names = (match[2] ?? "").split(".").filter((name) => name !== "");
+  if (submodule !== null) names.push(submodule);
+  const relative = names.join("/");
+  const folder = dirname(fromPath);
+  if (dots > 0) {
+    const base = joinPath(folder, "../".repeat(dots - 1));
+    return base === undefined ? undefined : pythonFile(joinPath(base, relative), has);
+  }
+  const top = names[0];
+  if (top === undefined) return undefined;
+  for (const root of pythonRoots(folder, top, has, config)) {
+    const found = pythonFile(joinPath(root, relative), has);
+    if (found !== undefined && found !== fromPath) return found;
+  }
+  return undefined;
+}
+
+/** A package wins over a module of the same name, as in Python. */
+function pythonFile(path: string | undefined, has: HasFile): string | undefined {
+  if (path === undefined) return undefined;
+  const initializer = path === "" ? "__init__.py" : `${path}/__init__.py`;
+  if (has(initializer)) return initializer;
+  return path !== "" && has(`${path}.py`) ? `${path}.py` : undefined;
+}
+
+/**
+ * Places an absolute import may start from: a script's own folder, the stated roots, the workspace root, `src`, then every
+ * folder above the file. A folder with `__init__.py` is a package and on Python's path only by accident, so it comes last.
+ */
+function pythonRoots(folder: string, top: string, has: HasFile, config: ModuleConfig): readonly string[] {
+  const stated = [...config.sourceRoots, "", "src"];
+  if (config.knownPackages?.has(top)) return stated;
+  const own: string[] = [];
+  for (let at = folder; at !== ""; at = dirname(at)) own.push(at);
+  const isPackage = (path: string): boolean => has(`${path}/__init__.py`);
+  const plain = own.filter((path) => !isPackage(path));
+  const packages = own.filter(isPackage);
+  return plain[0] === folder
+    ? [folder, ...stated, ...plain.slice(1), ...packages]
+    : [...stated, ...plain, ...packages];
+}
+
+const EXTENSIONS = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"];
+
+/** TypeScript sources are imported under the name of the file they compile to. */
+const COMPILED_FROM: Readonly<Record<string, readonly string[]>> = {
+  ".js": [".ts", ".tsx", ".js", ".jsx"],
+  ".jsx": [".tsx", ".jsx"],
+  ".mjs": [".mts", ".mjs"],
+  ".cjs": [".cts", ".cjs"],
+};
+
+function resolveScript(
+  fromPath: string,
+  specifier: string,
+  has: HasFile,
+  rules: readonly TsPathRule[],
+): string | undefined {
+  const isRelative = /^\.\.?(\/|$)/.test(specifier);
+  if (isRelative) return scriptFile(joinPath(dirname(fromPath), specifier), has);
+  if (specifier === "" || specifier.startsWith("/") || specifier.includes(":")) return undefined;
+  for (const rule of rulesFor(fromPath, specifier, rules)) {
+    const matched = specifier.slice(rule.prefix.length, specifier.length - rule.suffix.length);
+    for (const target of rule.targets) {
+      const found = scriptFile(
+        joinPath(
+          rule.baseDir,
+          target.replace("*", () => matched),
+        ),
+        has,
+      );
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
+}
+
+/** Rules that apply to the file and match the specifier: the nearest tsconfig first, then exact names, then long prefixes. */
+function rulesFor(fromPath: string, specifier: string, rules: readonly TsPathRule[]): readonly TsPathRule[] {
+  return rules
+    .filter((rule) => rule.scope === "" || fromPath.startsWith(`${rule.scope}/`))
+    .filter((rule) => matchesRule(specifier, rule))
+    .sort(
+      (a, b) =>
+        b.scope.length - a.scope.length ||
+        Number(a.wildcard) - Number(b.wildcard) ||
+        b.prefix.length - a.prefix.length,
+    );
+}
+
+function matchesRule(specifier: string, rule: TsPathRule): boolean {
+  if (!rule.wildcard) return specifier === rule.prefix;
+  return (
+    specifier.length >= rule.prefix.length + rule.suffix.length &&
+    specifier.startsWith(rule.prefix) &&
+    specifier.endsWith(rule.suffix)
+  );
+}
+
+function scriptFile(path: string | undefined, has: HasFile): string | undefined {
+  if (path === undefined || path.split("/").includes("node_modules")) return undefined;
+  return candidates(path).find(has);
+}
+
+function candidates(path: string): readonly string[] {
+  const index = EXTENSIONS.map((extension) =>
+    path === "" ? `index${extension}` : `${path}/index${extension}`,
+  );
+  if (path === "") return index;
+  const written = /\.[cm]?[jt]sx?$/.exec(path)?.[0];
+  const stem = written ? path.slice(0, -written.length) : path;
+  const exact = written ? (COMPILED_FROM[written] ?? [written]).map((extension) => stem + extension) : [];
+  return [...exact, ...EXTENSIONS.map((extension) => path + extension), ...index];
+}
