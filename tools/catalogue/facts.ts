@@ -65,7 +65,7 @@ export interface FactModel {
     readonly input: readonly string[] | null;
     readonly output: readonly string[] | null;
   };
-  readonly openWeights: boolean;
+  readonly openWeights: boolean | null;
   readonly tokenizerFamily: string | null;
   readonly reasoning: boolean | null;
 }

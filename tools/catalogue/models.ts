@@ -52,7 +52,8 @@ function modelOf(model: FactModel): Omit<Model, "lab"> {
     maxOutput: model.maxOutput,
     inputModalities: model.modalities.input ?? [],
     outputModalities: model.modalities.output ?? [],
-    openWeights: model.openWeights,
+    // Where nobody says so, weights are not claimed to be public.
+    openWeights: model.openWeights === true,
     tokenizerFamily: familyOf(model.tokenizerFamily),
     tools: null,
     reasoning: reasoningOf(model),

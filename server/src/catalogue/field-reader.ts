@@ -55,7 +55,11 @@ export class FieldReader {
 
   /** A date YYYY-MM-DD, or an instant with Z. */
   date(key: string): string | undefined {
-    const written = this.matching(key, /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?Z)?$/, "a date like 2026-11-24");
+    const written = this.matching(
+      key,
+      /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?Z)?$/,
+      "a date like 2026-11-24",
+    );
     if (written === undefined || !Number.isNaN(Date.parse(written))) return written;
     return this.refuse(key, this.rangeOf(key), `is "${written}", which is no day of the calendar`);
   }
@@ -64,9 +68,11 @@ export class FieldReader {
     const value = this.value(key);
     if (value === undefined) return undefined;
     const written = value.kind === "scalar" ? value.value : undefined;
-    if (typeof written !== "number" || !Number.isFinite(written)) return this.refuse(key, value.range, `must be ${wanted}`);
+    if (typeof written !== "number" || !Number.isFinite(written))
+      return this.refuse(key, value.range, `must be ${wanted}`);
     if (written < 0) return this.refuse(key, value.range, `is ${written}; it must be 0 or more`);
-    if (written > max) return this.refuse(key, value.range, `is ${written}, above ${max}; check the unit (${wanted})`);
+    if (written > max)
+      return this.refuse(key, value.range, `is ${written}, above ${max}; check the unit (${wanted})`);
     return written;
   }
 
@@ -121,7 +127,8 @@ export class FieldReader {
 
   /** Says that a field is missing. */
   require(key: string, next: string): void {
-    if (!this.has(key)) this.problems.push({ message: `${this.nameOf(key)} is missing; ${next}`, range: this.content.range });
+    if (!this.has(key))
+      this.problems.push({ message: `${this.nameOf(key)} is missing; ${next}`, range: this.content.range });
   }
 
   report(key: string, message: string): void {

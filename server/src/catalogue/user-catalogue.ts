@@ -99,7 +99,10 @@ function readHost(reader: FieldReader): UserHost {
     ...optional("endpoints", reader.maps("endpoints")?.map(readEndpoint)),
     ...optional("residencyPromise", reader.oneOf("residencyPromise", PROMISES)),
     ...optional("residencyNote", reader.text("residencyNote")),
-    ...optional("parentCountry", reader.matching("parentCountry", COUNTRY, "a two-letter country code like DE")),
+    ...optional(
+      "parentCountry",
+      reader.matching("parentCountry", COUNTRY, "a two-letter country code like DE"),
+    ),
   };
   const host = { id: reader.text("id") ?? "", ...optional("extends", base), facts, range: reader.range };
   reader.finish();
@@ -156,7 +159,11 @@ function readOffer(reader: FieldReader): UserOffer {
   if (offer.multiplier !== undefined && offer.extends === undefined) {
     reader.report("multiplier", "needs an offer to scale; add extends: model@host/region");
   }
-  if (offer.from !== undefined && offer.until !== undefined && Date.parse(offer.from) >= Date.parse(offer.until)) {
+  if (
+    offer.from !== undefined &&
+    offer.until !== undefined &&
+    Date.parse(offer.from) >= Date.parse(offer.until)
+  ) {
     reader.report("until", "must be later than from");
   }
   reader.finish();
@@ -197,7 +204,8 @@ function readBand(reader: FieldReader): LengthTier {
 }
 
 function readWindow(reader: FieldReader): TariffWindow {
-  for (const key of ["timeZone", "weekdays", "from", "to"]) reader.require(key, "a window needs its zone, days and hours");
+  for (const key of ["timeZone", "weekdays", "from", "to"])
+    reader.require(key, "a window needs its zone, days and hours");
   const weekdays = (reader.texts("weekdays") ?? []).flatMap((written): Weekday[] => {
     const day = WEEKDAYS.find((name) => name === written);
     if (day === undefined) reader.report("weekdays", `has "${written}"; write ${WEEKDAYS.join(", ")}`);

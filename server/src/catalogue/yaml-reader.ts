@@ -63,7 +63,10 @@ export function readYaml(text: string): { root: Positioned | undefined; problems
 function refusal(text: string): TextProblem | undefined {
   const whole = { start: 0, end: Math.min(text.length, 1) };
   if (text.length > MAX_FILE_CHARACTERS) {
-    return { message: `The file is larger than ${MAX_FILE_CHARACTERS} characters; split it or remove entries`, range: whole };
+    return {
+      message: `The file is larger than ${MAX_FILE_CHARACTERS} characters; split it or remove entries`,
+      range: whole,
+    };
   }
   let depth = 0;
   let column = 0;
@@ -121,7 +124,11 @@ function position(reader: Reader, node: Node, depth: number): Positioned {
     return { kind: "map", range, entries };
   }
   if (isSeq(node)) {
-    return { kind: "list", range, items: node.items.map((item) => position(reader, item as Node, depth + 1)) };
+    return {
+      kind: "list",
+      range,
+      items: node.items.map((item) => position(reader, item as Node, depth + 1)),
+    };
   }
   if (!isScalar(node)) return empty;
   const { value } = node;
