@@ -5,8 +5,10 @@ import type { SyntaxNode } from "./syntax-node";
 export interface ReadOptions {
   /** Node types whose inside is read only on demand: the language's functions. */
   readonly boundaries: ReadonlySet<string>;
-  /** Node types left out of `children`, because nothing looks at them (brackets, commas, comments); tokens and named alike. */
+  /** Tokens left out of `children`, because nothing looks at them (brackets, commas). */
   readonly ignoredTokens: ReadonlySet<string>;
+  /** Named nodes left out for the same reason (comments). */
+  readonly ignoredNodes?: ReadonlySet<string>;
 }
 
 /** The tree from its root. Boundaries read from it later, so the tree must outlive the walk over the result. */
@@ -42,7 +44,7 @@ function createReader(tree: Tree, options: ReadOptions): Reader {
       name,
       isNamed,
       isBoundary: isNamed && options.boundaries.has(name),
-      isIgnored: options.ignoredTokens.has(name),
+      isIgnored: isNamed ? options.ignoredNodes?.has(name) === true : options.ignoredTokens.has(name),
     };
   };
   return {

@@ -2,8 +2,8 @@
 import type { Language } from "../language";
 import { lowerModule } from "./functions";
 
-/** Node types nothing in this folder looks at. */
-const IGNORED = ["(", ")", "[", "]", "{", "}", ",", ".", ";", "->", "@", "comment", "line_continuation"];
+/** Tokens nothing in this folder looks at. */
+const IGNORED = ["(", ")", "[", "]", "{", "}", ",", ".", ";", "->", "@"];
 
 /** Keywords whose place the fields of the grammar already tell. */
 const KEYWORDS = [
@@ -27,6 +27,7 @@ export const PYTHON: Language = {
   extensions: [".py", ".pyi", ".pyw"],
   reading: {
     boundaries: new Set(["function_definition", "decorated_definition", "lambda"]),
+    ignoredNodes: new Set(["comment", "line_continuation"]),
     ignoredTokens: new Set([...IGNORED, ...KEYWORDS]),
   },
   couldContainCall: (text) => text.includes("("),

@@ -15,7 +15,7 @@ export function lowerBroken(
   scope: Scope,
   lower: LowerStatement,
 ): readonly Stmt[] {
-  const parts = nodes.filter((node) => node.isNamed && !node.isMissing);
+  const parts = nodes.filter((node) => node.isNamed && !node.isMissing && !isStrayKeyword(node, scope));
   const out: Stmt[] = [];
   for (let i = 0; i < parts.length; ) {
     const part = parts[i];
@@ -45,12 +45,14 @@ interface OpenCall {
 function openCall(callee: SyntaxNode, rest: readonly SyntaxNode[], scope: Scope): OpenCall | null {
   if (callee.type !== "attribute" && callee.type !== "identifier") return null;
   if (!/^[^\S\r\n]*\(/.test(scope.text.slice(callee.end, callee.end + 20))) return null;
+  // The name of a function or class whose header is broken calls nothing.
+  if (/\b(?:def|class)\s+$/.test(scope.text.slice(Math.max(0, callee.start - 12), callee.start))) return null;
   const args: Argument[] = [];
   let end = callee;
   let taken = 0;
   for (let i = 0; i < rest.length; i++) {
     const part = rest[i];
-    if (!part || part.start < end.end || closesCall(scope.text.slice(end.end, part.start))) break;
+    if (!part || endsCall(scope.text.slice(end.end, part.start))) break;
     const next = rest[i + 1];
     const keyword = next && isTarget(part, next, scope) ? scope.text.slice(part.start, part.end) : null;
     if (keyword !== null && next) {
@@ -70,8 +72,20 @@ function openCall(callee: SyntaxNode, rest: readonly SyntaxNode[], scope: Scope)
   };
 }
 
-function closesCall(gap: string): boolean {
-  return gap.includes(")");
+/** The text between two parts holds the closing bracket, or the keyword that begins a new statement. */
+function endsCall(gap: string): boolean {
+  return /[)]|[\r\n]\s*(?:return|def|class|if|for|while|with|try|import|from|raise|pass|await)\b/.test(gap);
+}
+
+const KEYWORDS: ReadonlySet<string> = new Set(
+  "return def class if elif else for while with try except finally import from raise in is not and or as pass".split(
+    " ",
+  ),
+);
+
+/** Inside broken code the parser takes keywords for names. */
+function isStrayKeyword(node: SyntaxNode, scope: Scope): boolean {
+  return node.type === "identifier" && KEYWORDS.has(scope.text.slice(node.start, node.end));
 }
 
 /** `name =` in front of the next part. */

@@ -142,7 +142,7 @@ function lowerRaise(node: SyntaxNode, scope: Scope): readonly Stmt[] {
 interface Branch {
   readonly node: SyntaxNode;
   readonly test: Expr;
-  readonly then: readonly Stmt[];
+  readonly body: readonly Stmt[];
 }
 
 /** Longer `elif` chains continue beside the first part, not inside it, so that the facts stay shallow. */
@@ -153,7 +153,7 @@ function lowerIf(node: SyntaxNode, scope: Scope): readonly Stmt[] {
   const tested = [node, ...clauses.filter((clause) => clause.type === "elif_clause")];
   const branches = tested.map((clause): Branch => {
     const test = lowerField(clause, "condition", scope) ?? otherAt(clause, scope);
-    return { node: clause, test, then: lowerBody(clause, scope) };
+    return { node: clause, test, body: lowerBody(clause, scope) };
   });
   const otherwise = clauses
     .filter((clause) => clause.type !== "elif_clause")
@@ -173,7 +173,7 @@ function chainBranches(
     const group = branches.slice(first, first + LONGEST_BRANCH_CHAIN);
     const isLast = first + LONGEST_BRANCH_CHAIN >= branches.length;
     const chained = group.reduceRight<readonly Stmt[]>(
-      (rest, { node, test, then }) => {
+      (rest, { node, test, body: then }) => {
         const range = { start: rangeOf(node, scope).start, end };
         return [{ kind: "if", test, then, otherwise: rest, range }];
       },
@@ -253,9 +253,9 @@ function lowerMatch(node: SyntaxNode, scope: Scope): readonly Stmt[] {
     // The subject is evaluated once: where it holds a call, only the first test may show it.
     const seen = branches.length === 0 || subject.kind === "name" || subject.kind === "member";
     const test = lowerCaseTest(clause, seen ? subject : otherAt(clause, scope), scope);
-    const then = lowerBody(clause, scope);
-    if (test) branches.push({ node: clause, test, then });
-    else otherwise = [...otherwise, ...then];
+    const body = lowerBody(clause, scope);
+    if (test) branches.push({ node: clause, test, body });
+    else otherwise = [...otherwise, ...body];
   }
   const broken = block?.children.filter((child) => child.type === "ERROR") ?? [];
   const rest = [...lowerBlock(broken, scope), ...lowerErrors(node, scope)];

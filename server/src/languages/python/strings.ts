@@ -1,7 +1,7 @@
 /** Python string literals: prefixes, escapes, line ends, f-string parts, docstrings. */
 import type { Expr } from "../../facts/ir";
 import type { SyntaxNode } from "../../syntax/syntax-node";
-import { rangeOf, type Scope, sourceOf } from "./scope";
+import { rangeOf, type Scope } from "./scope";
 
 /** Static text and the expressions between, in order. */
 export type TextParts = readonly (string | Expr)[];
@@ -116,14 +116,14 @@ const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
 
 /** An unknown escape stays as written, as in Python. */
 function decodeEscapes(source: string, isBytes: boolean): string {
-  return source.replace(ESCAPE, (whole, escape: string) => {
-    const simple = SIMPLE_ESCAPES[escape];
+  return source.replace(ESCAPE, (whole, body: string) => {
+    const simple = SIMPLE_ESCAPES[body];
     if (simple !== undefined) return simple;
-    if (/^[0-7]/.test(escape)) return String.fromCodePoint(Number.parseInt(escape, 8));
-    if (isBytes && !escape.startsWith("x")) return whole;
+    if (/^[0-7]/.test(body)) return String.fromCodePoint(Number.parseInt(body, 8));
+    if (isBytes && !body.startsWith("x")) return whole;
     // The character's name would need the Unicode name table; one stand-in keeps the length right.
-    if (escape.startsWith("N")) return "\uFFFD";
-    const code = Number.parseInt(escape.slice(1), 16);
+    if (body.startsWith("N")) return "\uFFFD";
+    const code = Number.parseInt(body.slice(1), 16);
     return code > 0x10ffff ? "\uFFFD" : String.fromCodePoint(code);
   });
 }
