@@ -14,7 +14,11 @@ export interface Family {
 }
 
 /** Shares of the text's characters by kind (sum to 1), used to blend a family's ratios. */
-export interface TextKind { readonly english: number; readonly code: number; readonly chinese: number }
+export interface TextKind {
+  readonly english: number;
+  readonly code: number;
+  readonly chinese: number;
+}
 
 /** Result of counting one text once, for every family. */
 export interface TextCount {
