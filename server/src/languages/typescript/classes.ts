@@ -1,8 +1,9 @@
 /** Classes and enums: members as functions and assignments in the class's body. */
 import type { Expr, Stmt } from "../../facts/ir";
 import { childInField, childOfType, namedChildren, type SyntaxNode } from "../../syntax/syntax-node";
+import { declaredName } from "./declared-names";
+import { DocComments } from "./doc-comments";
 import { isFunction, LAMBDA, stripTypes } from "./expressions";
-import { docText } from "./literals";
 import { memberName } from "./property-names";
 import { rangeOf, type Scope, sourceOf } from "./scope";
 import { annotationIn } from "./types";
@@ -64,14 +65,15 @@ export function lowerClassBody(node: SyntaxNode, scope: Scope, name: string | nu
   const outer = scope.className;
   scope.className = name ?? outer;
   const out: Stmt[] = [];
-  let doc: string | null = null;
+  const docs = new DocComments(scope);
   let decorators: SyntaxNode[] = [];
   for (const member of node.children) {
-    if (member.type === "comment") doc = docText(sourceOf(member, scope)) ?? doc;
-    else if (member.type === "decorator") decorators.push(member);
-    else if (member.isNamed) {
-      lowerMember(member, scope, out, { doc, decorators });
-      doc = null;
+    if (member.type === "comment") docs.meet(member);
+    else if (member.type === "decorator") {
+      docs.pass(member);
+      decorators.push(member);
+    } else if (member.isNamed) {
+      lowerMember(member, scope, out, { doc: docs.before(member), decorators });
       decorators = [];
     }
   }
@@ -82,9 +84,8 @@ export function lowerClassBody(node: SyntaxNode, scope: Scope, name: string | nu
 function lowerMember(node: SyntaxNode, scope: Scope, out: Stmt[], leading: ClassLeading): void {
   switch (node.type) {
     case "method_definition": {
-      const nameNode = childInField(node, "name") ?? null;
-      const name = nameNode ? memberName(nameNode, scope) : LAMBDA.name;
-      const child = scope.file.lower.nestedFunction(node, scope, { name, nameNode, ...leading });
+      const { name, range: nameRange } = declaredName(node, scope) ?? { ...LAMBDA, range: null };
+      const child = scope.file.lower.nestedFunction(node, scope, { name, nameRange, ...leading });
       out.push({ kind: "function", name, child, range: rangeOf(node, scope) });
       break;
     }
@@ -113,7 +114,7 @@ function lowerField(node: SyntaxNode, scope: Scope, out: Stmt[], leading: ClassL
   const valueNode = childInField(node, "value");
   const inner = valueNode && stripTypes(valueNode);
   if (inner && isFunction(inner)) {
-    const child = scope.file.lower.nestedFunction(inner, scope, { name, nameNode, ...leading });
+    const child = scope.file.lower.nestedFunction(inner, scope, { name, nameRange: nameNode, ...leading });
     out.push({ kind: "function", name, child, range });
     return;
   }

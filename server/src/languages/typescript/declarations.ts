@@ -1,4 +1,5 @@
 /** `const`, `let`, `var` and assignments, with `require` and `await import` as the imports they are. */
+import type { Range } from "../../base/range";
 import type { Expr, ImportName, Stmt } from "../../facts/ir";
 import { childInField, namedChildren, type SyntaxNode } from "../../syntax/syntax-node";
 import { lowerClassBinding } from "./classes";
@@ -53,10 +54,10 @@ function lowerDeclarator(node: SyntaxNode, scope: Scope, out: Stmt[], { doc, ran
 }
 
 /** A function bound to `a`, `this.a` or `exports.a` is called "a". */
-function nameOf(target: SyntaxNode, scope: Scope): { name: string; nameNode: SyntaxNode | null } {
+function nameOf(target: SyntaxNode, scope: Scope): { name: string; nameRange: Range | null } {
   const nameNode = target.type === "member_expression" ? childInField(target, "property") : target;
   const isName = nameNode?.type.endsWith("identifier") ?? false;
-  return nameNode && isName ? { name: sourceOf(nameNode, scope), nameNode } : LAMBDA;
+  return nameNode && isName ? { name: sourceOf(nameNode, scope), nameRange: nameNode } : LAMBDA;
 }
 
 /** `require("m")`, `await import("m")`, and one property of them. */

@@ -1,7 +1,9 @@
 /** JavaScript and TypeScript expressions to the language-neutral ones. Types are stripped on the way. */
+import { shiftRange } from "../../base/range";
 import type { Argument, Expr } from "../../facts/ir";
 import { childInField, namedChildren, type SyntaxNode } from "../../syntax/syntax-node";
 import { lowerBinary } from "./binary-chains";
+import { declaredName } from "./declared-names";
 import { decodeEscapes, numberValue, stringContent } from "./literals";
 import { lowerTarget } from "./patterns";
 import { memberName, propertyKey } from "./property-names";
@@ -10,7 +12,7 @@ import { type FunctionOrigin, MAX_DEPTH, nameExpr, rangeOf, type Scope, sourceOf
 type Lower = (node: SyntaxNode, scope: Scope) => Expr;
 
 /** An origin for functions nobody names. */
-export const LAMBDA: FunctionOrigin = { name: "<lambda>", nameNode: null, doc: null, decorators: [] };
+export const LAMBDA: FunctionOrigin = { name: "<lambda>", nameRange: null, doc: null, decorators: [] };
 
 /** Never throws: what it does not know becomes "other" with the operands that hold something. */
 export function lowerExpression(node: SyntaxNode, scope: Scope): Expr {
@@ -27,9 +29,8 @@ export function stripTypes(node: SyntaxNode): SyntaxNode {
   let inner = node;
   for (let next: SyntaxNode | undefined = inner; next; ) {
     inner = next;
-    const parts = namedChildren(inner);
-    if (inner.type === "type_assertion") next = parts[1];
-    else next = TRANSPARENT.has(inner.type) ? parts[0] : undefined;
+    if (inner.type === "type_assertion") next = namedChildren(inner)[1];
+    else next = TRANSPARENT.has(inner.type) ? namedChildren(inner)[0] : undefined;
   }
   return inner;
 }
@@ -187,13 +188,11 @@ function objectEntry(node: SyntaxNode, scope: Scope): DictEntry {
     const value = childInField(node, "value");
     if (!key || !value) return { key: null, value: lowerUnknown(node, scope) };
     const keyExpr = propertyKey(key, scope);
-    const origin = { ...LAMBDA, name: memberName(key, scope), nameNode: key };
+    const origin = { ...LAMBDA, name: memberName(key, scope), nameRange: key };
     return { key: keyExpr, value: lowerNamed(value, scope, origin) };
   }
   if (node.type === "method_definition") {
-    const key = childInField(node, "name");
-    const value = lowerExpression(node, scope);
-    return { key: key ? propertyKey(key, scope) : null, value };
+    return { key: methodKey(node, scope), value: lowerExpression(node, scope) };
   }
   if (node.type === "shorthand_property_identifier") {
     const name = nameExpr(node, scope);
@@ -203,17 +202,28 @@ function objectEntry(node: SyntaxNode, scope: Scope): DictEntry {
   return { key: null, value: lowerExpression(spread ?? node, scope) };
 }
 
+function methodKey(node: SyntaxNode, scope: Scope): Expr | null {
+  const declared = declaredName(node, scope);
+  if (!declared) return null;
+  const isComputed = scope.file.text[declared.range.start] === "[";
+  const key = isComputed ? childInField(node, "name") : undefined;
+  if (key) return propertyKey(key, scope);
+  return { kind: "string", value: declared.name, range: shiftRange(declared.range, -scope.base) };
+}
+
 function lowerMethod(node: SyntaxNode, scope: Scope): Expr {
-  const key = childInField(node, "name");
-  const origin = key ? { ...LAMBDA, name: memberName(key, scope), nameNode: key } : LAMBDA;
-  const child = scope.file.lower.nestedFunction(node, scope, origin);
+  const child = scope.file.lower.nestedFunction(node, scope, originOf(node, scope));
   return { kind: "function", child, range: rangeOf(node, scope) };
 }
 
 function lowerFunctionExpression(node: SyntaxNode, scope: Scope): Expr {
-  const name = childInField(node, "name");
-  const origin = name ? { ...LAMBDA, name: sourceOf(name, scope), nameNode: name } : LAMBDA;
-  return lowerNamed(node, scope, origin);
+  const child = scope.file.lower.nestedFunction(node, scope, originOf(node, scope));
+  return { kind: "function", child, range: rangeOf(node, scope) };
+}
+
+function originOf(node: SyntaxNode, scope: Scope): FunctionOrigin {
+  const declared = declaredName(node, scope);
+  return declared ? { ...LAMBDA, name: declared.name, nameRange: declared.range } : LAMBDA;
 }
 
 /** A class nobody names: its methods are functions of the file all the same. */

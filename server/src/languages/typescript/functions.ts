@@ -1,4 +1,5 @@
 /** Functions of every form: declarations, expressions, arrows and methods. */
+import { shiftRange } from "../../base/range";
 import type { Expr, FunctionFacts, Param, Stmt } from "../../facts/ir";
 import { childInField, childOfType, namedChildren, type SyntaxNode } from "../../syntax/syntax-node";
 import type { LoweredFunction } from "../language";
@@ -23,8 +24,8 @@ export function lowerNestedFunction(node: SyntaxNode, scope: Scope, origin: Func
 /** Decorators before a method lie outside its text, so such methods are always lowered anew. */
 function keyOf(node: SyntaxNode, scope: Scope, origin: FunctionOrigin): string | null {
   if (origin.decorators.length > 0) return null;
-  const { name, nameNode, doc } = origin;
-  const place = nameNode ? `${nameNode.start - node.start}:${nameNode.end - node.start}` : "";
+  const { name, nameRange, doc } = origin;
+  const place = nameRange ? `${nameRange.start - node.start}:${nameRange.end - node.start}` : "";
   return [node.type, name, place, doc ?? "", doc === null ? "" : "doc", sourceOf(node, scope)].join("\0");
 }
 
@@ -41,7 +42,7 @@ function lowerFunction(
   const returns = annotationIn(node, "return_type", scope);
   const facts: FunctionFacts = {
     name: origin.name,
-    nameRange: origin.nameNode ? rangeOf(origin.nameNode, scope) : { start: 0, end: 0 },
+    nameRange: origin.nameRange ? shiftRange(origin.nameRange, -node.start) : { start: 0, end: 0 },
     range: rangeOf(node, scope),
     params: params.map(({ param }) => param),
     decorators,

@@ -12,6 +12,22 @@ const READING: ReadOptions = {
     "arrow_function",
     "method_definition",
   ]),
+  ignoredNodes: new Set([
+    "interface_declaration",
+    "type_alias_declaration",
+    "type_parameters",
+    "implements_clause",
+    "object_type",
+    "function_type",
+    "string_fragment",
+    "escape_sequence",
+    "optional_chain",
+    "import_attribute",
+    "regex_pattern",
+    "regex_flags",
+    "jsx_text",
+    "jsx_closing_element",
+  ]),
   ignoredTokens: new Set(
     "( ) { } [ ] ; : . ? ?. => ' \" ` ${ @ const let var function class extends new return if else for while do try catch finally switch case throw export from as of await static".split(
       " ",

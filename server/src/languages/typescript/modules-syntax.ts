@@ -109,8 +109,11 @@ export function lowerExport(
       out,
     );
     const declared = out[at];
-    const name = isDefault ? childInField(declaration, "name") : undefined;
-    if (declared && name) out.push(bindDefault(nameExpr(name, scope), node, scope));
+    const isNamed = declared?.kind === "function" || declared?.kind === "class";
+    if (isDefault && isNamed && declared.name !== "default") {
+      const value: Expr = { kind: "name", name: declared.name, range: declared.range };
+      out.push(bindDefault(value, node, scope));
+    }
     return;
   }
   const value = childInField(node, "value");

@@ -8,7 +8,7 @@ import type { FunctionReuse, NestedFunction } from "../language";
 export interface FunctionOrigin {
   readonly name: string;
   /** Where the name stands, absolute; null for functions without one. */
-  readonly nameNode: SyntaxNode | null;
+  readonly nameRange: Range | null;
   readonly doc: string | null;
   readonly decorators: readonly SyntaxNode[];
 }

@@ -14,11 +14,12 @@ import {
   lowerDeclarations,
   lowerUpdateStatement,
 } from "./declarations";
+import { declaredName } from "./declared-names";
+import { DocComments } from "./doc-comments";
 import { LAMBDA, stripTypes } from "./expressions";
 import { lowerFor, lowerForIn, lowerSwitch, lowerWhile } from "./flow";
-import { docText } from "./literals";
 import { lowerExport, lowerImport } from "./modules-syntax";
-import { MAX_DEPTH, rangeOf, type Scope, sourceOf } from "./scope";
+import { MAX_DEPTH, rangeOf, type Scope } from "./scope";
 
 /** What stands before a declaration. */
 export interface Leading {
@@ -31,14 +32,10 @@ const NOTHING_LEADING: Leading = { doc: null, decorators: [] };
 /** Statements in order; a doc comment belongs to the statement behind it. */
 export function lowerBlock(nodes: readonly SyntaxNode[], scope: Scope): readonly Stmt[] {
   const out: Stmt[] = [];
-  let doc: string | null = null;
+  const docs = new DocComments(scope);
   for (const node of nodes) {
-    if (node.type === "comment") {
-      doc = docText(sourceOf(node, scope)) ?? doc;
-    } else if (node.isNamed) {
-      lowerStatement(node, scope, { doc, decorators: [] }, out);
-      doc = null;
-    }
+    if (node.type === "comment") docs.meet(node);
+    else if (node.isNamed) lowerStatement(node, scope, { doc: docs.before(node), decorators: [] }, out);
   }
   return out;
 }
@@ -111,9 +108,15 @@ function holdsOperands(expr: Expr): boolean {
 }
 
 function lowerFunctionDeclaration(node: SyntaxNode, scope: Scope, out: Stmt[], leading: Leading): void {
-  const nameNode = childInField(node, "name") ?? null;
-  const name = nameNode ? sourceOf(nameNode, scope) : "default";
-  const child = scope.file.lower.nestedFunction(node, scope, { ...LAMBDA, name, nameNode, doc: leading.doc });
+  const declared = declaredName(node, scope);
+  const name = declared?.name ?? "default";
+  const nameRange = declared?.range ?? null;
+  const child = scope.file.lower.nestedFunction(node, scope, {
+    ...LAMBDA,
+    name,
+    nameRange,
+    doc: leading.doc,
+  });
   out.push({ kind: "function", name, child, range: rangeOf(node, scope) });
 }
 
