@@ -5,7 +5,7 @@ import { normalBelow, normalQuantile } from "./normal";
 import type { RunDraw, RunInputs } from "./run-model";
 import { quantileFunction } from "./spread";
 
-/** Rank correlation between a run's turns and its growth per turn: long runs are also wordier. */
+/** Rank correlation between a run's turns and each of the amounts it adds per turn: long runs are also wordier. */
 export const TURNS_GROWTH_CORRELATION = 0.3;
 
 /**
@@ -74,7 +74,6 @@ export function typicalDraw(draws: readonly RunDraw[]): RunDraw {
 
 const COLUMNS = [
   "turns",
-  "growth",
   "system",
   "tools",
   "firstUser",
@@ -123,22 +122,15 @@ function drawOne(
 ): RunDraw {
   const u = (column: Column) => scores[COLUMNS.indexOf(column)] ?? 0.5;
   const turns = boundedTurns(samplers.turns(u("turns")), inputs.turnBound);
-  const shared = growthScore(u("turns"), u("growth"));
+  const score = (column: Column) => growthScore(u("turns"), u(column));
   const billed = Math.min(turns, SAMPLED_TURNS);
   const cap = inputs.limits.outputCap ?? Number.POSITIVE_INFINITY;
-  const output = average(inputs.output, samplers.output, runScore(shared, u("output")), billed, random, cap);
-  const reasoning = average(
-    inputs.reasoning,
-    samplers.reasoning,
-    runScore(shared, u("reasoning")),
-    billed,
-    random,
-    cap,
-  );
+  const output = average(inputs.output, samplers.output, score("output"), billed, random, cap);
+  const reasoning = average(inputs.reasoning, samplers.reasoning, score("reasoning"), billed, random, cap);
   const result = average(
     inputs.result,
     samplers.result,
-    runScore(shared, u("result")),
+    score("result"),
     billed,
     random,
     Number.POSITIVE_INFINITY,
@@ -167,11 +159,6 @@ function boundedTurns(value: number, bound: number | null): number {
 function growthScore(turnsShare: number, ownShare: number): number {
   const r = 2 * Math.sin((Math.PI * TURNS_GROWTH_CORRELATION) / 6);
   return r * normalQuantile(turnsShare) + Math.sqrt(1 - r * r) * normalQuantile(ownShare);
-}
-
-/** Half of what a run's amounts have in common is its wordiness in general, half belongs to the one quantity. */
-function runScore(shared: number, ownShare: number): number {
-  return Math.SQRT1_2 * (shared + normalQuantile(ownShare));
 }
 
 /** Average over a run's turns of amounts that share part of their score. */
