@@ -45,16 +45,14 @@ export function countrySets(facts: JurisdictionFacts): CountrySet[] {
       id: "eu-adequacy",
       name: "Countries with an EU adequacy decision, without the US (which needs a certified company)",
       countries: adequate.filter((code) => code !== "US"),
-      source:
-        "https://commission.europa.eu/law/law-topic/data-protection/international-dimension-data-protection/adequacy-decisions_en",
+      source: "Adequacy lists of activemind.legal and cpdp; decision (EU) 2026/179 for Brazil",
       checked,
     },
     {
       id: "eu-adequacy-with-dpf",
       name: "Countries with an EU adequacy decision, the US under the Data Privacy Framework included",
       countries: adequate,
-      source:
-        "https://commission.europa.eu/law/law-topic/data-protection/international-dimension-data-protection/adequacy-decisions_en",
+      source: "Adequacy lists of activemind.legal and cpdp; decision (EU) 2026/179 for Brazil",
       checked,
     },
     {
@@ -62,7 +60,8 @@ export function countrySets(facts: JurisdictionFacts): CountrySet[] {
       name: "Countries of concern under US Executive Order 14117",
       countries: [...facts.eo14117.flatCodes].sort(),
       source: "28 CFR 202.601",
-      checked,
+      // The day of the copy of the rule that was read.
+      checked: "2026-04-05",
     },
   ];
 }
