@@ -1,10 +1,15 @@
 /** Every quantity that rests on a prior, as a sentence with the setting and the directive that pin it. */
 
 import type { AssumptionId } from "../../../shared/settings";
+import type { PriceAssumption } from "../cost/price";
 import type { RunShape } from "../loops/run-shape";
 import type { Assumption, Measured } from "./measure";
 
-export function assumptionsOf(measured: Measured, shape: RunShape): readonly Assumption[] {
+export function assumptionsOf(
+  measured: Measured,
+  shape: RunShape,
+  priceGaps: readonly PriceAssumption[],
+): readonly Assumption[] {
   const found: Assumption[] = [];
   const add = (id: AssumptionId, assumed: boolean, value: number, text: string): void => {
     if (assumed) found.push({ id, text, value: Math.round(value) });
@@ -70,8 +75,15 @@ export function assumptionsOf(measured: Measured, shape: RunShape): readonly Ass
     secondsBetweenTurns.typical,
     `about ${Math.round(secondsBetweenTurns.typical)} s between turns (${range(secondsBetweenTurns)})`,
   );
+  for (const id of priceGaps) found.push({ id, text: PRICE_GAPS[id], value: null });
   return found;
 }
+
+const PRICE_GAPS: Readonly<Record<PriceAssumption, string>> = {
+  cacheReadPrice: "no cache-read price is known for this offer: cached tokens are charged at the input price",
+  cacheWritePrice:
+    "no cache-write price is known for this offer: written tokens are charged at the input price",
+};
 
 function range(q: { readonly low: number; readonly high: number }): string {
   return `${Math.round(q.low)}–${Math.round(q.high)}`;

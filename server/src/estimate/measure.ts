@@ -2,6 +2,7 @@
 
 import type { AssumptionId, Settings } from "../../../shared/settings";
 import { addQuantities, exactly, type Quantity, scaleQuantity } from "../base/quantity";
+import type { PriceAssumption } from "../cost/price";
 import type { Place } from "../facts/located";
 import type { RunShape } from "../loops/run-shape";
 import type { Prompt, PromptText } from "../prompts/prompt";
@@ -29,9 +30,9 @@ export interface MeasureContext {
 }
 
 export interface Assumption {
-  readonly id: AssumptionId;
+  readonly id: AssumptionId | PriceAssumption;
   readonly text: string;
-  readonly value: number;
+  readonly value: number | null;
 }
 
 export interface Measured {

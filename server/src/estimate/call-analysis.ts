@@ -1,0 +1,42 @@
+/** Everything about one call site that does not depend on prices or settings. */
+import type { RunShape } from "../loops/run-shape";
+import type { Prompt } from "../prompts/prompt";
+import type { CallSite } from "../sdks/call-site";
+import type { Pins } from "./pins";
+
+/** What a directive says about the offer and the traffic. */
+export interface Overrides {
+  readonly model: string | null;
+  readonly host: string | null;
+  readonly region: string | null;
+  readonly serviceTier: string | null;
+  readonly runsPerMonth: number | null;
+}
+
+export const NO_OVERRIDES: Overrides = {
+  model: null,
+  host: null,
+  region: null,
+  serviceTier: null,
+  runsPerMonth: null,
+};
+
+export interface CallAnalysis {
+  readonly site: CallSite;
+  readonly shape: RunShape;
+  readonly prompt: Prompt;
+  readonly pins: Pins;
+  readonly overrides: Overrides;
+  /** `farebox: ignore`. */
+  readonly ignored: boolean;
+}
+
+/** Every text whose tokens the estimate needs. */
+export function textsOf(call: CallAnalysis): readonly string[] {
+  const { system, firstUser, history, tools } = call.prompt;
+  const texts = [system, firstUser, history].flatMap((text) =>
+    text.parts.flatMap((part) => (part.kind === "text" ? [part.text] : [])),
+  );
+  const json = tools.map((tool) => tool.json).join("\n");
+  return json === "" ? texts : [...texts, json];
+}

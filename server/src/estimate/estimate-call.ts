@@ -1,0 +1,251 @@
+/** The estimate of one call site on its present offer, or the reason why it has no price. */
+
+import type { Settings } from "../../../shared/settings";
+import { type Known, known, unknown } from "../base/known";
+import type { MoneyRange } from "../base/money";
+import { scaleMoney } from "../base/money";
+import { cachingRuleFor } from "../catalogue/caching";
+import { chooseOffer } from "../catalogue/choose";
+import { convert } from "../catalogue/currency";
+import { type EffectivePrice, priceAt } from "../catalogue/effective";
+import { matchModel } from "../catalogue/match";
+import type { CachingRule, Catalogue, Model, Offer, When } from "../catalogue/types";
+import { drawRuns } from "../cost/draws";
+import { priceUsage, type TurnCost } from "../cost/estimate-run";
+import { lengthThresholds, type PriceAssumption } from "../cost/price";
+import type { RunInputs } from "../cost/run-model";
+import { type RunTokens, usageOfDraws } from "../cost/usage";
+import type { Place } from "../facts/located";
+import { familyOf, familyTokens } from "../tokens/families";
+import type { TextCount } from "../tokens/types";
+import { assumptionsOf } from "./assumptions";
+import type { CallAnalysis } from "./call-analysis";
+import { type Assumption, type Measured, measure } from "./measure";
+import { runInputs } from "./run-inputs";
+
+export interface EstimateContext {
+  readonly settings: Settings;
+  readonly catalogue: Catalogue;
+  readonly when: When;
+  readonly count: (text: string) => TextCount | undefined;
+  readonly placeText: (place: Place) => string;
+}
+
+/** Cost of one run at one offer. */
+export interface PricedRun {
+  readonly tokens: RunTokens;
+  readonly cost: MoneyRange;
+  readonly byTurn: readonly TurnCost[];
+  readonly priceAssumptions: readonly PriceAssumption[];
+  readonly overflowTurn: number | null;
+  /** Shares of the draws, 0 to 1. */
+  readonly overflowShare: number;
+  readonly boundShare: number;
+}
+
+/** A call priced on one offer. Money in the settings' currency where a rate is known, else as quoted. */
+export interface Priced {
+  readonly offer: Offer;
+  readonly model: Model;
+  readonly price: EffectivePrice;
+  readonly caching: CachingRule | undefined;
+  readonly measured: Measured;
+  readonly inputs: RunInputs;
+  readonly run: PricedRun;
+  /** "2026-11-20: 1 USD = 7.1 CNY (source)"; null when nothing was converted. */
+  readonly conversion: string | null;
+  /** Token counts are the family's own, not a ratio. */
+  readonly tokensExact: boolean;
+}
+
+export interface CallEstimate {
+  readonly call: CallAnalysis;
+  readonly model: Known<Model>;
+  readonly offer: Known<Offer>;
+  /** Quantities; with an unknown model they are in o200k tokens. */
+  readonly measured: Measured;
+  readonly priced: Known<Priced>;
+  /** Token totals of a run, also without a price (in o200k tokens then). */
+  readonly usage: RunTokens;
+  /** First turn that does not fit the window at the typical run; null where all fit or the window is unknown. */
+  readonly overflowTurn: number | null;
+  readonly assumptions: readonly Assumption[];
+}
+
+/** Draws per run: P10 and P90 rest on 20 cases each side. The seed is fixed: the same code gives the same bytes. */
+export const DRAWS = { seed: 20260730, count: 200 } as const;
+
+export function estimateCall(call: CallAnalysis, ctx: EstimateContext): CallEstimate {
+  const match = modelOf(call, ctx);
+  const offer = match.known ? offerOf(call, match.value, ctx) : match;
+  if (match.known && offer.known) {
+    const priced = priceOn(call, match.value.model, offer.value, ctx);
+    if (priced.known) {
+      const { measured, run } = priced.value;
+      return finish(call, known(match.value.model), offer, measured, priced, run.tokens);
+    }
+    return unpriced(call, known(match.value.model), offer, priced, ctx);
+  }
+  const reason = unknown(match.known ? (offer.known ? "" : offer.reason) : match.reason);
+  return unpriced(
+    call,
+    match.known ? known(match.value.model) : reason,
+    offer.known ? offer : reason,
+    reason,
+    ctx,
+  );
+}
+
+function finish(
+  call: CallAnalysis,
+  model: Known<Model>,
+  offer: Known<Offer>,
+  measured: Measured,
+  priced: Known<Priced>,
+  usage: RunTokens,
+  overflowTurn: number | null = null,
+): CallEstimate {
+  const gaps = priced.known ? priced.value.run.priceAssumptions : [];
+  const assumptions = assumptionsOf(measured, call.shape, gaps);
+  const overflow = priced.known ? priced.value.run.overflowTurn : overflowTurn;
+  return { call, model, offer, measured, priced, usage, overflowTurn: overflow, assumptions };
+}
+
+/** Tokens without a price: the shape of the run is worth showing all the same. */
+function unpriced(
+  call: CallAnalysis,
+  model: Known<Model>,
+  offer: Known<Offer>,
+  priced: Known<Priced>,
+  ctx: EstimateContext,
+): CallEstimate {
+  const measured = measuredFor(call, model.known ? model.value : undefined, ctx);
+  const inputs = runInputs(call.site, call.shape, call.prompt, measured, {
+    model: model.known ? model.value : NO_MODEL,
+    caching: undefined,
+  });
+  const usage = usageOfDraws(inputs, drawRuns(inputs, DRAWS));
+  return finish(call, model, offer, measured, priced, usage.tokens, usage.overflowTurn);
+}
+
+const NO_MODEL: Model = {
+  id: "",
+  name: "",
+  lab: "",
+  aliases: [],
+  released: null,
+  contextWindow: null,
+  maxInput: null,
+  maxOutput: null,
+  inputModalities: [],
+  outputModalities: [],
+  openWeights: false,
+  tokenizerFamily: null,
+  tools: null,
+  reasoning: { supported: false, defaultOn: null, resent: null },
+};
+
+type Match = Extract<ReturnType<typeof matchModel>, { known: true }>["value"];
+
+function modelOf(call: CallAnalysis, ctx: EstimateContext): Known<Match> {
+  const { site, overrides } = call;
+  const written = overrides.model ?? site.model.id;
+  if (written === null)
+    return unknown(`The model is not known: ${site.model.reason ?? "it is set at run time"}`);
+  if (site.unknownBaseUrl !== null && overrides.host === null) {
+    return unknown(
+      `No host of the catalogue serves ${site.unknownBaseUrl}; add it to farebox.catalogue.yaml or pin host=… in a directive`,
+    );
+  }
+  return matchModel(ctx.catalogue, written, overrides.host ?? site.host ?? undefined);
+}
+
+function offerOf(call: CallAnalysis, match: Match, ctx: EstimateContext): Known<Offer> {
+  const { site, overrides } = call;
+  const host = overrides.host ?? match.host ?? site.host;
+  const region = overrides.region ?? match.region ?? site.region;
+  const serviceTier = overrides.serviceTier ?? match.serviceTier ?? site.serviceTier;
+  return chooseOffer(ctx.catalogue, match.model, {
+    ...(host === null ? {} : { host }),
+    ...(region === null ? {} : { region }),
+    ...(serviceTier === null ? {} : { serviceTier }),
+  });
+}
+
+/** The call's run priced on any offer: turns and visible text stay, tokens and prices change. */
+export function priceOn(call: CallAnalysis, model: Model, offer: Offer, ctx: EstimateContext): Known<Priced> {
+  if (offer.unit !== "token") return unknown(`${offer.id} is billed per ${offer.unit}, not per token`);
+  const price = priceAt(offer, ctx.when, ctx.catalogue.calendars);
+  if (!price.known) return price;
+  const caching = cachingRuleFor(ctx.catalogue, offer);
+  const measured = measuredFor(call, model, ctx);
+  const inputs = runInputs(call.site, call.shape, call.prompt, measured, { model, caching });
+  const draws = drawRuns(inputs, DRAWS);
+  const usage = usageOfDraws(inputs, draws, lengthThresholds([price.value]));
+  const cost = priceUsage(usage, price.value, offer.currency);
+  if (!cost.known) return cost;
+  const converted = inCurrency(
+    {
+      tokens: usage.tokens,
+      cost: cost.value.cost,
+      byTurn: cost.value.byTurn,
+      priceAssumptions: cost.value.assumptions,
+      overflowTurn: usage.overflowTurn,
+      overflowShare: usage.overflowShare,
+      boundShare: usage.boundShare,
+    },
+    ctx,
+  );
+  const family = familyOf(model.tokenizerFamily);
+  return known({
+    offer,
+    model,
+    price: price.value,
+    caching,
+    measured,
+    inputs,
+    run: converted.run,
+    conversion: converted.conversion,
+    tokensExact: family.exact,
+  });
+}
+
+function inCurrency(
+  run: PricedRun,
+  ctx: EstimateContext,
+): { readonly run: PricedRun; readonly conversion: string | null } {
+  const target = ctx.settings.currency;
+  const from = run.cost.currency;
+  if (from === target) return { run, conversion: null };
+  const one = convert(1, from, target, ctx.catalogue.exchangeRates);
+  if (!one.known) return { run, conversion: null };
+  const { amount, rate } = one.value;
+  const byTurn = run.byTurn.map((turn) => ({
+    ...turn,
+    cost: turn.cost * amount,
+    cumulative: turn.cumulative * amount,
+  }));
+  const conversion = `1 ${from} = ${amount.toPrecision(4)} ${target} (${rate.date}, ${rate.source})`;
+  return { run: { ...run, cost: scaleMoney(run.cost, amount, target), byTurn }, conversion };
+}
+
+function measuredFor(call: CallAnalysis, model: Model | undefined, ctx: EstimateContext): Measured {
+  const family = familyOf(model?.tokenizerFamily ?? "o200k_base");
+  const tokensOf = (text: string): { low: number; typical: number; high: number } | undefined => {
+    const count = ctx.count(text);
+    return count ? familyTokens(count, family) : undefined;
+  };
+  return measure(call.site, call.shape, call.prompt, {
+    settings: ctx.settings,
+    pins: call.pins,
+    tokensOf,
+    ratio: family.ratio.english,
+    claudeTools: model?.lab === "anthropic",
+    reasons: model ? reasons(model) : null,
+    placeText: ctx.placeText,
+  });
+}
+
+function reasons(model: Model): boolean | null {
+  return model.reasoning.supported ? model.reasoning.defaultOn : false;
+}

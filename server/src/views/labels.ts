@@ -1,0 +1,61 @@
+/** Short names of offers, quantities and bases, the same on every surface. */
+
+import { formatCount, formatTokens } from "../base/format";
+import type { Basis, Quantity } from "../base/quantity";
+import type { Catalogue, Offer } from "../catalogue/types";
+
+/** "DeepSeek V4 Flash, CN": the model and where it runs; the host where it is not the lab's own. */
+export function offerLabel(catalogue: Catalogue, offer: Offer): string {
+  const model = catalogue.models.get(offer.model);
+  const region = catalogue.regions.get(offer.region);
+  const place = region?.country ?? region?.jurisdiction ?? null;
+  const where = place && place !== "none" ? place : offer.region;
+  const tier = offer.serviceTier === "standard" ? "" : `, ${offer.serviceTier}`;
+  return `${model?.name ?? offer.model}, ${where.toUpperCase()}${tier}`;
+}
+
+/** "OpenAI API · global": host and region in words. */
+export function placeLabel(catalogue: Catalogue, offer: Offer): string {
+  const host = catalogue.hosts.get(offer.host)?.name ?? offer.host;
+  const region = catalogue.regions.get(offer.region)?.name ?? offer.region;
+  const tier = offer.serviceTier === "standard" ? "" : ` · ${offer.serviceTier}`;
+  return `${host} · ${region}${tier}`;
+}
+
+export function basisLabel(basis: Basis): string {
+  return basis;
+}
+
+/** "1.2K", or "300–1.2K (typical 700)" where there is a spread. */
+export function quantityText(quantity: Quantity): string {
+  const { low, typical, high } = quantity;
+  if (formatTokens(low) === formatTokens(high)) return formatTokens(typical);
+  return `${formatTokens(low)}–${formatTokens(high)}, typically ${formatTokens(typical)}`;
+}
+
+/** "5–20 turns", "1 turn", "12 turns". */
+export function turnsText(turns: Quantity): string {
+  const low = Math.round(turns.low);
+  const high = Math.round(turns.high);
+  if (low === high) return `${formatCount(low)} ${low === 1 ? "turn" : "turns"}`;
+  return `${formatCount(low)}–${formatCount(high)} turns`;
+}
+
+/** Text of the workspace or the catalogue in Markdown: shown as text, never as a link, image or HTML. */
+export function escapeMarkdown(text: string): string {
+  return (
+    text
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: control and direction marks are what is taken out
+      .replace(/[\u0000-\u0009\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, " ")
+      .replace(/[\\`*_{}[\]()#+\-.!|<>~$&:]/g, (mark) => `\\${mark}`)
+      .replace(/\n/g, " ")
+  );
+}
+
+/** Inline code of workspace text: back-ticks and line breaks cannot end it. */
+export function inlineCode(text: string): string {
+  const clean = text // biome-ignore lint/suspicious/noControlCharactersInRegex: control and direction marks are what is taken out
+    .replace(/[\u0000-\u001f\u007f`\u202a-\u202e\u2066-\u2069]/g, " ")
+    .slice(0, 200);
+  return `\`${clean === "" ? " " : clean}\``;
+}

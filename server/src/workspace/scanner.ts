@@ -1,0 +1,189 @@
+/** Reads and parses the files of one workspace folder into its table: only those that can matter. */
+import type { CancellationSignal, Logger } from "../base/ports";
+import type { LanguageId } from "../facts/ir";
+import { type ModuleConfig, resolveModule, resolveSubmodule } from "../languages/modules";
+import { parseTsconfig, type Tsconfig, tsPathRules } from "../languages/tsconfig";
+import type { AnalysisEngine } from "./engine";
+import type { FileTable } from "./file-table";
+import type { Prefilter } from "./prefilter";
+import { importsOf } from "./program-of";
+import { quickImports } from "./quick-imports";
+import type { SkipRules } from "./skip";
+
+/** What the scanner asks of the host for one folder. Paths are relative with forward slashes. */
+export interface FolderPort {
+  list(options: {
+    readonly signal: CancellationSignal;
+    readonly accept: (path: string) => boolean;
+    readonly onSkipped: (path: string, reason: string) => void;
+    readonly onNotice: (message: string) => void;
+  }): AsyncIterable<{ readonly path: string }>;
+  readText(path: string): Promise<string | undefined>;
+}
+
+export interface ScannerOptions {
+  readonly engine: AnalysisEngine;
+  readonly folder: FolderPort;
+  readonly table: FileTable;
+  readonly prefilter: Prefilter;
+  readonly skip: SkipRules;
+  readonly languageOf: (path: string) => LanguageId | undefined;
+  readonly knownPackages: ReadonlySet<string>;
+  readonly logger: Logger;
+}
+
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+}
+
+const PARALLEL_READS = 16;
+/** A chain of re-exports longer than this is no chain people write. */
+const MAX_ROUNDS = 6;
+
+export class Scanner {
+  config: ModuleConfig;
+  readonly skipped = new Map<string, string>();
+  scanned = 0;
+
+  constructor(private readonly options: ScannerOptions) {
+    this.config = { sourceRoots: [], tsPaths: [], knownPackages: options.knownPackages };
+  }
+
+  /** Lists, filters and parses everything; cancellable between files. */
+  async scan(signal: CancellationSignal, onProgress: (progress: Progress) => void): Promise<void> {
+    const { table, languageOf } = this.options;
+    const paths = await this.list(signal);
+    // Every file exists before the first import is resolved.
+    for (const path of paths) {
+      const language = languageOf(path);
+      if (language && !table.has(path)) table.set(path, { kind: "passed-over", targets: [], language });
+    }
+    let done = 0;
+    await inParallel(paths, PARALLEL_READS, async (path) => {
+      if (signal.cancelled || table.open.has(path)) return;
+      await this.load(path, signal);
+      done++;
+      if (done % 25 === 0) onProgress({ done, total: paths.length });
+    });
+    this.scanned = paths.length;
+    await this.reach(signal);
+    onProgress({ done: paths.length, total: paths.length });
+  }
+
+  private async list(signal: CancellationSignal): Promise<readonly string[]> {
+    const { folder, languageOf, logger } = this.options;
+    const paths: string[] = [];
+    const configs: Tsconfig[] = [];
+    const options = {
+      signal,
+      accept: (path: string) => languageOf(path) !== undefined || isTsconfig(path),
+      onSkipped: (path: string, reason: string) => this.skipped.set(path, reason),
+      onNotice: (message: string) => logger.log("warning", message),
+    };
+    for await (const { path } of folder.list(options)) {
+      if (isTsconfig(path)) configs.push(parseTsconfig((await folder.readText(path)) ?? "{}", path));
+      else paths.push(path);
+    }
+    this.config = { ...this.config, tsPaths: tsPathRules(configs) };
+    return paths;
+  }
+
+  /** One file from disk: parsed when it may hold a call, else only its imports are noted. */
+  async load(path: string, signal: CancellationSignal): Promise<void> {
+    const { table, folder, skip, prefilter, languageOf } = this.options;
+    const language = languageOf(path);
+    if (!language) return;
+    const text = await folder.readText(path);
+    if (text === undefined) {
+      table.delete(path);
+      return;
+    }
+    const decision = skip.text(path, text);
+    if (decision.skip) {
+      this.skipped.set(path, decision.reason);
+      table.set(path, { kind: "skipped", reason: decision.reason });
+      return;
+    }
+    if (prefilter(text)) await this.parse(path, text, language, signal);
+    else table.set(path, { kind: "passed-over", targets: this.targetsOf(path, text, language), language });
+  }
+
+  async parse(
+    path: string,
+    text: string,
+    language: LanguageId,
+    signal: CancellationSignal,
+    documentId?: string,
+  ): Promise<void> {
+    const { engine, table } = this.options;
+    const result = await engine.facts(path, text, language, {
+      signal,
+      ...(documentId === undefined ? {} : { documentId }),
+    });
+    if (result.kind === "facts") table.set(path, { kind: "parsed", facts: result.facts, text });
+    else if (result.kind === "set-aside") {
+      this.skipped.set(path, result.reason);
+      table.set(path, { kind: "skipped", reason: result.reason });
+    }
+  }
+
+  /** Parses what parsed files import, and what imports them, until nothing new is reached. */
+  async reach(signal: CancellationSignal): Promise<void> {
+    for (let round = 0; round < MAX_ROUNDS && !signal.cancelled; round++) {
+      const wanted = this.unreached();
+      if (wanted.length === 0) return;
+      await inParallel(wanted, PARALLEL_READS, async (path) => {
+        const text = await this.options.folder.readText(path);
+        const language = this.options.languageOf(path);
+        if (text !== undefined && language) await this.parse(path, text, language, signal);
+      });
+    }
+  }
+
+  private unreached(): readonly string[] {
+    const { table } = this.options;
+    const has = (path: string): boolean => table.has(path);
+    const parsed = table.parsed();
+    const wanted = new Set<string>();
+    for (const file of parsed.values()) {
+      for (const target of importsOf(file, { config: this.config, has })) {
+        if (table.get(target)?.kind === "passed-over") wanted.add(target);
+      }
+    }
+    for (const [path, state] of table.entries()) {
+      if (state.kind === "passed-over" && state.targets.some((target) => parsed.has(target)))
+        wanted.add(path);
+    }
+    return [...wanted].sort();
+  }
+
+  private targetsOf(path: string, text: string, language: LanguageId): readonly string[] {
+    const { table } = this.options;
+    const has = (candidate: string): boolean => table.has(candidate);
+    return quickImports(text, language).flatMap(({ module, names }) => {
+      const direct = resolveModule(path, module, language, has, this.config);
+      const inner = names.map((name) => resolveSubmodule(path, module, name, language, has, this.config));
+      return [direct, ...inner].filter((target): target is string => target !== undefined);
+    });
+  }
+}
+
+function isTsconfig(path: string): boolean {
+  return /(^|\/)(tsconfig|jsconfig)(\.[\w-]+)?\.json$/.test(path);
+}
+
+async function inParallel<T>(
+  items: readonly T[],
+  width: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  let next = 0;
+  const lanes = Array.from({ length: Math.min(width, items.length) }, async () => {
+    while (next < items.length) {
+      const item = items[next++];
+      if (item !== undefined) await work(item);
+    }
+  });
+  await Promise.all(lanes);
+}

@@ -1,0 +1,276 @@
+/**
+ * One workspace folder: its files, settings and catalogue, and the estimates derived from them. The only mutable object of the core;
+ * everything it hands out is immutable. Derived values are kept as long as what they were made from is unchanged.
+ */
+
+import type { Settings } from "../../../shared/settings";
+import type { CancellationSignal, Logger } from "../base/ports";
+import type { Catalogue, When } from "../catalogue/types";
+import { textsOf } from "../estimate/call-analysis";
+import { type CallEstimate, estimateCall } from "../estimate/estimate-call";
+import type { FileFacts, LanguageId } from "../facts/ir";
+import type { Place } from "../facts/located";
+import type { Program } from "../facts/program";
+import { analyseCalls, type FileCalls } from "./analyse-calls";
+import { componentsOf } from "./components";
+import { type Counts, createCounts } from "./counts";
+import type { AnalysisEngine } from "./engine";
+import { FileTable } from "./file-table";
+import { createPrefilter } from "./prefilter";
+import { importsOf, programOf } from "./program-of";
+import { type FolderPort, type Progress, Scanner } from "./scanner";
+import { KNOWN_PACKAGES, PREFILTER_NAMES } from "./sdk-names";
+import { createSkipRules, type SkipRules } from "./skip";
+
+export interface WorkspaceOptions {
+  readonly engine: AnalysisEngine;
+  readonly folder: FolderPort;
+  readonly languageOf: (path: string) => LanguageId | undefined;
+  readonly settings: Settings;
+  readonly catalogue: Catalogue;
+  readonly when: () => When;
+  readonly logger: Logger;
+  readonly counts?: Counts;
+}
+
+/** All there is to show of one file. */
+export interface FileEstimate {
+  readonly path: string;
+  readonly calls: readonly CallEstimate[];
+  readonly directiveProblems: FileCalls["problems"];
+  /** Why nothing is analysed; null for analysed files. */
+  readonly skipped: string | null;
+}
+
+export const NEVER: CancellationSignal = { cancelled: false };
+
+interface Memo<T> {
+  readonly parts: readonly unknown[];
+  readonly value: T;
+}
+
+export class Workspace {
+  readonly table = new FileTable();
+  private readonly counts: Counts;
+  private scanner: Scanner;
+  private skip: SkipRules;
+  settings: Settings;
+  catalogue: Catalogue;
+  private readonly resources = new Map<string, string | null>();
+  private readonly programs = new Map<string, Memo<Program>>();
+  private readonly analyses = new Map<string, Memo<FileCalls>>();
+  private readonly estimates = new Map<string, Memo<FileEstimate>>();
+  private components: Memo<ReadonlyMap<string, readonly string[]>> | null = null;
+  scanState: "none" | "running" | "done" = "none";
+
+  constructor(private readonly options: WorkspaceOptions) {
+    this.settings = options.settings;
+    this.catalogue = options.catalogue;
+    this.counts = options.counts ?? createCounts(options.engine);
+    this.skip = createSkipRules(options.settings);
+    this.scanner = this.newScanner();
+  }
+
+  private newScanner(): Scanner {
+    const { engine, folder, languageOf, logger } = this.options;
+    const prefilter = createPrefilter(PREFILTER_NAMES);
+    const { table, skip } = this;
+    return new Scanner({
+      engine,
+      folder,
+      table,
+      prefilter,
+      skip,
+      languageOf,
+      knownPackages: KNOWN_PACKAGES,
+      logger,
+    });
+  }
+
+  setSettings(settings: Settings): void {
+    const rescan =
+      settings.exclude.join("\n") !== this.settings.exclude.join("\n") ||
+      settings.maxFileSize !== this.settings.maxFileSize;
+    this.settings = settings;
+    if (!rescan) return;
+    this.skip = createSkipRules(settings);
+    this.scanner = this.newScanner();
+    this.scanState = "none";
+  }
+
+  setCatalogue(catalogue: Catalogue): void {
+    this.catalogue = catalogue;
+  }
+
+  /** An open document's text; parsed at once, whatever the prefilter says. */
+  async setDocument(
+    path: string,
+    text: string,
+    language: LanguageId,
+    version: number,
+    signal = NEVER,
+  ): Promise<void> {
+    this.table.open.set(path, { text, language, version });
+    const decision = this.skip.file(path, text.length);
+    const byText = decision.skip ? decision : this.skip.text(path, text);
+    if (byText.skip) {
+      this.table.set(path, { kind: "skipped", reason: byText.reason });
+      return;
+    }
+    await this.scanner.parse(path, text, language, signal, path);
+    await this.scanner.reach(signal);
+  }
+
+  async closeDocument(path: string): Promise<void> {
+    this.table.open.delete(path);
+    this.options.engine.release(path);
+    await this.scanner.load(path, NEVER);
+  }
+
+  /** A file changed, appeared or vanished on disk. */
+  async fileChanged(path: string): Promise<void> {
+    if (this.resources.has(path)) this.resources.delete(path);
+    if (this.table.open.has(path)) return;
+    if (this.options.languageOf(path)) await this.scanner.load(path, NEVER);
+  }
+
+  async scan(signal: CancellationSignal, onProgress: (progress: Progress) => void): Promise<void> {
+    this.scanState = "running";
+    await this.scanner.scan(signal, onProgress);
+    this.scanState = signal.cancelled ? "none" : "done";
+  }
+
+  get scanned(): number {
+    return this.scanner.scanned;
+  }
+
+  get skipped(): ReadonlyMap<string, string> {
+    return this.scanner.skipped;
+  }
+
+  /** Paths of parsed files, sorted. */
+  parsedPaths(): readonly string[] {
+    return [...this.table.parsed().keys()].sort();
+  }
+
+  /** Whether the folder's rules leave a file alone, and why. */
+  skipReason(path: string): string | null {
+    const state = this.table.get(path);
+    if (state?.kind === "skipped") return state.reason;
+    const decision = this.skip.file(path);
+    return decision.skip ? decision.reason : (this.scanner.skipped.get(path) ?? null);
+  }
+
+  /** Estimates of one file, from cache where nothing they rest on has changed. */
+  async estimate(path: string): Promise<FileEstimate> {
+    const calls = await this.callsOf(path);
+    if (!calls) return { path, calls: [], directiveProblems: [], skipped: this.skipReason(path) };
+    const when = this.options.when();
+    const parts = [calls, this.settings, this.catalogue, when.instant ?? when.day];
+    const memo = this.estimates.get(path);
+    if (memo && sameParts(memo.parts, parts)) return memo.value;
+    const table = await this.counts.countAll(calls.calls.flatMap(textsOf));
+    const context = {
+      settings: this.settings,
+      catalogue: this.catalogue,
+      when,
+      count: table.get,
+      placeText: (place: Place) => this.placeText(place),
+    };
+    const value = {
+      path,
+      calls: calls.calls.map((call) => estimateCall(call, context)),
+      directiveProblems: calls.problems,
+      skipped: null,
+    };
+    this.estimates.set(path, { parts, value });
+    return value;
+  }
+
+  /** Estimates of every file that has calls, ordered by path. */
+  async estimateAll(signal: CancellationSignal = NEVER): Promise<readonly FileEstimate[]> {
+    const all: FileEstimate[] = [];
+    for (const path of this.parsedPaths()) {
+      if (signal.cancelled) break;
+      const estimate = await this.estimate(path);
+      if (estimate.calls.length > 0) all.push(estimate);
+    }
+    return all;
+  }
+
+  /** `path:line`, 1-based. */
+  placeText(place: Place): string {
+    const map = this.table.lineMap(place.path);
+    return map ? `${place.path}:${map.position(place.range.start).line + 1}` : place.path;
+  }
+
+  /** Facts-level analysis of one file; loads prompt files it names and asks again. */
+  private async callsOf(path: string): Promise<FileCalls | undefined> {
+    for (let round = 0; round < 3; round++) {
+      const wishes = new Set<string>();
+      const calls = this.analyse(path, wishes);
+      const missing = [...wishes].filter((wish) => !this.resources.has(wish));
+      if (missing.length === 0) return calls;
+      for (const wish of missing)
+        this.resources.set(wish, (await this.options.folder.readText(wish)) ?? null);
+      this.analyses.delete(path);
+    }
+    return this.analyse(path, new Set());
+  }
+
+  private analyse(path: string, wishes: Set<string>): FileCalls | undefined {
+    const state = this.table.get(path);
+    if (state?.kind !== "parsed") return undefined;
+    const parsed = this.table.parsed();
+    const component = this.componentOf(path, parsed);
+    const facts = component.flatMap((p) => parsed.get(p) ?? []);
+    const parts = [...facts, this.catalogue];
+    const memo = this.analyses.get(path);
+    if (memo && sameParts(memo.parts, parts)) return memo.value;
+    const program = this.program(component[0] ?? path, facts, wishes);
+    const value = analyseCalls(program, state.facts, this.catalogue, (place) => this.placeText(place));
+    this.analyses.set(path, { parts, value });
+    return value;
+  }
+
+  private program(key: string, facts: readonly FileFacts[], wishes: Set<string>): Program {
+    const memo = this.programs.get(key);
+    if (memo && sameParts(memo.parts, facts) && wishes.size === 0 && this.resources.size === 0)
+      return memo.value;
+    const has = (path: string): boolean => this.table.has(path);
+    const value = programOf(facts, {
+      config: this.scanner.config,
+      has,
+      resources: this.resources,
+      wish: (path) => wishes.add(path),
+    });
+    this.programs.set(key, { parts: facts, value });
+    return value;
+  }
+
+  private componentOf(path: string, parsed: ReadonlyMap<string, FileFacts>): readonly string[] {
+    const parts = [...parsed.values()];
+    if (!this.components || !sameParts(this.components.parts, parts)) {
+      const has = (candidate: string): boolean => this.table.has(candidate);
+      const value = componentsOf(parsed, (file) => this.importsCached(file, has));
+      this.components = { parts, value };
+    }
+    return this.components.value.get(path) ?? [path];
+  }
+
+  private readonly imports = new WeakMap<FileFacts, readonly string[]>();
+
+  private importsCached(file: FileFacts, has: (path: string) => boolean): readonly string[] {
+    let targets = this.imports.get(file);
+    if (!targets) {
+      targets = importsOf(file, { config: this.scanner.config, has });
+      // While a scan runs, files are still appearing: what they import is not final yet.
+      if (this.scanState !== "running") this.imports.set(file, targets);
+    }
+    return targets;
+  }
+}
+
+function sameParts(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((part, i) => part === b[i]);
+}
