@@ -74,3 +74,6 @@ export interface InitializationOptions {
   /** Settings for clients that cannot answer `workspace/configuration`. */
   readonly settings?: unknown;
 }
+
+/** Stops a scan of the whole workspace; what is analysed by then stays. */
+export const cancelScanNotification = new NotificationType0("farebox/cancelScan");

@@ -1,0 +1,33 @@
+/** Where a command applies: what a lens or link passed, else the cursor of the active editor. */
+import * as vscode from "vscode";
+import type { PlaceArguments } from "../../shared/command-arguments";
+import { isSource } from "./language-client";
+
+/** The place in `argument`, else the cursor in a source document, else undefined. */
+export function placeOf(argument: unknown): PlaceArguments | undefined {
+  if (isPlace(argument)) return argument;
+  const editor = vscode.window.activeTextEditor;
+  if (editor === undefined || !isSource(editor.document)) return undefined;
+  const { line, character } = editor.selection.active;
+  return { uri: editor.document.uri.toString(), position: { line, character } };
+}
+
+/** Says what to do when a command finds no place to work on. */
+export function askForSource(): void {
+  void vscode.window.showInformationMessage(
+    "Farebox reads Python, TypeScript and JavaScript. Open such a file and put the cursor on the call to a model.",
+  );
+}
+
+/** Command arguments come from anywhere: a link, a key binding, another extension. */
+function isPlace(value: unknown): value is PlaceArguments {
+  if (!isRecord(value) || typeof value["uri"] !== "string") return false;
+  const position = value["position"];
+  return (
+    isRecord(position) && typeof position["line"] === "number" && typeof position["character"] === "number"
+  );
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}

@@ -1,0 +1,144 @@
+/** The comparison panel's host: one webview, filled by messages, so no workspace text ever becomes HTML. */
+import { randomBytes } from "node:crypto";
+import * as vscode from "vscode";
+import type { FromPanel, ToPanel } from "../../shared/panel-messages";
+import { type CompareParams, compareRequest } from "../../shared/protocol";
+import type { ComparisonView } from "../../shared/view-models";
+import { isRecord } from "./active-place";
+import { messageOf, type Session } from "./session";
+import { writeModel } from "./surfaces/use-model";
+
+interface Shown {
+  readonly params: CompareParams;
+  readonly view: ComparisonView;
+  readonly selectedOfferId: string | null;
+}
+
+export class ComparisonPanel implements vscode.Disposable {
+  readonly #dist: vscode.Uri;
+  readonly #icon: vscode.Uri;
+  readonly #session: Session;
+  readonly #figures: vscode.Disposable;
+  #panel: vscode.WebviewPanel | undefined;
+  #shown: Shown | undefined;
+
+  constructor(context: vscode.ExtensionContext, session: Session) {
+    this.#dist = vscode.Uri.joinPath(context.extensionUri, "dist");
+    this.#icon = vscode.Uri.joinPath(context.extensionUri, "client/media/icon.png");
+    this.#session = session;
+    this.#figures = session.onDidChangeFigures(() => void this.#refresh());
+  }
+
+  /** Shows a comparison, in the panel that is open or in a new one beside the editor. */
+  show(params: CompareParams, view: ComparisonView, selectedOfferId: string | null): void {
+    this.#shown = { params, view, selectedOfferId };
+    if (this.#panel === undefined) this.#panel = this.#create();
+    else {
+      this.#panel.reveal(undefined, false);
+      this.#send({ kind: "show", view, selectedOfferId });
+    }
+    this.#panel.title = `Compare: ${view.entry}`;
+  }
+
+  dispose(): void {
+    this.#figures.dispose();
+    this.#panel?.dispose();
+  }
+
+  #create(): vscode.WebviewPanel {
+    const panel = vscode.window.createWebviewPanel(
+      "farebox.comparison",
+      "Compare",
+      vscode.ViewColumn.Beside,
+      {
+        enableScripts: true,
+        localResourceRoots: [this.#dist],
+      },
+    );
+    panel.iconPath = this.#icon;
+    panel.webview.onDidReceiveMessage((message: unknown) => void this.#receive(message));
+    panel.onDidChangeViewState(() => void this.#refresh());
+    panel.onDidDispose(() => {
+      this.#panel = undefined;
+      this.#shown = undefined;
+    });
+    panel.webview.html = pageOf(panel.webview, this.#dist);
+    return panel;
+  }
+
+  #send(message: ToPanel): void {
+    void this.#panel?.webview.postMessage(message);
+  }
+
+  /** A hidden panel is rebuilt when it comes back, so only a visible one is worth the comparison. */
+  async #refresh(): Promise<void> {
+    const shown = this.#shown;
+    if (shown === undefined || this.#panel?.visible !== true) return;
+    const params: CompareParams = { ...shown.params, callId: shown.view.callId };
+    const view = await this.#session.ask(compareRequest, params);
+    if (view === undefined || this.#shown !== shown) return;
+    if ("problem" in view) return this.#send({ kind: "problem", text: view.problem });
+    this.#shown = { ...shown, view };
+    this.#send({ kind: "refresh", view });
+  }
+
+  async #receive(message: unknown): Promise<void> {
+    const shown = this.#shown;
+    if (shown === undefined || !isFromPanel(message)) return;
+    const { view, selectedOfferId } = shown;
+    switch (message.kind) {
+      case "ready":
+        return this.#send({ kind: "show", view, selectedOfferId });
+      case "useModel":
+        await writeModel(this.#session, { callId: view.callId, offerId: message.offerId });
+        return;
+      case "copy":
+        await vscode.env.clipboard.writeText(message.text);
+        vscode.window.setStatusBarMessage(`Farebox: copied as ${message.what}`, 3000);
+        return;
+      case "openCall":
+        return this.#openCall(shown);
+    }
+  }
+
+  async #openCall({ view, params }: Shown): Promise<void> {
+    try {
+      const { line, character } = params.position ?? { line: 0, character: 0 };
+      await vscode.window.showTextDocument(vscode.Uri.parse(view.uri), {
+        viewColumn: vscode.ViewColumn.One,
+        selection: new vscode.Range(line, character, line, character),
+      });
+    } catch (error) {
+      this.#session.report(`Farebox could not open the call: ${messageOf(error)}`);
+    }
+  }
+}
+
+function isFromPanel(message: unknown): message is FromPanel {
+  if (!isRecord(message)) return false;
+  const { kind, offerId, text, what } = message;
+  if (kind === "useModel") return typeof offerId === "string";
+  if (kind === "copy") return typeof text === "string" && typeof what === "string";
+  return kind === "ready" || kind === "openCall";
+}
+
+/** A fixed page: the only values put in are made here or by VS Code. */
+function pageOf(webview: vscode.Webview, dist: vscode.Uri): string {
+  const nonce = randomBytes(16).toString("base64");
+  const asset = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString();
+  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${webview.cspSource}`;
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="${asset("panel.css")}">
+<title>Farebox comparison</title>
+</head>
+<body>
+<main id="panel"></main>
+<script nonce="${nonce}" src="${asset("panel.js")}"></script>
+</body>
+</html>`;
+}

@@ -1,0 +1,30 @@
+/** Entry point: registers the surfaces and starts the server once a document needs it. Nothing heavy happens here. */
+import * as vscode from "vscode";
+import { isSource } from "./language-client";
+import { messageOf, Session } from "./session";
+import { SURFACES } from "./surfaces";
+
+/** Called by VS Code on the first document in one of our languages, or on the first of our commands. */
+export function activate(context: vscode.ExtensionContext): void {
+  const session = new Session(context);
+  context.subscriptions.push(session);
+  for (const surface of SURFACES) context.subscriptions.push(...surface.activate(context, session));
+  const startFor = (document: vscode.TextDocument) => {
+    if (isSource(document)) void startServer(session);
+  };
+  context.subscriptions.push(
+    vscode.workspace.onDidOpenTextDocument(startFor),
+    vscode.window.onDidChangeActiveTextEditor(() => void session.refreshSummary()),
+  );
+  for (const document of vscode.workspace.textDocuments) startFor(document);
+}
+
+async function startServer(session: Session): Promise<void> {
+  const { kind } = session.summary.state;
+  if (kind !== "off") return;
+  try {
+    await session.client();
+  } catch (error) {
+    session.report(`Farebox could not start its server: ${messageOf(error)}`);
+  }
+}

@@ -1,0 +1,57 @@
+/** The connection to the language server: where it lives, which documents it sees, and what it may put into Markdown. */
+import * as vscode from "vscode";
+import { LanguageClient, type LanguageClientOptions, TransportKind } from "vscode-languageclient/node";
+import { CATALOGUE_FILES, COMMANDS, LANGUAGE_IDS } from "../../shared/ids";
+import type { InitializationOptions } from "../../shared/protocol";
+
+/** Commands a hover may link to. Workspace text can never name another one. */
+const HOVER_COMMANDS = [
+  COMMANDS.compareModels,
+  COMMANDS.compareRegions,
+  COMMANDS.pinAssumption,
+  COMMANDS.useModel,
+  COMMANDS.openLocation,
+  COMMANDS.openCatalogue,
+  COMMANDS.whyNoHint,
+];
+
+const SCHEMES = ["file", "untitled", "vscode-notebook-cell"];
+
+/** Every document Farebox reads: sources in its languages and the user's price catalogue. */
+export function documentSelector(): { scheme: string; language?: string; pattern?: string }[] {
+  const sources = SCHEMES.flatMap((scheme) => LANGUAGE_IDS.map((language) => ({ scheme, language })));
+  const catalogues = CATALOGUE_FILES.map((name) => ({ scheme: "file", pattern: `**/${name}` }));
+  return [...sources, ...catalogues];
+}
+
+/** True for a document in one of the languages Farebox reads. */
+export function isSource(document: vscode.TextDocument): boolean {
+  return (LANGUAGE_IDS as readonly string[]).includes(document.languageId);
+}
+
+/** A client that is not started yet. */
+export function createClient(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): LanguageClient {
+  const initializationOptions: InitializationOptions = { commandLinks: true };
+  const options: LanguageClientOptions = {
+    documentSelector: documentSelector(),
+    outputChannel: log,
+    initializationOptions,
+    synchronize: { configurationSection: "farebox" },
+    markdown: { isTrusted: { enabledCommands: HOVER_COMMANDS }, supportHtml: false },
+  };
+  const module = context.asAbsolutePath(serverPath(context));
+  return new LanguageClient(
+    "farebox",
+    "Farebox",
+    {
+      run: { module, transport: TransportKind.ipc },
+      debug: { module, transport: TransportKind.ipc, options: { execArgv: ["--nolazy", "--inspect=6109"] } },
+    },
+    options,
+  );
+}
+
+function serverPath(context: vscode.ExtensionContext): string {
+  const isReleased = context.extensionMode === vscode.ExtensionMode.Production;
+  return (isReleased ? undefined : process.env["FAREBOX_SERVER"]) ?? "dist/server.cjs";
+}

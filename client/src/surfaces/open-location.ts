@@ -1,0 +1,29 @@
+/** Opens a call: the target of hover links and of the pick lists. */
+import * as vscode from "vscode";
+import type { OpenLocationArguments } from "../../../shared/command-arguments";
+import { COMMANDS } from "../../../shared/ids";
+import { isRecord } from "../active-place";
+import { messageOf } from "../session";
+import type { Surface } from "../surface";
+
+export const openLocation: Surface = {
+  id: "open-location",
+  activate: (_context, session) => [
+    vscode.commands.registerCommand(COMMANDS.openLocation, async (argument: unknown) => {
+      if (!isRecord(argument) || typeof argument["uri"] !== "string" || !isRecord(argument["range"])) return;
+      try {
+        await reveal(argument as unknown as OpenLocationArguments);
+      } catch (error) {
+        session.report(`Farebox could not open the call: ${messageOf(error)}`);
+      }
+    }),
+  ],
+};
+
+/** Shows a range in an editor. Throws where the file is gone. */
+export async function reveal({ uri, range }: OpenLocationArguments): Promise<void> {
+  const { start, end } = range;
+  await vscode.window.showTextDocument(vscode.Uri.parse(uri), {
+    selection: new vscode.Range(start.line, start.character, end.line, end.character),
+  });
+}

@@ -1,0 +1,20 @@
+/** What the comparison panel and the extension tell each other. Data only: the panel draws with textContent. */
+import type { ComparisonView } from "./view-models";
+
+export type ToPanel =
+  | {
+      readonly kind: "show";
+      readonly view: ComparisonView;
+      /** Row to mark at first, e.g. the one chosen in the list. */
+      readonly selectedOfferId: string | null;
+    }
+  /** Figures of the call as it is now: the person's sorting and choice stay. */
+  | { readonly kind: "refresh"; readonly view: ComparisonView }
+  /** The last figures are out of date, and why. */
+  | { readonly kind: "problem"; readonly text: string };
+
+export type FromPanel =
+  | { readonly kind: "ready" }
+  | { readonly kind: "useModel"; readonly offerId: string }
+  | { readonly kind: "copy"; readonly text: string; readonly what: string }
+  | { readonly kind: "openCall" };
