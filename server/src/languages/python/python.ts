@@ -6,20 +6,7 @@ import { lowerModule } from "./functions";
 const IGNORED = ["(", ")", "[", "]", "{", "}", ",", ".", ";", "->", "@"];
 
 /** Keywords whose place the fields of the grammar already tell. */
-const KEYWORDS = [
-  "def",
-  "class",
-  "if",
-  "elif",
-  "else",
-  "for",
-  "in",
-  "while",
-  "return",
-  "import",
-  "from",
-  "with",
-];
+const KEYWORDS = ["def", "class", "if", "elif", "else", "for", "while", "return", "import", "from", "with"];
 
 export const PYTHON: Language = {
   id: "python",
