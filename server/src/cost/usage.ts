@@ -2,7 +2,7 @@
 import { type Basis, type Quantity, weakerBasis } from "../base/quantity";
 import { typicalDraw } from "./draws";
 import type { RunDraw, RunInputs, TurnUsage } from "./run-model";
-import { simulateRun, walkRun } from "./simulate";
+import { overflowTurn, simulateRun, walkRun } from "./simulate";
 import { spreadOf } from "./spread";
 
 /** Tokens per draw of the requests whose whole prompt is strictly longer than `above` and not longer than the next threshold. */
@@ -58,42 +58,52 @@ export function usageOfDraws(
   const steps = [...new Set(thresholds.filter((at) => at > 0))].sort((a, b) => a - b);
   const bands = [0, ...steps].map((above) => emptyBand(above, draws.length));
   const columns = emptyColumns(draws.length);
-  let overflows = 0;
-  draws.forEach((draw, i) => {
-    const overflow = walkRun(inputs, draw, (_turn, uncached, read, write, output, reasoning, summary) => {
-      const band = bands[bandOf(steps, uncached + read + write)];
-      if (band === undefined) return;
-      add(band.uncached, i, uncached);
-      add(band.cacheRead, i, read);
-      add(band.cacheWrite, i, write);
-      add(band.output, i, output + reasoning);
-      add(columns.input, i, uncached + read + write);
-      add(columns.visible, i, output);
-      add(columns.reasoning, i, reasoning);
-      if (!summary) add(columns.turns, i, 1);
-      add(columns.charges, i, summary ? 0 : inputs.chargesPerTurn);
-    });
-    if (overflow !== null) overflows++;
-  });
+  const overflowing = draws.filter((draw, i) => addDraw(inputs, draw, i, steps, bands, columns));
+  const bounded = draws.filter((draw) => inputs.turnBound !== null && draw.turns >= inputs.turnBound);
   const middle = typicalDraw(draws);
-  const atBound = draws.filter((draw) => inputs.turnBound !== null && draw.turns >= inputs.turnBound).length;
   return {
     thresholds: steps,
-    bands: bands.filter(
-      (band) =>
-        band.uncached.some(isPositive) ||
-        band.cacheRead.some(isPositive) ||
-        band.cacheWrite.some(isPositive) ||
-        band.output.some(isPositive),
-    ),
+    bands: bands.filter(isUsed),
     lifetime: inputs.cache.lifetime,
     charges: columns.charges,
     tokens: tokensOf(inputs, bands, columns),
-    overflowTurn: walkRun(inputs, middle, ignoreTurn),
-    overflowShare: share(overflows, draws.length),
-    boundShare: share(atBound, draws.length),
+    overflowTurn: overflowTurn(inputs, middle),
+    overflowShare: share(overflowing.length, draws.length),
+    boundShare: share(bounded.length, draws.length),
     typical: simulateRun(inputs, middle),
   };
+}
+
+/** Adds one draw's requests to the columns at its index; tells whether it overflows. */
+function addDraw(
+  inputs: RunInputs,
+  draw: RunDraw,
+  index: number,
+  steps: readonly number[],
+  bands: readonly BandUsage[],
+  columns: Columns,
+): boolean {
+  const overflow = walkRun(inputs, draw, (_turn, uncached, read, write, output, reasoning, summary) => {
+    const prompt = uncached + read + write;
+    const band = bands[bandOf(steps, prompt)];
+    if (band === undefined) return;
+    add(band.uncached, index, uncached);
+    add(band.cacheRead, index, read);
+    add(band.cacheWrite, index, write);
+    add(band.output, index, output + reasoning);
+    add(columns.input, index, prompt);
+    add(columns.visible, index, output);
+    add(columns.reasoning, index, reasoning);
+    if (summary) return;
+    add(columns.turns, index, 1);
+    add(columns.charges, index, inputs.chargesPerTurn);
+  });
+  return overflow !== null;
+}
+
+function isUsed(band: BandUsage): boolean {
+  const { uncached, cacheRead, cacheWrite, output } = band;
+  return [uncached, cacheRead, cacheWrite, output].some((column) => column.some(isPositive));
 }
 
 interface Columns {
@@ -143,12 +153,13 @@ function share(part: number, whole: number): number {
   return whole === 0 ? 0 : part / whole;
 }
 
-const ignoreTurn = () => undefined;
-
 function tokensOf(inputs: RunInputs, bands: readonly BandUsage[], columns: Columns): RunTokens {
   const total = (pick: (band: BandUsage) => Float64Array) => {
     const sums = new Float64Array(columns.input.length);
-    for (const band of bands) pick(band).forEach((value, i) => add(sums, i, value));
+    for (const band of bands) {
+      const column = pick(band);
+      for (let i = 0; i < sums.length; i++) add(sums, i, column[i] ?? 0);
+    }
     return sums;
   };
   const grows = inputs.growth.kind !== "constant";
