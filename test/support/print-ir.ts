@@ -143,7 +143,7 @@ function printExpression(expr: Expr, print: Print, printFn: (child: number) => s
     case "string":
       return JSON.stringify(expr.value);
     case "template": {
-      const parts = expr.parts.map((part) => (typeof part === "string" ? part : `«${print(part)}»`));
+      const parts = expr.parts.map((part) => (typeof part === "string" ? part : `\${${print(part)}}`));
       return `\`${parts.join("")}\``;
     }
     case "number":
