@@ -3,7 +3,7 @@ import { matchModel } from "../catalogue/match";
 import { admits } from "../catalogue/residency";
 import type { Catalogue, Offer } from "../catalogue/types";
 import type { CallEstimate, EstimateContext, Priced } from "./estimate-call";
-import { priceOn } from "./estimate-call";
+import { createPricer } from "./estimate-call";
 
 export interface Comparison {
   readonly priced: Priced;
@@ -34,10 +34,11 @@ export function compareOffers(
   offers: readonly Offer[],
   ctx: EstimateContext,
 ): readonly Comparison[] {
+  const price = createPricer(estimate.call, ctx);
   return offers.flatMap((offer) => {
     const model = ctx.catalogue.models.get(offer.model);
     if (!model) return [];
-    const priced = priceOn(estimate.call, model, offer, ctx);
+    const priced = price(model, offer);
     if (!priced.known) return [];
     return [{ priced: priced.value, obstacle: obstacleOf(estimate, priced.value, ctx) }];
   });
@@ -64,7 +65,8 @@ export function costOf(row: Comparison): number {
   return row.priced.run.cost.typical;
 }
 
-function obstacleOf(estimate: CallEstimate, priced: Priced, ctx: EstimateContext): string | null {
+/** Why a priced offer does not fit the call and the settings; null when it does. */
+export function obstacleOf(estimate: CallEstimate, priced: Priced, ctx: EstimateContext): string | null {
   const { model, offer, run } = priced;
   const place = admits(ctx.catalogue, offer, ctx.settings.residency);
   if (!place.ok) return place.reason;

@@ -13,8 +13,8 @@ import type { CachingRule, Catalogue, Model, Offer, When } from "../catalogue/ty
 import { drawRuns } from "../cost/draws";
 import { priceUsage, type TurnCost } from "../cost/estimate-run";
 import { lengthThresholds, type PriceAssumption } from "../cost/price";
-import type { RunInputs } from "../cost/run-model";
-import { type RunTokens, usageOfDraws } from "../cost/usage";
+import type { RunDraw, RunInputs } from "../cost/run-model";
+import { type RunTokens, type UsageOfDraws, usageOfDraws } from "../cost/usage";
 import type { Place } from "../facts/located";
 import { familyOf, familyTokens } from "../tokens/families";
 import type { TextCount } from "../tokens/types";
@@ -172,41 +172,63 @@ function offerOf(call: CallAnalysis, match: Match, ctx: EstimateContext): Known<
   });
 }
 
-/** The call's run priced on any offer: turns and visible text stay, tokens and prices change. */
+/** Prices one call on offers. Turns and visible text stay, tokens and prices change. */
+export type Pricer = (model: Model, offer: Offer) => Known<Priced>;
+
+/** The call's run priced on any one offer; for many offers make one `createPricer`. */
 export function priceOn(call: CallAnalysis, model: Model, offer: Offer, ctx: EstimateContext): Known<Priced> {
-  if (offer.unit !== "token") return unknown(`${offer.id} is billed per ${offer.unit}, not per token`);
-  const price = priceAt(offer, ctx.when, ctx.catalogue.calendars);
-  if (!price.known) return price;
-  const caching = cachingRuleFor(ctx.catalogue, offer);
-  const measured = measuredFor(call, model, ctx);
-  const inputs = runInputs(call.site, call.shape, call.prompt, measured, { model, caching });
-  const draws = drawRuns(inputs, DRAWS);
-  const usage = usageOfDraws(inputs, draws, lengthThresholds([price.value]));
-  const cost = priceUsage(usage, price.value, offer.currency);
+  return createPricer(call, ctx)(model, offer);
+}
+
+/**
+ * A pricer that walks the draws once per distinct inputs (tokenizer family, caching plan, limits, length thresholds): a comparison
+ * over all offers then costs a few sums per offer.
+ */
+export function createPricer(call: CallAnalysis, ctx: EstimateContext): Pricer {
+  const measures = new Map<string, Measured>();
+  const drawn = new Map<string, readonly RunDraw[]>();
+  const usages = new Map<string, UsageOfDraws>();
+  return (model, offer) => {
+    if (offer.unit !== "token") return unknown(`${offer.id} is billed per ${offer.unit}, not per token`);
+    const price = priceAt(offer, ctx.when, ctx.catalogue.calendars);
+    if (!price.known) return price;
+    const caching = cachingRuleFor(ctx.catalogue, offer);
+    const kind = `${model.tokenizerFamily}|${model.lab === "anthropic"}|${reasons(model)}`;
+    const measured = once(measures, kind, () => measuredFor(call, model, ctx));
+    const inputs = runInputs(call.site, call.shape, call.prompt, measured, { model, caching });
+    const drawKey = `${kind}|${JSON.stringify(inputs.cache.hitShare)}`;
+    const draws = once(drawn, drawKey, () => drawRuns(inputs, DRAWS));
+    const thresholds = lengthThresholds([price.value]);
+    const { growth, cache, limits, reasoningResent } = inputs;
+    const usageKey = `${drawKey}|${JSON.stringify([growth, cache, limits, reasoningResent, thresholds])}`;
+    const usage = once(usages, usageKey, () => usageOfDraws(inputs, draws, thresholds));
+    const run = runOf(usage, price.value, offer);
+    if (!run.known) return run;
+    const tokensExact = familyOf(model.tokenizerFamily).exact;
+    const converted = inCurrency(run.value, ctx);
+    return known({ offer, model, price: price.value, caching, measured, inputs, ...converted, tokensExact });
+  };
+}
+
+function once<T>(memo: Map<string, T>, key: string, make: () => T): T {
+  const kept = memo.get(key);
+  if (kept !== undefined) return kept;
+  const value = make();
+  memo.set(key, value);
+  return value;
+}
+
+function runOf(usage: UsageOfDraws, price: EffectivePrice, offer: Offer): Known<PricedRun> {
+  const cost = priceUsage(usage, price, offer.currency);
   if (!cost.known) return cost;
-  const converted = inCurrency(
-    {
-      tokens: usage.tokens,
-      cost: cost.value.cost,
-      byTurn: cost.value.byTurn,
-      priceAssumptions: cost.value.assumptions,
-      overflowTurn: usage.overflowTurn,
-      overflowShare: usage.overflowShare,
-      boundShare: usage.boundShare,
-    },
-    ctx,
-  );
-  const family = familyOf(model.tokenizerFamily);
   return known({
-    offer,
-    model,
-    price: price.value,
-    caching,
-    measured,
-    inputs,
-    run: converted.run,
-    conversion: converted.conversion,
-    tokensExact: family.exact,
+    tokens: usage.tokens,
+    cost: cost.value.cost,
+    byTurn: cost.value.byTurn,
+    priceAssumptions: cost.value.assumptions,
+    overflowTurn: usage.overflowTurn,
+    overflowShare: usage.overflowShare,
+    boundShare: usage.boundShare,
   });
 }
 
