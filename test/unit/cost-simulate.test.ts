@@ -112,6 +112,59 @@ describe("prompt caches", () => {
     assert.equal(totals(automatic({ minTokens: 4096 }), draw).read, 0);
   });
 
+  it("writes nothing below the minimum", () => {
+    const inputs = runInputs({ cache: cachePlan({ mode: "explicit-moving", minTokens: 2048 }) });
+    const run = simulateRun(inputs, runDraw({ turns: 3 }));
+    assert.deepEqual(run.map(written), [0, 2100, 400]);
+    assert.deepEqual(
+      run.map((usage) => usage.cacheRead),
+      [0, 0, 2100],
+    );
+  });
+
+  it("reads system and tools only after a summary replaced the history", () => {
+    const growth = { kind: "summarised", triggerTokens: 500, afterTokens: 150 } as const;
+    const reads = (mode: "automatic" | "explicit-moving") =>
+      simulateRun(runInputs({ growth, cache: cachePlan({ mode }) }), runDraw({ turns: 4 })).map((usage) => [
+        usage.turn,
+        wholePrompt(usage),
+        usage.cacheRead,
+      ]);
+    // History 200, then 600 -> 150, then 550 -> 150.
+    const prompts = [
+      [1, 1700, 0],
+      [2, 600, 0],
+      [2, 1650, 1500],
+      [3, 550, 0],
+      [3, 1650, 1500],
+      [4, 550, 0],
+      [4, 1650, 1500],
+    ];
+    assert.deepEqual(reads("automatic"), prompts);
+    assert.deepEqual(
+      reads("explicit-moving").map(([, , read]) => read),
+      [0, 0, 0, 0, 0, 0, 0],
+    );
+  });
+
+  it("cuts the history to a number of tokens and keeps system and tools", () => {
+    const growth = { kind: "windowed-tokens", tokens: 900 } as const;
+    const run = simulateRun(
+      runInputs({ growth, cache: cachePlan({ mode: "automatic" }) }),
+      runDraw({ turns: 5 }),
+    );
+    assert.deepEqual(
+      run.map((usage) => [wholePrompt(usage), usage.cacheRead]),
+      [
+        [1700, 0],
+        [2100, 1700],
+        [2400, 1500],
+        [2400, 1500],
+        [2400, 1500],
+      ],
+    );
+  });
+
   it("reads a share of the prefix where caching is best effort", () => {
     assert.equal(totals(automatic(), runDraw({ turns: 2, hitShare: 0.5 })).read, 850);
   });
