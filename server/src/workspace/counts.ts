@@ -71,10 +71,9 @@ export function createCounts(engine: Pick<AnalysisEngine, "count">, options: Cou
         } else if (!pending.has(key)) missing.set(key, text);
       }
       ask(missing);
-      for (const key of wanted.keys()) {
-        const answer = answers.get(key) ?? (await pending.get(key));
-        if (answer) answers.set(key, answer);
-      }
+      // All are taken before the first wait: an answer leaves `pending` the moment it arrives.
+      const awaited = [...pending].filter(([key]) => wanted.has(key));
+      for (const [key, answer] of awaited) answers.set(key, await answer);
       return tableOf(answers);
     },
   };

@@ -20,7 +20,7 @@ export function createPrefilter(names: PrefilterNames): Prefilter {
   if (packages.length > 0) {
     // Behind a quote, `import`, `from`, or the comma of `import os, openai`; never in the middle of a longer name.
     alternatives.push(
-      `(?:["'\`]|\\b(?:from|import)[\\s\\\\(]+|,\\s{0,80})(?:${packages.join("|")})(?![\\w-])`,
+      `(?:["'\`]|\\b(?:from|import)[\\s\\\\(]+|,[\\s\\\\]{0,80})(?:${packages.join("|")})(?![\\w-])`,
     );
   }
   if (alternatives.length === 0) return () => false;
