@@ -11,6 +11,7 @@ import { type CallEstimate, estimateCall } from "../estimate/estimate-call";
 import type { FileFacts, LanguageId } from "../facts/ir";
 import type { Place } from "../facts/located";
 import type { Program } from "../facts/program";
+import type { TextCount } from "../tokens/types";
 import { analyseCalls, type FileCalls } from "./analyse-calls";
 import { componentsOf } from "./components";
 import { type Counts, createCounts } from "./counts";
@@ -41,6 +42,9 @@ export interface FileEstimate {
   /** Why nothing is analysed; null for analysed files. */
   readonly skipped: string | null;
 }
+
+/** Texts whose counts are kept for comparisons. */
+const MAX_COUNTED = 20_000;
 
 export const NEVER: CancellationSignal = { cancelled: false };
 
@@ -170,6 +174,7 @@ export class Workspace {
     const memo = this.estimates.get(path);
     if (memo && sameParts(memo.parts, parts)) return memo.value;
     const table = await this.counts.countAll(calls.calls.flatMap(textsOf));
+    for (const text of calls.calls.flatMap(textsOf)) this.remember(text, table.get(text));
     const context = {
       settings: this.settings,
       catalogue: this.catalogue,
@@ -197,6 +202,29 @@ export class Workspace {
     }
     return all;
   }
+
+  /** Calls in other files of the same part whose run starts in this file. */
+  async estimatesTouching(path: string): Promise<readonly CallEstimate[]> {
+    const parsed = this.table.parsed();
+    const found: CallEstimate[] = [];
+    for (const other of this.componentOf(path, parsed)) {
+      if (other === path) continue;
+      const { calls } = await this.estimate(other);
+      found.push(...calls.filter((call) => call.call.shape.owner.path === path));
+    }
+    return found;
+  }
+
+  private readonly counted = new Map<string, TextCount>();
+
+  private remember(text: string, count: TextCount | undefined): void {
+    if (count) this.counted.set(text, count);
+    const [oldest] = this.counted.keys();
+    if (this.counted.size > MAX_COUNTED && oldest !== undefined) this.counted.delete(oldest);
+  }
+
+  /** Count of a text that an estimate has needed before; for comparisons, which use the same texts. */
+  readonly countOf = (text: string): TextCount | undefined => this.counted.get(text);
 
   /** `path:line`, 1-based. */
   placeText(place: Place): string {

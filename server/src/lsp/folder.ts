@@ -1,0 +1,165 @@
+/** One workspace folder as the server sees it: the workspace, its settings and its user catalogue. */
+import type { Diagnostic } from "vscode-languageserver";
+import { CATALOGUE_FILES } from "../../../shared/ids";
+import type { Settings } from "../../../shared/settings";
+import { LineMap } from "../base/line-map";
+import type { CancellationSignal, Clock, Logger } from "../base/ports";
+import type { CatalogueData } from "../catalogue/files";
+import { buildCatalogue } from "../catalogue/load";
+import type { Catalogue, When } from "../catalogue/types";
+import { parseUserCatalogue } from "../catalogue/user-catalogue";
+import type { UserLayer } from "../catalogue/user-layer";
+import type { LanguageId } from "../facts/ir";
+import type { AnalysisEngine } from "../workspace/engine";
+import type { FolderPort, Progress } from "../workspace/scanner";
+import { Workspace } from "../workspace/workspace";
+import { toLspRange } from "./convert";
+
+export interface FolderOptions {
+  /** URI of the folder; "" for documents outside every folder. */
+  readonly uri: string;
+  readonly port: FolderPort;
+  readonly engine: AnalysisEngine;
+  readonly data: CatalogueData;
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly languageOf: (path: string) => LanguageId | undefined;
+}
+
+const DIAGNOSTIC_ERROR = 1;
+
+export class Folder {
+  readonly workspace: Workspace;
+  private readonly layers = new Map<string, UserLayer>();
+  /** Parses under way, by path: answers wait for them. */
+  private readonly pending = new Map<string, Promise<void>>();
+  progress: Progress | null = null;
+  private scanning: Promise<void> | null = null;
+
+  constructor(private readonly options: FolderOptions) {
+    const { engine, port, settings, logger, languageOf } = options;
+    this.workspace = new Workspace({
+      engine,
+      folder: port,
+      languageOf,
+      settings,
+      catalogue: buildCatalogue(options.data, []).catalogue,
+      when: () => this.when(),
+      logger,
+    });
+  }
+
+  get uri(): string {
+    return this.options.uri;
+  }
+
+  /** Today; no instant, so that hints do not flip when a tariff window opens. */
+  when(): When {
+    return { day: this.today() };
+  }
+
+  today(): string {
+    return new Date(this.options.clock.now()).toISOString().slice(0, 10);
+  }
+
+  get catalogue(): Catalogue {
+    return this.workspace.catalogue;
+  }
+
+  /** Reads the catalogue files of the folder from disk; open buffers come through `setCatalogueText`. */
+  async loadCatalogues(): Promise<ReadonlyMap<string, readonly Diagnostic[]>> {
+    const problems = new Map<string, readonly Diagnostic[]>();
+    for (const name of CATALOGUE_FILES) {
+      const text = await this.options.port.readText(name);
+      if (text !== undefined) problems.set(name, this.setCatalogueText(name, text));
+    }
+    return problems;
+  }
+
+  /** A catalogue file's text, or null when it is gone. With problems the last good layer stays in force. */
+  setCatalogueText(name: string, text: string | null): readonly Diagnostic[] {
+    if (text === null) {
+      if (this.layers.delete(name)) this.rebuild();
+      return [];
+    }
+    const parsed = parseUserCatalogue(text, name);
+    const map = new LineMap(text);
+    const found = parsed.problems.map((p) => diagnostic(map, p.range, p.message));
+    if (!parsed.layer) return found;
+    this.layers.set(name, parsed.layer);
+    const problems = this.rebuild().filter((p) => p.path === name);
+    return [...found, ...problems.map((p) => diagnostic(map, p.range, p.message))];
+  }
+
+  private rebuild(): ReturnType<typeof buildCatalogue>["problems"] {
+    const { catalogue, problems } = buildCatalogue(this.options.data, [...this.layers.values()]);
+    this.workspace.setCatalogue(catalogue);
+    return problems;
+  }
+
+  /** A file of the folder from disk. */
+  readText(path: string): Promise<string | undefined> {
+    return this.options.port.readText(path);
+  }
+
+  /** Starts parsing; `settled` waits for it. Later texts of one document overtake earlier ones. */
+  setDocument(path: string, text: string, language: LanguageId, version: number): void {
+    const previous = this.pending.get(path) ?? Promise.resolve();
+    const next = previous.then(async () => {
+      if ((this.latest.get(path) ?? version) > version) return;
+      await this.workspace.setDocument(path, text, language, version);
+    });
+    this.latest.set(path, version);
+    this.track(path, next);
+  }
+
+  private readonly latest = new Map<string, number>();
+
+  closeDocument(path: string): void {
+    this.latest.delete(path);
+    const previous = this.pending.get(path) ?? Promise.resolve();
+    this.track(
+      path,
+      previous.then(() => this.workspace.closeDocument(path)),
+    );
+  }
+
+  private track(path: string, work: Promise<void>): void {
+    const guarded = work.catch((error: unknown) => {
+      this.options.logger.log("error", `${path}: ${error instanceof Error ? error.message : String(error)}`);
+    });
+    this.pending.set(path, guarded);
+    void guarded.then(() => {
+      if (this.pending.get(path) === guarded) this.pending.delete(path);
+    });
+  }
+
+  /** Resolves when the document's newest text is analysed. */
+  async settled(path: string): Promise<void> {
+    for (let work = this.pending.get(path); work; work = this.pending.get(path)) await work;
+  }
+
+  get busy(): boolean {
+    return this.pending.size > 0 || this.scanning !== null;
+  }
+
+  /** Scans once; a second call joins the one under way. */
+  scan(signal: CancellationSignal, onProgress: () => void): Promise<void> {
+    if (this.workspace.scanState === "done") return Promise.resolve();
+    this.scanning ??= this.workspace
+      .scan(signal, (progress) => {
+        this.progress = progress;
+        onProgress();
+      })
+      .finally(() => {
+        this.progress = null;
+        this.scanning = null;
+      });
+    return this.scanning;
+  }
+}
+
+function diagnostic(map: LineMap, range: { start: number; end: number }, message: string): Diagnostic {
+  return { range: toLspRange(map, range), message, severity: DIAGNOSTIC_ERROR, source: "farebox" };
+}

@@ -1,0 +1,192 @@
+/** What every surface works on: the folders, the client's abilities, settings and refreshes. */
+import { CodeLensRefreshRequest, type Connection } from "vscode-languageserver";
+import { summaryChangedNotification } from "../../../shared/protocol";
+import { readSettings, type Settings } from "../../../shared/settings";
+import type { Clock, Logger } from "../base/ports";
+import type { CatalogueData } from "../catalogue/files";
+import type { CallEstimate, EstimateContext } from "../estimate/estimate-call";
+import type { LanguageId } from "../facts/ir";
+import type { Place } from "../facts/located";
+import type { AnalysisEngine } from "../workspace/engine";
+import type { FolderPort } from "../workspace/scanner";
+import type { FileEstimate } from "../workspace/workspace";
+import { pathIn, toLspRange, uriOf } from "./convert";
+import { Folder } from "./folder";
+
+export interface SessionOptions {
+  readonly connection: Connection;
+  readonly engine: AnalysisEngine;
+  readonly data: CatalogueData;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly portOf: (folderUri: string, settings: () => Settings) => FolderPort;
+  readonly languageOf: (path: string) => LanguageId | undefined;
+}
+
+export interface ClientAbilities {
+  readonly configuration: boolean;
+  readonly inlayRefresh: boolean;
+  readonly lensRefresh: boolean;
+  readonly commandLinks: boolean;
+}
+
+export class Session {
+  readonly folders: Folder[] = [];
+  abilities: ClientAbilities = {
+    configuration: false,
+    inlayRefresh: false,
+    lensRefresh: false,
+    commandLinks: false,
+  };
+  /** Settings for clients that cannot be asked. */
+  fallbackSettings: unknown = undefined;
+  private refreshTimer: NodeJS.Timeout | null = null;
+
+  constructor(readonly options: SessionOptions) {}
+
+  get logger(): Logger {
+    return this.options.logger;
+  }
+
+  addFolder(uri: string): Folder {
+    const known = this.folders.find((folder) => folder.uri === uri);
+    if (known) return known;
+    const { engine, data, clock, logger, languageOf, portOf } = this.options;
+    const { settings } = readSettings(this.fallbackSettings);
+    const folder: Folder = new Folder({
+      uri,
+      port: portOf(uri, () => folder.workspace.settings),
+      engine,
+      data,
+      settings,
+      clock,
+      logger,
+      languageOf,
+    });
+    this.folders.push(folder);
+    return folder;
+  }
+
+  removeFolder(uri: string): void {
+    const index = this.folders.findIndex((folder) => folder.uri === uri);
+    if (index >= 0) this.folders.splice(index, 1);
+  }
+
+  /** The innermost folder that holds the document, and its path there. */
+  locate(uri: string): { readonly folder: Folder; readonly path: string } | undefined {
+    const found = this.folders.flatMap((folder) => {
+      const path = folder.uri === "" ? undefined : pathIn(folder.uri, uri);
+      return path === undefined ? [] : [{ folder, path }];
+    });
+    found.sort((a, b) => b.folder.uri.length - a.folder.uri.length);
+    if (found[0]) return found[0];
+    return this.loose(uri);
+  }
+
+  /** Documents outside every folder (untitled, single files): analysed alone, nothing is read for them. */
+  private loose(uri: string): { readonly folder: Folder; readonly path: string } {
+    const folder = this.folders.find((f) => f.uri === "") ?? this.addFolder("");
+    return { folder, path: uri.replace(/[^\w./-]+/g, "_").replace(/^_+|^\/+/, "") };
+  }
+
+  /** Asks the client for the folder's settings; unreadable values keep their default and are logged. */
+  async loadSettings(folder: Folder): Promise<void> {
+    const raw = this.abilities.configuration ? await this.ask(folder) : this.fallbackSettings;
+    const { settings, problems } = readSettings(raw);
+    for (const problem of problems) this.logger.log("warning", problem.message);
+    folder.workspace.setSettings(settings);
+  }
+
+  private async ask(folder: Folder): Promise<unknown> {
+    const scope = folder.uri === "" ? {} : { scopeUri: folder.uri };
+    try {
+      return await this.options.connection.workspace.getConfiguration({ ...scope, section: "farebox" });
+    } catch (error) {
+      this.logger.log(
+        "warning",
+        `The editor gave no settings: ${error instanceof Error ? error.message : String(error)}`,
+      );
+      return this.fallbackSettings;
+    }
+  }
+
+  /** Newest estimates of a document. */
+  async estimateOf(
+    uri: string,
+  ): Promise<
+    { readonly folder: Folder; readonly path: string; readonly estimate: FileEstimate } | undefined
+  > {
+    const located = this.locate(uri);
+    if (!located) return undefined;
+    await located.folder.settled(located.path);
+    return { ...located, estimate: await located.folder.workspace.estimate(located.path) };
+  }
+
+  /** The call site with this id in any folder. */
+  async callById(id: string): Promise<{ readonly folder: Folder; readonly call: CallEstimate } | undefined> {
+    for (const folder of this.folders) {
+      for (const path of folder.workspace.parsedPaths()) {
+        if (!id.startsWith(`${path}:`)) continue;
+        const { calls } = await folder.workspace.estimate(path);
+        const call = calls.find((c) => c.call.site.id === id);
+        if (call) return { folder, call };
+      }
+    }
+    return undefined;
+  }
+
+  contextOf(folder: Folder): EstimateContext {
+    const { workspace } = folder;
+    return {
+      settings: workspace.settings,
+      catalogue: workspace.catalogue,
+      when: folder.when(),
+      count: workspace.countOf,
+      placeText: (place) => workspace.placeText(place),
+    };
+  }
+
+  /** `file:///…/agent.py#L12` for links in Markdown; null where the file is not open to the client. */
+  linkOf(folder: Folder, place: Place): string | null {
+    const map = folder.workspace.table.lineMap(place.path);
+    if (!map || folder.uri === "") return null;
+    return `${uriOf(folder.uri, place.path)}#L${map.position(place.range.start).line + 1}`;
+  }
+
+  rangeOf(folder: Folder, place: Place): ReturnType<typeof toLspRange> {
+    const map = folder.workspace.table.lineMap(place.path);
+    const zero = { line: 0, character: 0 };
+    return map ? toLspRange(map, place.range) : { start: zero, end: zero };
+  }
+
+  /** Tells the client to ask again, soon: many changes in a row make one refresh. */
+  refresh(withHints: boolean): void {
+    this.refreshHints ||= withHints;
+    if (this.refreshTimer) return;
+    this.refreshTimer = setTimeout(() => {
+      this.refreshTimer = null;
+      this.sendRefresh();
+    }, 60);
+  }
+
+  private refreshHints = false;
+
+  private sendRefresh(): void {
+    const { connection } = this.options;
+    void connection.sendNotification(summaryChangedNotification);
+    if (!this.refreshHints) return;
+    this.refreshHints = false;
+    const ignore = (error: unknown): void => this.logger.log("debug", `refresh refused: ${String(error)}`);
+    if (this.abilities.inlayRefresh) connection.languages.inlayHint.refresh().catch(ignore);
+    if (this.abilities.lensRefresh) connection.sendRequest(CodeLensRefreshRequest.type).catch(ignore);
+  }
+
+  dispose(): void {
+    if (this.refreshTimer) clearTimeout(this.refreshTimer);
+  }
+}
+
+/** Settings keys are the same for every client. */
+export function defaultSettings(): Settings {
+  return readSettings(undefined).settings;
+}

@@ -1,0 +1,9 @@
+/** Every surface of the server; lifecycle merges their capabilities. */
+import { advice } from "./advice";
+import { codeLens } from "./code-lens";
+import { hover } from "./hover";
+import { inlayHints } from "./inlay-hints";
+import { requests } from "./requests";
+import type { Surface } from "./surface";
+
+export const SURFACES: readonly Surface[] = [inlayHints, codeLens, hover, advice, requests];

@@ -1,0 +1,235 @@
+/** The custom requests of shared/protocol.ts. */
+import type { TextEdit as LspEdit } from "vscode-languageserver";
+import {
+  compareRequest,
+  pinRequest,
+  runsRequest,
+  scanNotification,
+  summaryRequest,
+  useModelRequest,
+  whyNoHintRequest,
+} from "../../../../shared/protocol";
+import type { ComparisonView, RunView, SummaryView, WhyView } from "../../../../shared/view-models";
+import { pinEdit } from "../../advice/directive-edit";
+import { useModelEdit } from "../../advice/model-edit";
+import type { TextEdit } from "../../advice/rule";
+import type { CallEstimate } from "../../estimate/estimate-call";
+import { comparisonView } from "../../views/comparison";
+import { runViews, totalView } from "../../views/summary";
+import { whyNoHint } from "../../views/why";
+import { toLspRange, toOffset, uriOf } from "../convert";
+import type { Folder } from "../folder";
+import { guard } from "../guard";
+import type { Session } from "../session";
+import { callAt } from "./hover";
+import type { Surface } from "./surface";
+
+type Edit = { edit: { changes: Record<string, LspEdit[]> } } | { problem: string };
+const NO_CALL: { problem: string } = {
+  problem: "There is no model call here. Put the cursor on one, or open a file that has some.",
+};
+const GONE: { problem: string } = { problem: "The call has changed since. Ask again." };
+
+export const requests: Surface = {
+  id: "requests",
+  capabilities: {},
+  register(connection, session) {
+    const { logger } = session;
+    connection.onRequest(
+      compareRequest,
+      guard("compare", logger, NO_CALL as ComparisonView | { problem: string }, (params) =>
+        compare(session, params),
+      ),
+    );
+    connection.onRequest(
+      runsRequest,
+      guard("runs", logger, [] as readonly RunView[], ({ uri }) => runs(session, uri)),
+    );
+    connection.onRequest(
+      summaryRequest,
+      guard("summary", logger, FAILED as SummaryView, ({ uri }) => summary(session, uri)),
+    );
+    connection.onRequest(
+      whyNoHintRequest,
+      guard("whyNoHint", logger, NO_ANSWER as WhyView, ({ uri, position }) => why(session, uri, position)),
+    );
+    connection.onRequest(
+      useModelRequest,
+      guard("useModel", logger, GONE as Edit, async ({ callId, offerId }) => {
+        const found = await session.callById(callId);
+        const offer = found?.folder.catalogue.offersById.get(offerId);
+        if (!found || !offer) return GONE;
+        const edit = useModelEdit(found.call, offer, found.folder.catalogue, textOf(found.folder));
+        return "problem" in edit ? { problem: edit.problem } : workspaceEdit(found.folder, edit.edits);
+      }),
+    );
+    connection.onRequest(
+      pinRequest,
+      guard("pin", logger, GONE as Edit, async ({ callId, name, value }) => {
+        const found = await session.callById(callId);
+        if (!found) return GONE;
+        return pin(found.folder, found.call, name, value);
+      }),
+    );
+    connection.onNotification(scanNotification, () => startScan(session));
+  },
+};
+
+const FAILED: SummaryView = {
+  file: null,
+  workspace: { text: "failed", tooltip: "See the Farebox log.", runs: 0, unpriced: 0, cost: null },
+  state: "failed",
+  progress: null,
+  problem: "The server met an error; see the Farebox log.",
+};
+const NO_ANSWER: WhyView = { headline: "Farebox met an error; see the log.", details: [], action: null };
+
+export function startScan(session: Session): void {
+  for (const folder of session.folders) {
+    if (folder.uri === "" || !folder.workspace.settings.workspaceScan) continue;
+    if (folder.workspace.scanState !== "none") continue;
+    folder
+      .scan({ cancelled: false }, () => session.refresh(false))
+      .then(() => session.refresh(true))
+      .catch((error: unknown) => session.logger.log("error", `scan of ${folder.uri}: ${String(error)}`));
+  }
+}
+
+async function compare(
+  session: Session,
+  params: {
+    uri: string;
+    position: { line: number; character: number } | null;
+    callId?: string | null;
+    sameModel?: boolean;
+  },
+): Promise<ComparisonView | { problem: string }> {
+  const picked = await pickCall(session, params);
+  if (!picked) return NO_CALL;
+  const { folder, call } = picked;
+  return comparisonView(call, session.contextOf(folder), {
+    sameModel: params.sameModel === true,
+    uri: uriOf(folder.uri, call.call.site.path),
+    today: folder.today(),
+  });
+}
+
+/** The call asked for by id or position, else the dearest of the file. */
+async function pickCall(
+  session: Session,
+  params: { uri: string; position: { line: number; character: number } | null; callId?: string | null },
+): Promise<{ folder: Folder; call: CallEstimate } | undefined> {
+  if (params.callId) return session.callById(params.callId);
+  const found = await session.estimateOf(params.uri);
+  const map = found?.folder.workspace.table.lineMap(found.path);
+  if (!found || !map) return undefined;
+  const { folder, estimate } = found;
+  const at = params.position ? callAt(estimate.calls, toOffset(map, params.position)) : undefined;
+  const cost = (c: CallEstimate): number => (c.priced.known ? c.priced.value.run.cost.typical : -1);
+  const call = at ?? [...estimate.calls].sort((a, b) => cost(b) - cost(a))[0];
+  return call ? { folder, call } : undefined;
+}
+
+async function runs(session: Session, uri: string | null): Promise<readonly RunView[]> {
+  const all: RunView[] = [];
+  for (const { folder, calls } of await estimates(session, uri)) {
+    all.push(
+      ...runViews(calls, {
+        uriOf: (path) => uriOf(folder.uri, path),
+        rangeOf: (place) => session.rangeOf(folder, place),
+      }),
+    );
+  }
+  return all.sort((a, b) => (b.cost?.typical ?? -1) - (a.cost?.typical ?? -1));
+}
+
+async function estimates(
+  session: Session,
+  uri: string | null,
+): Promise<readonly { folder: Folder; calls: readonly CallEstimate[] }[]> {
+  if (uri !== null) {
+    const found = await session.estimateOf(uri);
+    return found ? [{ folder: found.folder, calls: found.estimate.calls }] : [];
+  }
+  const all: { folder: Folder; calls: readonly CallEstimate[] }[] = [];
+  for (const folder of session.folders) {
+    all.push({ folder, calls: (await folder.workspace.estimateAll()).flatMap((file) => file.calls) });
+  }
+  return all;
+}
+
+async function summary(session: Session, uri: string | null): Promise<SummaryView> {
+  const file = uri === null ? [] : await estimates(session, uri);
+  const workspace = await estimates(session, null);
+  const busy = session.folders.find((folder) => folder.busy);
+  const currency = session.folders[0]?.workspace.settings.currency ?? "USD";
+  return {
+    file: file[0] ? totalView(file[0].calls, currency) : null,
+    workspace: totalView(
+      workspace.flatMap((w) => w.calls),
+      currency,
+    ),
+    state: busy ? "analysing" : "ready",
+    progress: busy?.progress ?? null,
+    problem: null,
+  };
+}
+
+async function why(
+  session: Session,
+  uri: string,
+  position: { line: number; character: number },
+): Promise<WhyView> {
+  const found = await session.estimateOf(uri);
+  if (!found) return { headline: "This file is in no workspace folder.", details: [], action: null };
+  const { folder, path, estimate } = found;
+  const map = folder.workspace.table.lineMap(path);
+  return whyNoHint({
+    path,
+    supported: session.options.languageOf(path) !== undefined,
+    skipped: estimate.skipped,
+    analysing: folder.busy,
+    settings: folder.workspace.settings,
+    calls: estimate.calls,
+    offset: map ? toOffset(map, position) : null,
+    lineOf: (offset) => (map ? map.position(offset).line + 1 : 1),
+  });
+}
+
+/** Text of a file of the folder as it was analysed. */
+export function textOf(folder: Folder): (path: string) => string | undefined {
+  return (path) => {
+    const state = folder.workspace.table.get(path);
+    return state?.kind === "parsed" ? state.text : undefined;
+  };
+}
+
+function pin(folder: Folder, call: CallEstimate, name: string, value: number): Edit {
+  const { site } = call.call;
+  const text = textOf(folder)(site.path);
+  if (text === undefined) return GONE;
+  return workspaceEdit(folder, [
+    pinEdit({
+      path: site.path,
+      text,
+      callOffset: site.range.start,
+      language: site.call.file.language,
+      name,
+      value,
+    }),
+  ]);
+}
+
+export function workspaceEdit(
+  folder: Folder,
+  edits: readonly TextEdit[],
+): { edit: { changes: Record<string, LspEdit[]> } } {
+  const changes: Record<string, LspEdit[]> = {};
+  for (const edit of edits) {
+    const map = folder.workspace.table.lineMap(edit.path);
+    if (!map) continue;
+    const uri = uriOf(folder.uri, edit.path);
+    changes[uri] = [...(changes[uri] ?? []), { range: toLspRange(map, edit.range), newText: edit.newText }];
+  }
+  return { edit: { changes } };
+}
