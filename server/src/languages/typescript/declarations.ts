@@ -6,14 +6,19 @@ import { lowerClassBinding } from "./classes";
 import { LAMBDA, lowerNamed, stripTypes } from "./expressions";
 import { stringContent } from "./literals";
 import { lowerTarget } from "./patterns";
+import { isOpenCall, lowerRecovered } from "./recovery";
 import { rangeOf, type Scope, sourceOf } from "./scope";
 import { annotationIn } from "./types";
 
 /** One statement for each declarator. */
 export function lowerDeclarations(node: SyntaxNode, scope: Scope, out: Stmt[], doc: string | null): void {
   const declarators = namedChildren(node).filter((part) => part.type === "variable_declarator");
-  for (const part of namedChildren(node)) {
+  const parts = namedChildren(node);
+  for (const [i, part] of parts.entries()) {
     if (part.type !== "variable_declarator") {
+      const before = parts[i - 1];
+      const opened = before && childInField(before, "value");
+      if (opened && isOpenCall(opened, [part], scope)) continue;
       // Broken code between the declarators.
       const value = scope.file.lower.expression(part, scope);
       if (value.kind === "other" && value.operands.length > 0) {
@@ -23,16 +28,18 @@ export function lowerDeclarations(node: SyntaxNode, scope: Scope, out: Stmt[], d
     }
     // The whole declaration's range where it is one, so that it includes `const`.
     const range = rangeOf(declarators.length === 1 ? node : part, scope);
-    lowerDeclarator(part, scope, out, { doc, range });
+    lowerDeclarator(part, scope, out, { doc, range, behind: parts.slice(i + 1) });
   }
 }
 
 interface Around {
   readonly doc: string | null;
   readonly range: Stmt["range"];
+  /** What follows in the declaration: where code is broken, the arguments of an open call. */
+  readonly behind: readonly SyntaxNode[];
 }
 
-function lowerDeclarator(node: SyntaxNode, scope: Scope, out: Stmt[], { doc, range }: Around): void {
+function lowerDeclarator(node: SyntaxNode, scope: Scope, out: Stmt[], { doc, range, behind }: Around): void {
   const nameNode = childInField(node, "name");
   const valueNode = childInField(node, "value");
   if (!nameNode) return;
@@ -49,8 +56,18 @@ function lowerDeclarator(node: SyntaxNode, scope: Scope, out: Stmt[], { doc, ran
   const target = lowerTarget(nameNode, scope);
   const annotation = annotationIn(node, "type", scope);
   const origin = { ...LAMBDA, doc, ...nameOf(nameNode, scope) };
-  const value = valueNode ? lowerNamed(valueNode, scope, origin) : null;
-  out.push({ kind: "assign", target, operator: "=", value, annotation, range });
+  const isOpen = valueNode !== undefined && isOpenCall(valueNode, behind, scope);
+  const value = valueNode && !isOpen ? lowerNamed(valueNode, scope, origin) : null;
+  const recovered = isOpen ? lowerRecovered(valueNode, behind.slice(0, 1), scope) : value;
+  out.push({ kind: "assign", target, operator: "=", value: recovered, annotation, range });
+  pushBroken(node, scope, out);
+}
+
+/** Broken code inside a declarator, such as a template without its end, may still hold calls. */
+function pushBroken(node: SyntaxNode, scope: Scope, out: Stmt[]): void {
+  for (const part of node.children) {
+    if (part.type === "ERROR") out.push(...scope.file.lower.block([part], scope));
+  }
 }
 
 /** A function bound to `a`, `this.a` or `exports.a` is called "a". */
@@ -66,15 +83,17 @@ function importedModule(
   scope: Scope,
 ): { readonly module: string; readonly property: string | null } | undefined {
   const value = stripTypes(node);
-  if (value.type === "member_expression") {
-    const object = childInField(value, "object");
-    const property = childInField(value, "property");
-    const inner = object && importedModule(object, scope);
-    if (!inner || inner.property !== null || !property) return undefined;
-    return { module: inner.module, property: sourceOf(property, scope) };
-  }
-  const awaited = value.type === "await_expression" ? namedChildren(value)[0] : undefined;
-  const call = awaited ? stripTypes(awaited) : value;
+  const isMember = value.type === "member_expression";
+  const object = isMember ? childInField(value, "object") : value;
+  const property = isMember ? childInField(value, "property") : undefined;
+  const module = object && moduleLoadedBy(stripTypes(object), scope);
+  if (module === undefined || (isMember && !property)) return undefined;
+  return { module, property: property ? sourceOf(property, scope) : null };
+}
+
+function moduleLoadedBy(node: SyntaxNode, scope: Scope): string | undefined {
+  const awaited = node.type === "await_expression" ? namedChildren(node)[0] : undefined;
+  const call = awaited ? stripTypes(awaited) : node;
   if (call.type !== "call_expression") return undefined;
   const callee = childInField(call, "function");
   const isImport = callee?.type === "import" && awaited !== undefined;
@@ -82,8 +101,7 @@ function importedModule(
   if (!isImport && !isRequire) return undefined;
   const args = childInField(call, "arguments");
   const first = args && namedChildren(args)[0];
-  if (first?.type !== "string") return undefined;
-  return { module: stringContent(sourceOf(first, scope)), property: null };
+  return first?.type === "string" ? stringContent(sourceOf(first, scope)) : undefined;
 }
 
 /** What the target binds of the module; undefined for patterns too deep for an import. */

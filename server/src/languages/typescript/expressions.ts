@@ -1,5 +1,5 @@
 /** JavaScript and TypeScript expressions to the language-neutral ones. Types are stripped on the way. */
-import { shiftRange } from "../../base/range";
+import { type Range, shiftRange } from "../../base/range";
 import type { Argument, Expr } from "../../facts/ir";
 import { childInField, namedChildren, type SyntaxNode } from "../../syntax/syntax-node";
 import { lowerBinary } from "./binary-chains";
@@ -178,8 +178,12 @@ function lowerArray(node: SyntaxNode, scope: Scope): Expr {
 type DictEntry = Extract<Expr, { kind: "dict" }>["entries"][number];
 
 function lowerObject(node: SyntaxNode, scope: Scope): Expr {
-  const entries = namedChildren(node).map((part) => objectEntry(part, scope));
-  return { kind: "dict", entries, range: rangeOf(node, scope) };
+  return lowerPairs(namedChildren(node), rangeOf(node, scope), scope);
+}
+
+/** The entries of an object, whose braces broken code may lack. */
+export function lowerPairs(entries: readonly SyntaxNode[], range: Range, scope: Scope): Expr {
+  return { kind: "dict", entries: entries.map((part) => objectEntry(part, scope)), range };
 }
 
 function objectEntry(node: SyntaxNode, scope: Scope): DictEntry {

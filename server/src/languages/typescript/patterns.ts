@@ -2,12 +2,21 @@
 import type { Expr, Param } from "../../facts/ir";
 import { childInField, namedChildren, type SyntaxNode } from "../../syntax/syntax-node";
 import { propertyKey, propertyName } from "./property-names";
-import { nameExpr, rangeOf, type Scope, sourceOf } from "./scope";
+import { MAX_DEPTH, nameExpr, rangeOf, type Scope, sourceOf } from "./scope";
 
 type DictEntry = Extract<Expr, { kind: "dict" }>["entries"][number];
 
 /** `{a, b: c = 1, ...d}` is a dict, `[a, , b]` a list (null for a hole), a default an assignment, a rest a spread. */
 export function lowerTarget(node: SyntaxNode, scope: Scope): Expr {
+  const { file } = scope;
+  if (file.depth >= MAX_DEPTH) return { kind: "other", operands: [], range: rangeOf(node, scope) };
+  file.depth++;
+  const lowered = lowerPattern(node, scope);
+  file.depth--;
+  return lowered;
+}
+
+function lowerPattern(node: SyntaxNode, scope: Scope): Expr {
   const range = rangeOf(node, scope);
   switch (node.type) {
     case "object_pattern":

@@ -19,6 +19,7 @@ import { DocComments } from "./doc-comments";
 import { LAMBDA, stripTypes } from "./expressions";
 import { lowerFor, lowerForIn, lowerSwitch, lowerWhile } from "./flow";
 import { lowerExport, lowerImport } from "./modules-syntax";
+import { lowerBrokenRow, lowerRecovered } from "./recovery";
 import { MAX_DEPTH, rangeOf, type Scope } from "./scope";
 
 /** What stands before a declaration. */
@@ -81,7 +82,12 @@ function lowerBare(node: SyntaxNode, scope: Scope, out: Stmt[]): void {
 }
 
 function lowerExpressionStatement(node: SyntaxNode, scope: Scope, out: Stmt[], leading: Leading): void {
-  for (const inner of namedChildren(node)) {
+  const parts = namedChildren(node);
+  if (parts.some((part) => part.type === "ERROR")) {
+    lowerError(node, scope, out);
+    return;
+  }
+  for (const inner of parts) {
     const at = out.length;
     lowerStatement(inner, scope, leading, out);
     const only = out.length === at + 1 ? out[at] : undefined;
@@ -90,21 +96,10 @@ function lowerExpressionStatement(node: SyntaxNode, scope: Scope, out: Stmt[], l
   }
 }
 
-/** Broken code: its pieces in order, without the names and literals that stand alone in it. */
 function lowerError(node: SyntaxNode, scope: Scope, out: Stmt[]): void {
-  const pieces: Stmt[] = [];
-  for (const part of namedChildren(node)) lowerStatement(part, scope, NOTHING_LEADING, pieces);
-  for (const piece of pieces) {
-    const isScrap =
-      piece.kind === "expression" && SCRAPS.has(piece.value.kind) && !holdsOperands(piece.value);
-    if (!isScrap) out.push(piece);
-  }
-}
-
-const SCRAPS: ReadonlySet<Expr["kind"]> = new Set(["name", "string", "number", "boolean", "null", "other"]);
-
-function holdsOperands(expr: Expr): boolean {
-  return expr.kind === "other" && expr.operands.length > 0;
+  lowerBrokenRow(namedChildren(node), scope, out, (part, _, pieces) => {
+    lowerStatement(part, scope, NOTHING_LEADING, pieces);
+  });
 }
 
 function lowerFunctionDeclaration(node: SyntaxNode, scope: Scope, out: Stmt[], leading: Leading): void {
@@ -120,9 +115,16 @@ function lowerFunctionDeclaration(node: SyntaxNode, scope: Scope, out: Stmt[], l
   out.push({ kind: "function", name, child, range: rangeOf(node, scope) });
 }
 
+interface IfLink {
+  readonly node: SyntaxNode;
+  readonly test: Expr;
+  readonly body: readonly Stmt[];
+}
+
+/** An else-if chain is read in a loop. Past any sensible length its links stand side by side instead of inside each other. */
 function lowerIf(node: SyntaxNode, scope: Scope, out: Stmt[]): void {
-  const chain: { node: SyntaxNode; test: Expr; body: readonly Stmt[] }[] = [];
-  let rest: readonly Stmt[] = [];
+  const chain: IfLink[] = [];
+  let rest: Stmt[] = [];
   for (let at: SyntaxNode | undefined = node; at; ) {
     const condition = childInField(at, "condition");
     const test: Expr = condition
@@ -131,13 +133,17 @@ function lowerIf(node: SyntaxNode, scope: Scope, out: Stmt[]): void {
     chain.push({ node: at, test, body: lowerBody(childInField(at, "consequence"), scope) });
     const alternative: SyntaxNode | undefined = childInField(at, "alternative");
     const inner = alternative && namedChildren(alternative)[0];
-    const goesOn = inner?.type === "if_statement" && chain.length < MAX_DEPTH / 2;
-    if (!goesOn) rest = alternative ? lowerBlock(alternative.children, scope) : [];
-    at = goesOn ? inner : undefined;
+    at = inner?.type === "if_statement" ? inner : undefined;
+    if (!at && alternative) rest = [...lowerBlock(alternative.children, scope)];
   }
-  for (const link of chain.reverse()) {
+  for (let i = chain.length - 1; i >= 0; i--) {
+    const link = chain[i];
+    if (!link) continue;
+    const isNested = i < MAX_DEPTH / 2;
     const { test, body } = link;
-    rest = [{ kind: "if", test, then: body, otherwise: rest, range: rangeOf(link.node, scope) }];
+    const range = rangeOf(link.node, scope);
+    if (isNested) rest = [{ kind: "if", test, then: body, otherwise: rest, range }];
+    else rest.unshift({ kind: "if", test, then: body, otherwise: [], range });
   }
   out.push(...rest);
 }
@@ -153,8 +159,8 @@ function lowerTry(node: SyntaxNode, scope: Scope, out: Stmt[]): void {
 
 function lowerJump(kind: "return" | "raise"): LowerStatement {
   return (node, scope, out) => {
-    const inner = namedChildren(node)[0];
-    const value = inner ? scope.file.lower.expression(inner, scope) : null;
+    const [inner, ...behind] = namedChildren(node);
+    const value = inner ? lowerRecovered(inner, behind, scope) : null;
     out.push({ kind, value, range: rangeOf(node, scope) });
   };
 }

@@ -13,63 +13,55 @@ export function annotationIn(node: SyntaxNode, field: string, scope: Scope): Exp
 
 function lowerType(node: SyntaxNode, scope: Scope, depth: number): Expr {
   const range = rangeOf(node, scope);
+  if (NAMES.has(node.type)) return nameExpr(node, scope);
   const parts = depth > MAX_DEPTH / 5 ? [] : namedChildren(node);
   const inner = (part: SyntaxNode): Expr => lowerType(part, scope, depth + 1);
   const [first, second] = parts;
-  switch (node.type) {
-    case "type_identifier":
-    case "predefined_type":
-    case "identifier":
-      return nameExpr(node, scope);
-    case "nested_type_identifier":
-    case "nested_identifier":
-    case "member_expression":
-      return first && second
-        ? {
-            kind: "member",
-            object: inner(first),
-            name: sourceOf(second, scope),
-            nameRange: rangeOf(second, scope),
-            range,
-          }
-        : { kind: "other", operands: [], range };
-    case "generic_type":
-      return first && second
-        ? { kind: "index", object: inner(first), index: typeArguments(second, scope, depth + 1), range }
-        : { kind: "other", operands: [], range };
-    case "array_type":
-      return first
-        ? { kind: "index", object: { kind: "name", name: "Array", range }, index: inner(first), range }
-        : { kind: "other", operands: [], range };
-    case "union_type":
-    case "intersection_type":
-      return first && second
-        ? {
-            kind: "binary",
-            operator: node.type === "union_type" ? "|" : "&",
-            left: inner(first),
-            right: inner(second),
-            range,
-          }
-        : first
-          ? inner(first)
-          : { kind: "other", operands: [], range };
-    case "parenthesized_type":
-    case "readonly_type":
-    case "optional_type":
-    case "literal_type":
-    case "type_query":
-      return first ? inner(first) : { kind: "other", operands: [], range };
-    case "lookup_type":
-      return first && second
-        ? { kind: "index", object: inner(first), index: inner(second), range }
-        : { kind: "other", operands: [], range };
-    case "tuple_type":
-      return { kind: "list", items: parts.map(inner), range };
-    default:
-      return lowerLiteralType(node, scope);
+  if (node.type === "tuple_type") return { kind: "list", items: parts.map(inner), range };
+  if (!first) return lowerLiteralType(node, scope);
+  if (TRANSPARENT.has(node.type)) return inner(first);
+  const operator = OPERATORS.get(node.type);
+  if (operator !== undefined) {
+    return second
+      ? { kind: "binary", operator, left: inner(first), right: inner(second), range }
+      : inner(first);
   }
+  if (node.type === "array_type") {
+    return { kind: "index", object: { kind: "name", name: "Array", range }, index: inner(first), range };
+  }
+  if (!second) return lowerLiteralType(node, scope);
+  if (MEMBERS.has(node.type)) {
+    const name = sourceOf(second, scope);
+    return { kind: "member", object: inner(first), name, nameRange: rangeOf(second, scope), range };
+  }
+  if (node.type === "generic_type") {
+    return { kind: "index", object: inner(first), index: typeArguments(second, scope, depth + 1), range };
+  }
+  if (node.type === "lookup_type")
+    return { kind: "index", object: inner(first), index: inner(second), range };
+  return { kind: "other", operands: [], range };
 }
+
+const NAMES: ReadonlySet<string> = new Set(["type_identifier", "predefined_type", "identifier"]);
+
+const MEMBERS: ReadonlySet<string> = new Set([
+  "nested_type_identifier",
+  "nested_identifier",
+  "member_expression",
+]);
+
+const OPERATORS: ReadonlyMap<string, string> = new Map([
+  ["union_type", "|"],
+  ["intersection_type", "&"],
+]);
+
+const TRANSPARENT: ReadonlySet<string> = new Set([
+  "parenthesized_type",
+  "readonly_type",
+  "optional_type",
+  "literal_type",
+  "type_query",
+]);
 
 function typeArguments(node: SyntaxNode, scope: Scope, depth: number): Expr {
   const items = namedChildren(node).map((part) => lowerType(part, scope, depth));
