@@ -10,7 +10,7 @@ import {
   SINGLE_BYTE_TOKENS,
 } from "../../server/src/tokens/vocabulary";
 
-const root = join(import.meta.dirname, "../..");
+const root = join(__dirname, "../..");
 const packageFolder = join(root, "node_modules/tiktoken");
 const outputFolder = join(root, "server/vocabularies");
 
