@@ -1,0 +1,37 @@
+/** Which packages a file imports, itself or through the classes it builds on. */
+import type { FileFacts } from "../facts/ir";
+import type { Program } from "../facts/program";
+import { resolve } from "../facts/resolve";
+import { classesOf } from "../facts/scope";
+import { eachStatement } from "../facts/walk";
+import type { Sdk } from "../sdks/sdk";
+import { isPackageOf } from "./tables";
+
+/** Import lists die with the facts they describe. */
+const modulesOf = new WeakMap<FileFacts, ReadonlySet<string>>();
+
+/** Whether the file, or a file whose class one of its classes extends, imports a package of the SDK. */
+export function importsSdk(program: Program, file: FileFacts, sdk: Sdk): boolean {
+  const hasImport = (facts: FileFacts): boolean =>
+    [...importedModules(facts)].some((m) => isPackageOf(sdk, m));
+  if (hasImport(file)) return true;
+  return classesOf(file).some((cls) =>
+    cls.bases.some((base) => {
+      const parent = resolve(program, base);
+      return parent.kind === "class" && parent.cls.file !== file && hasImport(parent.cls.file);
+    }),
+  );
+}
+
+function importedModules(file: FileFacts): ReadonlySet<string> {
+  const known = modulesOf.get(file);
+  if (known) return known;
+  const modules = new Set<string>();
+  for (const node of file.functions) {
+    for (const stmt of eachStatement(node.facts.body)) {
+      if (stmt.kind === "import" || stmt.kind === "export-from") modules.add(stmt.module);
+    }
+  }
+  modulesOf.set(file, modules);
+  return modules;
+}

@@ -1,0 +1,109 @@
+/** Which model a call asks for, and how the id came there. */
+
+import { optionsEntry, readList } from "../facts/literals";
+import { type Located, placeOf } from "../facts/located";
+import type { Program } from "../facts/program";
+import { readText, textOf } from "../facts/texts";
+import type { ModelArgument } from "../sdks/call-site";
+import { describeObject, type SdkObject } from "./sdk-object";
+import { hasUnreadSpread, type RoleSource, readRole } from "./ways";
+
+const MAX_NESTING = 4;
+
+export interface ModelSources {
+  /** The given sources and those of the model object behind them. */
+  readonly sources: readonly RoleSource[];
+  /** What the innermost model object says of itself, as far as one was found. */
+  readonly object: SdkObject | null;
+  /** The id's expression, or the one that should hold it; undefined where nothing is given. */
+  readonly argument: Located | undefined;
+}
+
+/** Follows a model argument that is an object of an SDK (`model: openai("x")`, `create_agent(ChatOpenAI(...))`) to its own call. */
+export function followModel(program: Program, sources: readonly RoleSource[]): ModelSources {
+  let all = sources;
+  let object: SdkObject | null = null;
+  let argument = readRole(program, all, "model");
+  for (let depth = 0; argument && depth < MAX_NESTING; depth++) {
+    const inner = describeObject(program, argument);
+    if (!inner || (inner.kind !== "model" && inner.kind !== "agent")) break;
+    object = inner;
+    all = [...all, ...inner.sources];
+    const next = readRole(program, inner.sources, "model");
+    if (next === undefined || next.expr === argument.expr) break;
+    argument = next;
+  }
+  return { sources: all, object, argument };
+}
+
+/** The id with its source, or the reason why it cannot be read. */
+export function readModel(
+  program: Program,
+  call: Located,
+  found: ModelSources,
+  router: SdkObject | null,
+): ModelArgument {
+  const { argument } = found;
+  if (!argument) return unread("", missingReason(program, call, found));
+  const text = textOf(argument.expr);
+  const reading = readText(program, argument);
+  const enumerated = reading.found ? null : enumValue(program, argument);
+  const read = reading.found ?? enumerated;
+  if (!read)
+    return unread(text, "reason" in reading ? reading.reason : `\`${text}\` is known only at run time`);
+  const deployed = router ? deployedModel(program, router, read.value) : undefined;
+  if (deployed && "reason" in deployed) return unread(text, deployed.reason);
+  const id = deployed?.id ?? read.value;
+  if (id.trim() === "") return unread(text, "the model id is empty");
+  const literal = deployed?.at ?? read.at;
+  return {
+    id,
+    source: deployed ? "configuration" : read.source,
+    text,
+    literal: literal.expr.kind === "string" ? placeOf(literal) : null,
+    reason: null,
+  };
+}
+
+/** `Model.FAST.value` of an enum: the text is the member's own. */
+function enumValue(program: Program, at: Located): ReturnType<typeof readText>["found"] {
+  if (at.expr.kind !== "member" || at.expr.name !== "value") return null;
+  const { found } = readText(program, { ...at, expr: at.expr.object });
+  return found && { ...found, source: found.source === "literal" ? "constant" : found.source };
+}
+
+function missingReason(program: Program, call: Located, found: ModelSources): string {
+  if (hasUnreadSpread(program, call)) return "the arguments are put together at run time";
+  if (found.object?.doubt) return `the model is fixed elsewhere: ${found.object.doubt}`;
+  return "the code names no model";
+}
+
+/** The deployment behind a router's name, if its list can be read and all deployments of that name agree. */
+function deployedModel(
+  program: Program,
+  router: SdkObject,
+  name: string,
+): { readonly id: string; readonly at: Located } | { readonly reason: string } | undefined {
+  if (!router.deployments) return undefined;
+  const { call, rule } = router.deployments;
+  const list = readRole(program, [{ call, roles: { items: [rule.list] } }], "items");
+  const items = list ? readList(program, list) : undefined;
+  if (!items) return { reason: `\`${name}\` is a name in the router's list, which cannot be read` };
+  const matching = items.filter((item) => textAt(program, item, rule.name)?.value === name);
+  const models = matching.map((item) => textAt(program, item, rule.model));
+  const [first] = models;
+  if (!first) return { reason: `\`${name}\` is not in the router's list` };
+  if (models.some((model) => model?.value !== first.value)) {
+    return { reason: `the router spreads \`${name}\` over several models` };
+  }
+  return { id: first.value, at: first.at };
+}
+
+function textAt(program: Program, item: Located, way: string): { value: string; at: Located } | undefined {
+  const entry = optionsEntry(program, item, way.split("."));
+  return (entry && readText(program, entry).found) ?? undefined;
+}
+
+function unread(text: string, reason: string): ModelArgument {
+  return { id: null, source: "unknown", text, literal: null, reason };
+}

@@ -1,0 +1,240 @@
+/** What object of an SDK an expression holds, with everything fixed on the way to it: constructor, steps, joined parts. */
+import { callersOf } from "../facts/call-graph";
+import type { Expr } from "../facts/ir";
+import type { Located } from "../facts/located";
+import type { ExternalName, Program, Value } from "../facts/program";
+import { argumentForParameter, resolveAll } from "../facts/resolve";
+import { enclosingClass, isSelf, lookUp } from "../facts/scope";
+import type { Constructor, ObjectKind, Sdk, StepLimitRule, Way } from "../sdks/sdk";
+import { constructorOf } from "./tables";
+import { type RoleSource, readWay } from "./ways";
+
+export interface SdkObject {
+  readonly sdk: Sdk;
+  readonly kind: ObjectKind;
+  /** Name of what made it: "OpenAI", "create_agent". */
+  readonly maker: string;
+  /** Members followed since: `client.chat.completions` has chat, completions. */
+  readonly path: readonly string[];
+  /** Calls whose arguments fix roles, the latest first. */
+  readonly sources: readonly RoleSource[];
+  readonly host: string | null;
+  /** The prompt template joined to the model. */
+  readonly template: Located | null;
+  readonly stepLimit: StepLimitRule | null;
+  readonly deployments: {
+    readonly call: Located;
+    readonly rule: NonNullable<Constructor["deployments"]>;
+  } | null;
+  /** Null where the constructor call was seen; else the reason why the object is only likely. */
+  readonly doubt: string | null;
+}
+
+/** Longest way through joins, wrappers and callers. */
+const MAX_DEPTH = 8;
+
+/** The SDK object the expression stands for, or undefined. */
+export function describeObject(program: Program, at: Located, depth = 0): SdkObject | undefined {
+  if (depth > MAX_DEPTH) return undefined;
+  let doubtful: SdkObject | undefined;
+  for (const value of resolveAll(program, at)) {
+    const object = fromValue(program, at, value, depth);
+    if (object && object.doubt === null) return object;
+    doubtful ??= object;
+  }
+  return byStructure(program, at, depth) ?? fromCallers(program, at, depth) ?? doubtful;
+}
+
+function fromValue(program: Program, at: Located, value: Value, depth: number): SdkObject | undefined {
+  switch (value.kind) {
+    case "external-object": {
+      const made =
+        construct(program, value.origin, value.call, at, depth) ?? wrapped(program, value.call, depth);
+      return value.steps.reduce<SdkObject | undefined>(
+        (object, step) => object && applyStep(program, object, step.name, step.call, depth),
+        made,
+      );
+    }
+    case "instance":
+      return inherited(program, value, at, depth);
+    case "expression":
+      return value.at.expr === at.expr ? undefined : describeObject(program, value.at, depth + 1);
+    case "parameter": {
+      const expr: Expr = { kind: "name", name: value.name, range: at.expr.range };
+      return fromCallers(program, { file: value.file, fn: value.fn, expr }, depth);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The object a constructor call makes, or, without a call, what an annotation promises. */
+function construct(
+  program: Program,
+  origin: ExternalName,
+  call: Located | null,
+  at: Located,
+  depth: number,
+): SdkObject | undefined {
+  const entry = constructorOf(origin);
+  if (!entry || (call !== null && entry.rule.isAbstract)) return undefined;
+  const { sdk, rule } = entry;
+  const name = origin.path[origin.path.length - 1] ?? "";
+  const object: SdkObject = {
+    sdk,
+    kind: rule.produces,
+    maker: name === "default" ? "" : name,
+    path: [],
+    sources: call ? [{ call, roles: rule.roles ?? {} }] : [],
+    host: rule.host ?? null,
+    template: rule.produces === "template" ? (call ?? at) : null,
+    stepLimit: rule.stepLimit ?? null,
+    deployments: call && rule.deployments ? { call, rule: rule.deployments } : null,
+    doubt: call ? null : `its type is told only by the annotation \`${name}\``,
+  };
+  return call ? joinAll(program, object, call, rule.wraps, depth) : object;
+}
+
+/** An object of a workspace class that extends a class of an SDK. */
+function inherited(
+  program: Program,
+  value: Extract<Value, { kind: "instance" }>,
+  at: Located,
+  depth: number,
+): SdkObject | undefined {
+  for (const base of value.cls.bases) {
+    for (const parent of resolveAll(program, base)) {
+      const object =
+        parent.kind === "external"
+          ? construct(program, parent.name, value.call, at, depth)
+          : parent.kind === "class"
+            ? inherited(program, { ...value, cls: parent.cls }, at, depth + 1)
+            : undefined;
+      if (object && depth < MAX_DEPTH) {
+        return { ...object, doubt: `it is a \`${value.cls.name}\`, which extends the SDK's class` };
+      }
+    }
+  }
+  return undefined;
+}
+
+/** `wrap_openai(OpenAI())`, `instructor.from_anthropic(client)`: foreign functions that hand a client on. */
+function wrapped(program: Program, call: Located | null, depth: number): SdkObject | undefined {
+  if (call?.expr.kind !== "call") return undefined;
+  const first = call.expr.args[0];
+  if (!first || first.spread) return undefined;
+  const inner = describeObject(program, { ...call, expr: first.value }, depth + 1);
+  if (inner?.kind !== "client" || inner.path.length > 0) return undefined;
+  return { ...inner, doubt: inner.doubt ?? "the client is wrapped by another library" };
+}
+
+function applyStep(
+  program: Program,
+  object: SdkObject,
+  name: string,
+  call: Located | null,
+  depth: number,
+): SdkObject | undefined {
+  const rule = object.sdk.steps.find((step) => step.on.includes(object.kind) && step.names.includes(name));
+  if (!rule) return call ? undefined : { ...object, path: [...object.path, name] };
+  const next: SdkObject = {
+    ...object,
+    kind: rule.produces ?? object.kind,
+    sources: call && rule.roles ? [{ call, roles: rule.roles }, ...object.sources] : object.sources,
+  };
+  return call ? joinAll(program, next, call, rule.wraps, depth) : next;
+}
+
+function joinAll(
+  program: Program,
+  object: SdkObject,
+  call: Located,
+  ways: readonly Way[] | undefined,
+  depth: number,
+): SdkObject {
+  return (ways ?? []).reduce((joined, way) => {
+    const part = readWay(program, call, way);
+    const inner = part ? describeObject(program, part, depth + 1) : undefined;
+    return inner ? join(joined, inner) : joined;
+  }, object);
+}
+
+/** Prompt and model make a model that carries the prompt; anything else keeps its kind and takes over the other's roles. */
+function join(outer: SdkObject, inner: SdkObject): SdkObject {
+  const main = outer.kind === "template" && inner.kind === "model" ? inner : outer;
+  return {
+    ...main,
+    sources: [...outer.sources, ...inner.sources],
+    host: outer.host ?? inner.host,
+    template: outer.template ?? inner.template,
+    doubt: outer.doubt ?? inner.doubt,
+  };
+}
+
+/** Expressions the resolver does not follow: chains, and members or calls on objects only this module can tell. */
+function byStructure(program: Program, at: Located, depth: number): SdkObject | undefined {
+  const { expr } = at;
+  if (expr.kind === "binary" && expr.operator === "|") {
+    const left = describeObject(program, { ...at, expr: expr.left }, depth + 1);
+    const right = describeObject(program, { ...at, expr: expr.right }, depth + 1);
+    const parts = [left, right].filter((part) => part?.kind === "model" || part?.kind === "template");
+    return parts.reduce(
+      (joined, part) => (joined && part ? join(joined, part) : (joined ?? part)),
+      undefined,
+    );
+  }
+  if (expr.kind === "member") {
+    const object = describeObject(program, { ...at, expr: expr.object }, depth + 1);
+    return object && applyStep(program, object, expr.name, null, depth);
+  }
+  if (expr.kind !== "call") return undefined;
+  const { callee } = expr;
+  if (callee.kind === "member") {
+    const object = describeObject(program, { ...at, expr: callee.object }, depth + 1);
+    return object && applyStep(program, object, callee.name, at, depth);
+  }
+  return undefined;
+}
+
+/** What all callers that can be read pass for the parameter behind a name or a `self` attribute. */
+function fromCallers(program: Program, at: Located, depth: number): SdkObject | undefined {
+  const parameter = parameterBehind(at);
+  if (!parameter) return undefined;
+  const { fn, name } = parameter;
+  const objects = callersOf(program, at.file, fn).flatMap((edge) => {
+    const passed = argumentForParameter({ file: at.file, fn, call: edge.call }, name);
+    const object = passed ? describeObject(program, passed, depth + 2) : undefined;
+    return object ? [object] : [];
+  });
+  const [first] = objects;
+  if (!first) return undefined;
+  const agree = objects.every((o) => o.sdk === first.sdk && o.kind === first.kind);
+  if (!agree) return undefined;
+  const doubt = first.doubt ?? `callers pass it for the parameter \`${name}\``;
+  return isOneObject(objects) ? { ...first, doubt } : { ...first, sources: [], host: null, doubt };
+}
+
+/** Whether all were made by one and the same call, so that its arguments speak for all. */
+function isOneObject(objects: readonly SdkObject[]): boolean {
+  const makers = objects.map((o) => o.sources[o.sources.length - 1]?.call.expr);
+  return makers.every((maker) => maker === makers[0]);
+}
+
+function parameterBehind(at: Located): { readonly fn: number; readonly name: string } | undefined {
+  const { expr } = at;
+  if (expr.kind === "name") {
+    const found = lookUp(at.file, at.fn, expr.name);
+    const binding = found?.bindings.find((b) => b.kind === "parameter");
+    return found && binding?.kind === "parameter" && found.fn > 0
+      ? { fn: found.fn, name: binding.name }
+      : undefined;
+  }
+  if (expr.kind !== "member" || expr.object.kind !== "name" || !isSelf(expr.object.name)) return undefined;
+  for (const binding of enclosingClass(at.file, at.fn)?.attributes.get(expr.name) ?? []) {
+    if (binding.kind !== "assign" || binding.value.expr === expr || binding.value.expr.kind !== "name")
+      continue;
+    const inner = parameterBehind(binding.value);
+    if (inner) return inner;
+  }
+  return undefined;
+}

@@ -1,0 +1,89 @@
+/** How often a library repeats the request on its own: declared in code, or the library's documented default. */
+import type { Expr } from "../facts/ir";
+import { readList, readNumber } from "../facts/literals";
+import { type Located, placeOf } from "../facts/located";
+import type { Program } from "../facts/program";
+import { resolve } from "../facts/resolve";
+import type { StepLimit } from "../sdks/call-site";
+import type { StepLimitRule } from "../sdks/sdk";
+import { ecosystemOf, type RoleSource, readWay } from "./ways";
+
+type Wrapped = NonNullable<StepLimitRule["wrapped"]>[number];
+
+/** Looks through the call and everything that made its receiver. */
+export function stepLimitOf(
+  program: Program,
+  call: Located,
+  sources: readonly RoleSource[],
+  rule: StepLimitRule,
+): StepLimit {
+  for (const wrapped of rule.wrapped ?? []) {
+    const limit = wrappedLimit(program, sources, rule, wrapped);
+    if (limit) return limit;
+  }
+  for (const { call: source } of sources) {
+    for (const way of rule.ways) {
+      const at = readWay(program, source, way);
+      if (!at || at.expr.kind === "null") continue;
+      const bound = readNumber(program, at);
+      return { bound: bound ?? null, unit: rule.unit, origin: "declared", place: placeOf(at), source: null };
+    }
+  }
+  const ecosystem = ecosystemOf(call);
+  const fallback = rule.defaults.find((d) => d.ecosystem === ecosystem || d.ecosystem === "any");
+  return {
+    bound: fallback?.bound ?? null,
+    unit: rule.unit,
+    origin: fallback && fallback.bound !== null ? "default" : "none",
+    place: null,
+    source: fallback?.source ?? null,
+  };
+}
+
+/** The smallest number among conditions like `stepCountIs(5)`; they stop the loop whichever comes first. */
+function wrappedLimit(
+  program: Program,
+  sources: readonly RoleSource[],
+  rule: StepLimitRule,
+  wrapped: Wrapped,
+): StepLimit | undefined {
+  for (const { call } of sources) {
+    const at = readWay(program, call, wrapped.way);
+    if (!at) continue;
+    const found = (readList(program, at) ?? [at]).flatMap((item) => numberIn(program, item, wrapped));
+    const smallest = found.sort((a, b) => a.bound - b.bound)[0];
+    const unit = wrapped.unit ?? rule.unit;
+    if (smallest) {
+      return { bound: smallest.bound, unit, origin: "declared", place: placeOf(smallest.at), source: null };
+    }
+    if (wrapped.replacesDefault)
+      return { bound: null, unit, origin: "none", place: placeOf(at), source: null };
+  }
+  return undefined;
+}
+
+function numberIn(
+  program: Program,
+  item: Located,
+  wrapped: Wrapped,
+): readonly { readonly bound: number; readonly at: Located }[] {
+  const call = callBehind(program, item);
+  if (call?.expr.kind !== "call" || !wrapped.names.includes(lastName(call.expr.callee))) return [];
+  for (const way of wrapped.inner) {
+    const at = readWay(program, call, way);
+    const bound = at ? readNumber(program, at) : undefined;
+    if (at && bound !== undefined) return [{ bound, at }];
+  }
+  return [];
+}
+
+function callBehind(program: Program, at: Located): Located | null {
+  if (at.expr.kind === "call") return at;
+  const value = resolve(program, at);
+  if (value.kind === "external-object") return value.call;
+  return value.kind === "expression" ? value.at : null;
+}
+
+function lastName(callee: Expr): string {
+  return callee.kind === "name" || callee.kind === "member" ? callee.name : "";
+}

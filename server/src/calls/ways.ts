@@ -1,0 +1,86 @@
+/** Reads the argument a `Way` names, in either ecosystem's calling style. */
+
+import { callArgument, optionsEntry } from "../facts/literals";
+import type { Located } from "../facts/located";
+import type { Program } from "../facts/program";
+import { argumentOf, resolve } from "../facts/resolve";
+import type { Ecosystem, Role, Roles, Way } from "../sdks/sdk";
+
+/** A call whose arguments play roles; later ones in a list stand behind earlier ones. */
+export interface RoleSource {
+  readonly call: Located;
+  readonly roles: Roles;
+}
+
+export function ecosystemOf(call: Located): Ecosystem {
+  return call.file.language === "python" ? "python" : "npm";
+}
+
+/** The argument the way names, or undefined where the call does not give it. */
+export function readWay(program: Program, call: Located, way: Way): Located | undefined {
+  if (call.expr.kind !== "call") return undefined;
+  const [first = "", ...rest] = way.split(".");
+  if (first.startsWith("#")) {
+    const found = callArgument(program, call, { index: Number(first.slice(1)) });
+    return found ? behind(program, found, rest) : undefined;
+  }
+  if (ecosystemOf(call) === "npm") {
+    const options = callArgument(program, call, { index: 0 });
+    return options ? behind(program, options, [first, ...rest]) : undefined;
+  }
+  const found = callArgument(program, call, { name: first });
+  return found ? behind(program, found, rest) : undefined;
+}
+
+/** First way that is there, over all sources in order; `null` and `None` count as not given. */
+export function readRole(program: Program, sources: readonly RoleSource[], role: Role): Located | undefined {
+  for (const { call, roles } of sources) {
+    for (const way of roles[role] ?? []) {
+      const found = readWay(program, call, way);
+      if (found && found.expr.kind !== "null") return found;
+    }
+  }
+  return undefined;
+}
+
+/** A spread (`**kwargs`, `...options`) whose entries cannot be read stands in the call. */
+export function hasUnreadSpread(program: Program, call: Located): boolean {
+  if (call.expr.kind !== "call") return false;
+  return call.expr.args.some((arg) => {
+    const value = { ...call, expr: arg.value };
+    if (arg.spread) return optionsAreUnread(program, value);
+    return ecosystemOf(call) === "npm" && optionsAreUnread(program, value);
+  });
+}
+
+function optionsAreUnread(program: Program, at: Located): boolean {
+  if (at.expr.kind === "dict") {
+    return at.expr.entries.some((e) => !e.key && optionsAreUnread(program, { ...at, expr: e.value }));
+  }
+  if (at.expr.kind !== "name" && at.expr.kind !== "member" && at.expr.kind !== "call") return false;
+  const value = resolve(program, at);
+  return !(value.kind === "expression" && value.at.expr.kind === "dict");
+}
+
+function behind(program: Program, at: Located, path: readonly string[]): Located | undefined {
+  let current: Located | undefined = at;
+  for (const step of path) {
+    if (!current) return undefined;
+    current = optionsEntry(program, current, [step]) ?? keywordOf(program, current, step);
+  }
+  return current;
+}
+
+/** `Reasoning(effort="low")` where a dict may stand as well. */
+function keywordOf(program: Program, at: Located, name: string): Located | undefined {
+  const value = resolve(program, at);
+  const call =
+    value.kind === "external-object" && value.steps.length === 0
+      ? value.call
+      : value.kind === "instance"
+        ? value.call
+        : null;
+  if (call?.expr.kind !== "call") return undefined;
+  const arg = argumentOf(call.expr.args, { name });
+  return arg ? { ...call, expr: arg.value } : undefined;
+}

@@ -1,0 +1,230 @@
+/**
+ * LangChain chat models in Python and JavaScript: classes of the provider packages, `init_chat_model`, and chains
+ * `prompt | model | parser`. Read from langchain 1.4.2, langchain-openai 1.6.6 and langchainjs 62fc484b (2026-08-05).
+ */
+import type { Constructor, Roles, Sdk } from "./sdk";
+
+const MODEL: Roles = {
+  model: ["model", "model_name", "modelName", "model_id", "azure_deployment", "azureOpenAIApiDeploymentName"],
+  maxOutput: [
+    "max_tokens",
+    "max_completion_tokens",
+    "max_output_tokens",
+    "max_tokens_to_sample",
+    "num_predict",
+    "maxTokens",
+    "maxOutputTokens",
+    "maxCompletionTokens",
+    "numPredict",
+  ],
+  baseUrl: [
+    "base_url",
+    "openai_api_base",
+    "anthropic_api_url",
+    "configuration.baseURL",
+    "baseUrl",
+    "anthropicApiUrl",
+  ],
+  effort: ["reasoning_effort", "reasoning.effort", "thinking_level", "reasoningEffort", "thinkingLevel"],
+  reasoningBudget: [
+    "thinking.budget_tokens",
+    "thinking_budget",
+    "thinkingBudget",
+    "thinkingConfig.thinkingBudget",
+  ],
+  serviceTier: ["service_tier", "serviceTier"],
+  region: ["region_name", "location", "region"],
+  choices: ["n"],
+};
+
+/** Class, packages that export it, and the host it always calls (null: the lab's own, or told by the base URL). */
+const CLASSES: readonly (readonly [
+  names: readonly string[],
+  packages: readonly string[],
+  host: string | null,
+])[] = [
+  [
+    ["ChatOpenAI", "ChatOpenAIResponses"],
+    [
+      "langchain_openai",
+      "langchain_community",
+      "langchain",
+      "@langchain/openai",
+      "langchain/chat_models/openai",
+    ],
+    null,
+  ],
+  [["AzureChatOpenAI"], ["langchain_openai", "langchain_community", "@langchain/openai"], "azure"],
+  [["ChatAnthropic"], ["langchain_anthropic", "langchain_community", "@langchain/anthropic"], null],
+  [["ChatAnthropicVertex"], ["langchain_google_vertexai"], "google-vertex"],
+  [
+    ["ChatGoogleGenerativeAI", "ChatGoogle"],
+    ["langchain_google_genai", "@langchain/google-genai", "@langchain/google"],
+    null,
+  ],
+  [["ChatVertexAI"], ["langchain_google_vertexai", "@langchain/google-vertexai"], "google-vertex"],
+  [
+    ["ChatBedrock", "ChatBedrockConverse", "ChatAnthropicBedrock", "BedrockChat"],
+    ["langchain_aws", "langchain_community", "@langchain/aws", "@langchain/community"],
+    "aws-bedrock",
+  ],
+  [["ChatMistralAI"], ["langchain_mistralai", "@langchain/mistralai"], null],
+  [["ChatGroq"], ["langchain_groq", "@langchain/groq"], "groq"],
+  [["ChatDeepSeek"], ["langchain_deepseek", "@langchain/deepseek"], "deepseek"],
+  [["ChatXAI"], ["langchain_xai", "@langchain/xai"], null],
+  [["ChatFireworks"], ["langchain_fireworks", "@langchain/community"], "fireworks"],
+  [["ChatTogether", "ChatTogetherAI"], ["langchain_together", "@langchain/community"], "together"],
+  [["ChatCerebras"], ["langchain_cerebras", "@langchain/cerebras"], "cerebras"],
+  [["ChatOpenRouter"], ["langchain_openrouter", "@langchain/openrouter"], "openrouter"],
+  [["ChatOllama"], ["langchain_ollama", "langchain_community", "@langchain/ollama"], "self-hosted"],
+  [
+    ["ChatTongyi", "ChatZhipuAI", "MoonshotChat", "QianfanChatEndpoint", "ChatLiteLLM"],
+    ["langchain_community", "langchain_litellm"],
+    null,
+  ],
+  [["ChatCohere"], ["langchain_cohere", "@langchain/cohere"], null],
+];
+
+const CHAT_MODELS: readonly Constructor[] = CLASSES.map(([names, packages, host]) => ({
+  names,
+  packages,
+  produces: "model",
+  roles: MODEL,
+  ...(host === null ? {} : { host }),
+}));
+
+const CORE = ["langchain_core", "langchain", "langchain_classic", "@langchain/core"];
+
+export const langchain: Sdk = {
+  id: "langchain",
+  packages: {
+    python: [
+      ...new Set([
+        "langchain",
+        "langchain_core",
+        "langchain_classic",
+        ...packagesOf((name) => !/[/@]/.test(name)),
+      ]),
+    ],
+    npm: [...new Set(["langchain", "@langchain/core", ...packagesOf((name) => /[/@]/.test(name))])],
+  },
+  constructors: [
+    ...CHAT_MODELS,
+    {
+      names: ["init_chat_model", "initChatModel"],
+      packages: ["langchain", "langchain_classic"],
+      produces: "model",
+      roles: {
+        ...MODEL,
+        model: ["model", "#0"],
+        provider: ["model_provider", "#1.modelProvider"],
+        maxOutput: ["max_tokens", "#1.maxTokens"],
+        baseUrl: ["base_url", "#1.baseUrl"],
+      },
+    },
+    {
+      names: ["BaseChatModel", "BaseLanguageModel"],
+      packages: CORE,
+      produces: "model",
+      isAbstract: true,
+    },
+    {
+      names: ["ChatPromptTemplate", "PromptTemplate"].flatMap((name) => [
+        name,
+        `${name}.from_messages`,
+        `${name}.from_template`,
+        `${name}.fromMessages`,
+        `${name}.fromTemplate`,
+      ]),
+      packages: CORE,
+      produces: "template",
+    },
+    {
+      names: ["LLMChain", "ConversationChain"],
+      packages: ["langchain", "langchain_classic"],
+      produces: "model",
+      wraps: ["llm"],
+      roles: { template: ["prompt"] },
+    },
+  ],
+  steps: [
+    {
+      on: ["model", "template"],
+      names: [
+        "with_config",
+        "withConfig",
+        "with_retry",
+        "withRetry",
+        "with_fallbacks",
+        "withFallbacks",
+        "with_types",
+        "with_structured_output",
+        "withStructuredOutput",
+        "configurable_fields",
+        "partial",
+      ],
+    },
+    {
+      on: ["model"],
+      names: ["bind_tools", "bindTools"],
+      roles: { tools: ["tools", "#0"] },
+    },
+    {
+      on: ["model"],
+      names: ["bind"],
+      roles: { tools: ["tools", "functions"], maxOutput: ["max_tokens", "maxTokens"] },
+    },
+    { on: ["model", "template"], names: ["pipe"], wraps: ["#0"] },
+  ],
+  calls: [
+    {
+      on: ["model"],
+      paths: [
+        "invoke",
+        "ainvoke",
+        "stream",
+        "astream",
+        "astream_events",
+        "streamEvents",
+        "generate",
+        "agenerate",
+        "predict",
+        "apredict",
+        "run",
+        "arun",
+      ],
+      kind: "request",
+      roles: { messages: ["input", "#0"] },
+    },
+    {
+      on: ["model"],
+      paths: ["batch", "abatch", "batch_as_completed", "abatch_as_completed"],
+      kind: "map",
+      roles: { items: ["inputs", "#0"] },
+    },
+  ],
+  free: ["get_num_tokens", "get_num_tokens_from_messages", "getNumTokens"],
+  providerHosts: {
+    openai: null,
+    anthropic: null,
+    google_genai: null,
+    mistralai: null,
+    xai: null,
+    azure_openai: "azure",
+    bedrock: "aws-bedrock",
+    bedrock_converse: "aws-bedrock",
+    google_vertexai: "google-vertex",
+    google_anthropic_vertex: "google-vertex",
+    groq: "groq",
+    together: "together",
+    fireworks: "fireworks",
+    deepseek: "deepseek",
+    openrouter: "openrouter",
+    ollama: "self-hosted",
+  },
+  cacheKeys: ["cache_control"],
+};
+
+function packagesOf(isWanted: (name: string) => boolean): readonly string[] {
+  return CLASSES.flatMap(([, packages]) => packages).filter(isWanted);
+}

@@ -1,0 +1,142 @@
+/**
+ * What a table says of one SDK, for all languages at once: which packages it comes in, what its constructors make, how
+ * objects change on the way to a request, and which calls send one.
+ *
+ * Where an argument stands is written as a `Way`:
+ *   "model"            keyword `model` (Python), key of the options object (JavaScript: the first argument)
+ *   "reasoning.effort" the same, and then a key inside the value
+ *   "#1"               the second positional argument; "#1.max" a key inside it
+ */
+import type { SdkId } from "./call-site";
+
+export type Way = string;
+
+/** What an object of the SDK is good for; a call rule names the kind it is called on. */
+export type ObjectKind =
+  /** Sends requests to an API. */
+  | "client"
+  /** Holds a model and its settings (LangChain's chat models, Vercel's model references). */
+  | "model"
+  /** A prompt without a model; becomes a model when the two are joined. */
+  | "template"
+  /** Makes models (`createOpenAI({...})`). */
+  | "provider"
+  /** Prompt, model and tools of an agent that something else runs. */
+  | "plan"
+  /** Runs the agent loop itself. */
+  | "agent"
+  /** Chooses among deployments. */
+  | "router"
+  /** A graph of the user's own nodes: their model calls are call sites, running it is none. */
+  | "graph";
+
+export type Role =
+  | "model"
+  | "provider"
+  | "messages"
+  /** A prompt template; where there is one it holds the messages. */
+  | "template"
+  | "items"
+  | "system"
+  | "tools"
+  | "maxOutput"
+  | "choices"
+  | "effort"
+  | "reasoningBudget"
+  | "serviceTier"
+  | "baseUrl"
+  | "region"
+  | "serverHistory"
+  | "cacheControl";
+
+/** Ways in order: the first that is there counts. */
+export type Roles = Readonly<Partial<Record<Role, readonly Way[]>>>;
+
+export type Ecosystem = "python" | "npm";
+
+export interface Constructor {
+  /** Names inside the package, dotted for members: "AsyncOpenAI", "ChatPromptTemplate.from_messages". "" is the package's default export or the module itself. */
+  readonly names: readonly string[];
+  /** Packages that have them where not all packages of the SDK do. */
+  readonly packages?: readonly string[];
+  readonly produces: ObjectKind;
+  /** Host id of the catalogue where the class fixes it. */
+  readonly host?: string;
+  readonly roles?: Roles;
+  /** For agents: the limit the object carries; it goes before the call's own rule. */
+  readonly stepLimit?: StepLimitRule;
+  /** Arguments that are objects of an SDK themselves and bring their own roles: the agent inside an executor. */
+  readonly wraps?: readonly Way[];
+  /** A list argument that names deployments: the model a request asks for is looked up in it. */
+  readonly deployments?: { readonly list: Way; readonly name: Way; readonly model: Way };
+  /** Set for names whose annotation says "some model" without making one. */
+  readonly isAbstract?: boolean;
+}
+
+/** A member that keeps an object what it is, or makes another of it. */
+export interface StepRule {
+  readonly on: readonly ObjectKind[];
+  readonly names: readonly string[];
+  /** Absent: the kind stays. */
+  readonly produces?: ObjectKind;
+  /** Roles the step's arguments fix from here on. */
+  readonly roles?: Roles;
+  /** Arguments the step joins to the object: `prompt.pipe(model)`. */
+  readonly wraps?: readonly Way[];
+}
+
+export interface StepLimitRule {
+  /** Where a plain number may stand. */
+  readonly ways: readonly Way[];
+  /** Values that hold the number in a call of their own: `stopWhen: stepCountIs(5)`, alone or in a list. */
+  readonly wrapped?: readonly {
+    readonly way: Way;
+    readonly names: readonly string[];
+    readonly inner: readonly Way[];
+    /** Absent: the rule's unit. */
+    readonly unit?: "turns" | "supersteps" | "messages";
+    /** The way being given without any of the names lifts the default: other conditions end the loop. */
+    readonly replacesDefault: boolean;
+  }[];
+  readonly unit: "turns" | "supersteps" | "messages";
+  /** Documented defaults; null: the library repeats without a limit. */
+  readonly defaults: readonly {
+    readonly ecosystem: Ecosystem | "any";
+    readonly bound: number | null;
+    readonly source: string;
+  }[];
+}
+
+export interface CallRule {
+  /** "function": exported by the package itself. */
+  readonly on: readonly (ObjectKind | "function")[];
+  /** Members from the object to the call, dotted: "chat.completions.create". For functions the exported name. */
+  readonly paths: readonly string[];
+  readonly packages?: readonly string[];
+  readonly kind: "request" | "loop" | "map";
+  readonly roles: Roles;
+  readonly stepLimit?: StepLimitRule;
+  /** The loop goes on only while tools are called: without tools, or with a limit of one, it is a plain request. */
+  readonly needsTools?: boolean;
+  /** The API's name begins with what made the object: `create_agent.invoke`. */
+  readonly namesMaker?: boolean;
+  /**
+   * The path alone gives the SDK away, provided the call names all roles of one of these sets: for receivers whose type
+   * the code does not tell. Without it only resolved receivers count.
+   */
+  readonly telling?: readonly (readonly Role[])[];
+}
+
+export interface Sdk {
+  readonly id: SdkId;
+  readonly packages: Readonly<Record<Ecosystem, readonly string[]>>;
+  readonly constructors: readonly Constructor[];
+  readonly steps: readonly StepRule[];
+  readonly calls: readonly CallRule[];
+  /** Paths on its objects that send nothing billable, kept here to say that they were thought of. */
+  readonly free: readonly string[];
+  /** Roles the constructor's host argument can name, with the catalogue's host ids; null: the lab's own host. */
+  readonly providerHosts?: Readonly<Record<string, string | null>>;
+  /** Keys that mark a cache breakpoint anywhere in messages, system text or tools. */
+  readonly cacheKeys: readonly string[];
+}

@@ -1,0 +1,171 @@
+/**
+ * The Vercel AI SDK: functions over a model reference that a provider package makes. Versions 4 to 7.
+ * Read from vercel/ai at ed857f50f1 (2026-08-22). A step is one model request.
+ */
+import type { Constructor, Roles, Sdk, StepLimitRule } from "./sdk";
+
+const PROVIDER_PACKAGES: readonly (readonly [
+  packageName: string,
+  names: readonly string[],
+  host: string | null,
+])[] = [
+  ["@ai-sdk/openai", ["openai", "createOpenAI"], null],
+  ["@ai-sdk/anthropic", ["anthropic", "createAnthropic"], null],
+  ["@ai-sdk/google", ["google", "createGoogleGenerativeAI"], null],
+  [
+    "@ai-sdk/google-vertex",
+    ["vertex", "createVertex", "vertexAnthropic", "createVertexAnthropic"],
+    "google-vertex",
+  ],
+  ["@ai-sdk/amazon-bedrock", ["bedrock", "createAmazonBedrock"], "aws-bedrock"],
+  ["@ai-sdk/azure", ["azure", "createAzure"], "azure"],
+  ["@ai-sdk/openai-compatible", ["createOpenAICompatible"], null],
+  ["@ai-sdk/mistral", ["mistral", "createMistral"], null],
+  ["@ai-sdk/xai", ["xai", "createXai"], null],
+  ["@ai-sdk/groq", ["groq", "createGroq"], "groq"],
+  ["@ai-sdk/deepseek", ["deepseek", "createDeepSeek"], "deepseek"],
+  ["@ai-sdk/moonshotai", ["moonshotai", "createMoonshotAI"], null],
+  ["@ai-sdk/alibaba", ["alibaba", "createAlibaba"], null],
+  ["@ai-sdk/minimax", ["minimax", "createMinimax"], null],
+  ["@ai-sdk/bytedance", ["bytedance", "createByteDance"], null],
+  ["@ai-sdk/togetherai", ["togetherai", "createTogetherAI"], "together"],
+  ["@ai-sdk/fireworks", ["fireworks", "createFireworks"], "fireworks"],
+  ["@ai-sdk/deepinfra", ["deepinfra", "createDeepInfra"], "deepinfra"],
+  ["@ai-sdk/cerebras", ["cerebras", "createCerebras"], "cerebras"],
+  ["@ai-sdk/gateway", ["gateway", "createGateway"], null],
+  ["@openrouter/ai-sdk-provider", ["openrouter", "createOpenRouter"], "openrouter"],
+  ["ai", ["gateway", "createGateway"], null],
+];
+
+/** Members of a provider that make a language model of an id. */
+const MODEL_MEMBERS = ["chat", "responses", "languageModel", "completion", "messages", "chatModel"];
+
+/** `openai("id")` and `openai.chat("id")` are models; `createOpenAI({...})` is a provider of them. */
+function providerConstructors(): readonly Constructor[] {
+  return PROVIDER_PACKAGES.flatMap(([packageName, names, host]): readonly Constructor[] => {
+    const hosted = host === null ? {} : { host };
+    const ready = names.filter((name) => !name.startsWith("create"));
+    const created = names.filter((name) => name.startsWith("create"));
+    return [
+      {
+        names: ready.flatMap((name) => [name, ...MODEL_MEMBERS.map((member) => `${name}.${member}`)]),
+        packages: [packageName],
+        produces: "model",
+        roles: { model: ["#0"] },
+        ...hosted,
+      },
+      {
+        names: created,
+        packages: [packageName],
+        produces: "provider",
+        roles: { baseUrl: ["baseURL"], region: ["region", "location"] },
+        ...hosted,
+      },
+    ];
+  });
+}
+
+const GENERATE: Roles = {
+  model: ["model"],
+  messages: ["messages", "prompt"],
+  system: ["instructions", "system"],
+  tools: ["tools"],
+  maxOutput: ["maxOutputTokens", "maxTokens"],
+  effort: [
+    "reasoning",
+    "providerOptions.openai.reasoningEffort",
+    "providerOptions.xai.reasoningEffort",
+    "providerOptions.anthropic.effort",
+    "providerOptions.google.thinkingConfig.thinkingLevel",
+  ],
+  reasoningBudget: [
+    "providerOptions.anthropic.thinking.budgetTokens",
+    "providerOptions.google.thinkingConfig.thinkingBudget",
+    "providerOptions.bedrock.reasoningConfig.budgetTokens",
+  ],
+  serviceTier: ["providerOptions.openai.serviceTier"],
+  serverHistory: ["providerOptions.openai.previousResponseId", "providerOptions.openai.conversation"],
+};
+
+const SOURCE = "https://github.com/vercel/ai/tree/ed857f50f1/packages/ai/src";
+
+function stopWhen(bound: number, file: string): StepLimitRule {
+  return {
+    ways: ["maxSteps"],
+    wrapped: [
+      { way: "stopWhen", names: ["stepCountIs", "isStepCount"], inner: ["#0"], replacesDefault: true },
+    ],
+    unit: "turns",
+    defaults: [{ ecosystem: "any", bound, source: `${SOURCE}/${file}` }],
+  };
+}
+
+const AGENT_LIMIT = stopWhen(20, "agent/tool-loop-agent.ts");
+
+export const vercelAi: Sdk = {
+  id: "vercel-ai",
+  packages: { python: [], npm: [...new Set(["ai", ...PROVIDER_PACKAGES.map(([name]) => name)])] },
+  constructors: [
+    ...providerConstructors(),
+    {
+      names: ["ToolLoopAgent", "Experimental_Agent", "Agent"],
+      packages: ["ai"],
+      produces: "agent",
+      roles: GENERATE,
+    },
+    {
+      names: ["wrapLanguageModel", "experimental_wrapLanguageModel"],
+      packages: ["ai"],
+      produces: "model",
+      wraps: ["model"],
+    },
+  ],
+  steps: [{ on: ["provider"], names: ["()", ...MODEL_MEMBERS], produces: "model", roles: { model: ["#0"] } }],
+  calls: [
+    {
+      on: ["function"],
+      paths: ["generateText"],
+      packages: ["ai"],
+      kind: "loop",
+      roles: GENERATE,
+      needsTools: true,
+      stepLimit: stopWhen(1, "generate-text/generate-text.ts"),
+    },
+    {
+      on: ["function"],
+      paths: ["streamText"],
+      packages: ["ai"],
+      kind: "loop",
+      roles: GENERATE,
+      needsTools: true,
+      stepLimit: stopWhen(1, "generate-text/stream-text.ts"),
+    },
+    {
+      on: ["function"],
+      paths: ["generateObject", "streamObject"],
+      packages: ["ai"],
+      kind: "request",
+      roles: GENERATE,
+    },
+    {
+      on: ["agent"],
+      paths: ["generate", "stream", "respond"],
+      namesMaker: true,
+      kind: "loop",
+      roles: { messages: ["messages", "prompt", "uiMessages"] },
+      needsTools: true,
+      stepLimit: AGENT_LIMIT,
+    },
+    {
+      on: ["function"],
+      paths: ["createAgentUIStreamResponse", "pipeAgentUIStreamToResponse", "createAgentUIStream"],
+      packages: ["ai"],
+      kind: "loop",
+      roles: { model: ["agent"], messages: ["uiMessages", "messages"] },
+      needsTools: true,
+      stepLimit: AGENT_LIMIT,
+    },
+  ],
+  free: ["tool", "stepCountIs", "isStepCount", "convertToModelMessages", "smoothStream"],
+  cacheKeys: ["cacheControl", "cachePoint"],
+};
