@@ -256,7 +256,12 @@ export class Workspace {
     const memo = this.analyses.get(path);
     if (memo && sameParts(memo.parts, parts)) return memo.value;
     const program = this.program(component[0] ?? path, facts, wishes);
-    const value = analyseCalls(program, state.facts, this.catalogue, (place) => this.placeText(place));
+    const map = this.table.lineMap(path);
+    const value = analyseCalls(program, state.facts, {
+      catalogue: this.catalogue,
+      lineOf: (offset) => map?.position(offset).line ?? 0,
+      placeText: (place) => this.placeText(place),
+    });
     this.analyses.set(path, { parts, value });
     return value;
   }
