@@ -34,7 +34,7 @@ const NOT_MEASURED = "not measured; counted as o200k_base";
 const RECONSTRUCTED = `${MEASURED}, with an unofficial reconstruction of the vocabulary`;
 
 /**
- * The errors are judgements, not fits. Claude: a single o200k_base ratio missed recorded counts of 272 held-out source
+ * The errors are judgements, not fits. Claude: a single o200k_base ratio missed recorded counts of 250 held-out source
  * files by -14 to +11 % (up to 4.6) and -19 to +17 % (from 4.7) between P5 and P95; low and high are P10 and P90.
  * DeepSeek, Qwen: the accuracy another tool states for such ratios is 94 % or better; Llama is taken to be alike.
  * Tekken, Gemma: wider, as the models that are assumed to share the measured vocabulary outnumber those known to.
