@@ -25,6 +25,8 @@ describe("TypeScript expressions", () => {
     ["1e3;", "1000"],
     ["undefined;", "null"],
     ["void 0;", "null"],
+    ["void f();", "(void f())"],
+    ["(0, ai_1.generateText)({ model });", 'ai_1.generateText({"model": model})'],
     ["/a(b)/g;", "other<>"],
     // Access and calls
     ["a?.b?.[c]?.(d);", "a.b[c](d)"],

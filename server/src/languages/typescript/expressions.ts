@@ -95,6 +95,13 @@ function lowerInner(node: SyntaxNode, scope: Scope): Expr {
   return inner === node ? lowerUnknown(node, scope) : lowerExpression(inner, scope);
 }
 
+/** Compilers write `(0, module.name)(…)` for a call without `this`. */
+function lowerSequence(node: SyntaxNode, scope: Scope): Expr {
+  const [first, second, ...more] = namedChildren(node);
+  const isDetached = first?.type === "number" && second !== undefined && more.length === 0;
+  return isDetached ? lowerExpression(second, scope) : lowerUnknown(node, scope);
+}
+
 function inField(node: SyntaxNode, field: string, scope: Scope): Expr {
   const child = childInField(node, field);
   if (child) return lowerExpression(child, scope);
@@ -248,7 +255,8 @@ function lowerClassExpression(node: SyntaxNode, scope: Scope): Expr {
 function lowerUnary(node: SyntaxNode, scope: Scope): Expr {
   const operator = childInField(node, "operator")?.type ?? "";
   const range = rangeOf(node, scope);
-  if (operator === "void") return { kind: "null", range };
+  if (operator === "void" && childInField(node, "argument")?.type === "number")
+    return { kind: "null", range };
   return { kind: "unary", operator, operand: inField(node, "argument", scope), range };
 }
 
@@ -353,6 +361,7 @@ const BY_TYPE: ReadonlyMap<string, Lower> = new Map<string, Lower>([
   ["ternary_expression", lowerConditional],
   ["await_expression", lowerAwait],
   ["spread_element", lowerSpread],
+  ["sequence_expression", lowerSequence],
   ["meta_property", lowerMetaProperty],
   ["regex", lowerNothing],
   ...[...TRANSPARENT, "type_assertion"].map((type): [string, Lower] => [type, lowerInner]),
