@@ -1,0 +1,79 @@
+/** The running estimate of a file or workspace, and its runs dearest first. */
+import type { CostView, RunView, TotalView, ViewRange } from "../../../shared/view-models";
+import { formatMoney, formatRange } from "../base/format";
+import type { MoneyRange } from "../base/money";
+import type { CallEstimate } from "../estimate/estimate-call";
+import { runsByEntry, totalOf } from "../estimate/totals";
+import type { Place } from "../facts/located";
+import { turnsText } from "./labels";
+
+export function costView({ currency, low, typical, high, mean }: MoneyRange): CostView {
+  return { currency, low, typical, high, mean };
+}
+
+/** "$4.10 + 3 unpriced", "3 unpriced" or "no calls": each entry started once. `currency` names a total of nothing. */
+export function totalView(calls: readonly CallEstimate[], currency: string): TotalView {
+  const shown = calls.filter((call) => !call.call.ignored);
+  const { cost, unpriced } = totalOf(shown);
+  const entries = runsByEntry(shown).length;
+  const base = { runs: shown.length, unpriced };
+  if (shown.length === 0)
+    return { ...base, text: "no calls", tooltip: "No model call was found.", cost: null };
+  const rest = `${unpriced} unpriced`;
+  if (!cost.known) {
+    const reason = allUnpriced(shown) ? "None of the calls has a price." : `Not added up: ${cost.reason}.`;
+    return { ...base, text: allUnpriced(shown) ? rest : `? + ${rest}`, tooltip: reason, cost: null };
+  }
+  const { value } = cost;
+  const text = formatMoney(value.typical, value.currency);
+  const lines = [
+    `Each of ${plural(entries, "entry", "entries")} started once: ${plural(shown.length, "call")}, ${formatRange(value.low, value.high, value.currency)}, mean ${formatMoney(value.mean, value.currency)}.`,
+    ...(unpriced > 0
+      ? [`${plural(unpriced, "call")} without a price ${unpriced === 1 ? "is" : "are"} not in it.`]
+      : []),
+    ...(value.currency === currency ? [] : [`No exchange rate to ${currency} is known.`]),
+  ];
+  return {
+    ...base,
+    text: unpriced > 0 ? `${text} + ${rest}` : text,
+    tooltip: lines.join("\n"),
+    cost: costView(value),
+  };
+}
+
+function allUnpriced(calls: readonly CallEstimate[]): boolean {
+  return calls.every((call) => !call.priced.known);
+}
+
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+export interface RunPlaces {
+  readonly uriOf: (path: string) => string;
+  readonly rangeOf: (place: Place) => ViewRange;
+}
+
+/** One row per call that is not ignored: dearest first, unpriced last, then in order of place. */
+export function runViews(calls: readonly CallEstimate[], places: RunPlaces): readonly RunView[] {
+  const rows = calls.filter((call) => !call.call.ignored).map((call) => runView(call, places));
+  const costOf = (row: RunView): number => row.cost?.typical ?? -1;
+  return rows.sort((a, b) => costOf(b) - costOf(a));
+}
+
+function runView(estimate: CallEstimate, places: RunPlaces): RunView {
+  const { call, priced, model, measured } = estimate;
+  const { site } = call;
+  const cost = priced.known ? priced.value.run.cost : null;
+  return {
+    callId: site.id,
+    uri: places.uriOf(site.path),
+    range: places.rangeOf({ path: site.path, range: site.range }),
+    entry: call.shape.entry.name,
+    model: model.known ? model.value.name : (call.overrides.model ?? site.model.id ?? site.model.text),
+    turns: turnsText(measured.turns),
+    costText: cost ? formatMoney(cost.typical, cost.currency) : null,
+    cost: cost ? costView(cost) : null,
+    unpricedReason: priced.known ? null : priced.reason,
+  };
+}
