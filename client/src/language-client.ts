@@ -39,7 +39,7 @@ export function createClient(context: vscode.ExtensionContext, log: vscode.LogOu
     synchronize: { configurationSection: "farebox" },
     markdown: { isTrusted: { enabledCommands: HOVER_COMMANDS }, supportHtml: false },
   };
-  const module = context.asAbsolutePath(serverPath(context));
+  const module = serverModule(context);
   return new LanguageClient(
     "farebox",
     "Farebox",
@@ -51,7 +51,9 @@ export function createClient(context: vscode.ExtensionContext, log: vscode.LogOu
   );
 }
 
-function serverPath(context: vscode.ExtensionContext): string {
+/** A developer may run another build of the server; a released extension runs its own. */
+function serverModule(context: vscode.ExtensionContext): string {
   const isReleased = context.extensionMode === vscode.ExtensionMode.Production;
-  return (isReleased ? undefined : process.env["FAREBOX_SERVER"]) ?? "dist/server.cjs";
+  const chosen = isReleased ? undefined : process.env["FAREBOX_SERVER"];
+  return chosen ?? context.asAbsolutePath("dist/server.cjs");
 }

@@ -1,0 +1,146 @@
+/** Every surface as text of the page, in light and dark, with a picture of each in out/screenshots/. */
+import assert from "node:assert/strict";
+import type { Locator } from "playwright-core";
+import { EditorPage, type Theme } from "./session";
+
+const MAX_HINT_CHARACTERS = 43;
+
+for (const theme of ["dark", "light"] satisfies Theme[]) {
+  describe(`what a person sees (${theme})`, () => {
+    let editor: EditorPage;
+
+    before(async () => {
+      editor = await EditorPage.start(theme);
+      await editor.open("py/agent.py");
+    });
+
+    afterEach(async function () {
+      if (this.currentTest?.state === "failed") await editor.screenshot(`failed-${this.currentTest.title}`);
+    });
+
+    after(() => editor.stop());
+
+    it("shows the whole hint at the end of the call", async () => {
+      const hint = editor.page.locator(".view-lines [class*='dyn-rule']", { hasText: /tok/ });
+      await hint.first().waitFor();
+      const text = (await hint.allInnerTexts())
+        .join("")
+        .replace(/\u00a0/g, " ")
+        .trim();
+      assert.match(text, /^≈[\d.]+K? tok · \$[\d.]+\/run ×\d+$/);
+      assert.ok(text.length <= MAX_HINT_CHARACTERS && !text.includes("…"), `cut off: ${text}`);
+      await editor.screenshot("hint");
+    });
+
+    it("shows a lens above the function", async () => {
+      const lens = editor.page.locator(".codelens-decoration a", { hasText: /per run/ });
+      await lens.first().waitFor();
+      assert.match(clean(await lens.first().innerText()), /^\$[\d.]+ per run \(.+\)$/);
+    });
+
+    it("shows both totals in the status bar", async () => {
+      const item = statusItem(editor);
+      await item.filter({ hasText: /ws/ }).waitFor();
+      assert.match(clean(await item.innerText()), /\$[\d.]+.* · ws .*\$/);
+    });
+
+    it("explains itself in a hover, without running HTML", async () => {
+      await editor.cursorOn(".create(");
+      await editor.command("Farebox: Show Cost at the Cursor");
+      const hover = editor.page.locator(".monaco-hover:visible .hover-contents", { hasText: /per run/ });
+      await hover.first().waitFor();
+      const links = await hover
+        .first()
+        .locator("a[data-href]")
+        .evaluateAll((all) => all.map((link) => link.getAttribute("data-href") ?? ""));
+      const commands = links.filter((link) => link.startsWith("command:"));
+      assert.ok(commands.length > 0, "the hover has no command link");
+      assert.deepEqual(
+        commands.filter((link) => !link.startsWith("command:farebox.")),
+        [],
+      );
+      await editor.screenshot("hover");
+      await editor.page.keyboard.press("Escape");
+    });
+
+    it("lists the runs from the status bar, and Enter goes there", async () => {
+      await statusItem(editor).click();
+      await editor.page.locator(".quick-input-list .monaco-list-row", { hasText: "solve" }).waitFor();
+      const rows = await editor.quickPickRows();
+      assert.match(rows.map(clean).join("\n"), /\$[\d.]+ .*agent\.py#solve/);
+      await editor.screenshot("runs");
+      await editor.page.keyboard.press("Enter");
+      await editor.page.locator(".tab.active", { hasText: "agent.py" }).waitFor();
+    });
+
+    it("compares models in a searchable list", async () => {
+      await editor.cursorOn(".create(");
+      await editor.command("Farebox: Compare Models");
+      const rows = editor.page.locator(".quick-input-list .monaco-list-row", { hasText: "/run" });
+      await rows.first().waitFor();
+      assert.ok((await rows.count()) > 5, "too few offers");
+      await editor.screenshot("compare-list");
+    });
+
+    it("opens the comparison as a table with a chart", async () => {
+      await editor.page.keyboard.press("Enter");
+      const panel = await editor.panel();
+      const header = panel.locator("th[aria-sort='ascending']");
+      assert.match(await header.innerText(), /Per run/);
+      await panel.locator(".chart canvas").waitFor();
+      assert.ok((await panel.locator("table.offers tbody tr").count()) > 20, "too few offers");
+      await editor.screenshot("panel");
+    });
+
+    it("sorts and filters the table by keyboard", async () => {
+      const panel = await editor.panel();
+      const costs = () =>
+        panel
+          .locator("table.offers tbody tr")
+          .evaluateAll((rows) => rows.map((row) => row.getAttribute("data-offer")));
+      const before = await costs();
+      await panel.locator("th.number button", { hasText: "Per run" }).focus();
+      await editor.page.keyboard.press("Enter");
+      await panel.locator("th[aria-sort='descending']", { hasText: "Per run" }).waitFor();
+      assert.deepEqual(await costs(), before.toReversed());
+      const isStillFocused = await panel.evaluate(() =>
+        document.activeElement?.textContent?.startsWith("Per run"),
+      );
+      assert.equal(isStillFocused, true);
+      await panel.locator("input[type=search]").fill("no such model");
+      await panel.locator(".status", { hasText: "No offer matches" }).waitFor();
+      await panel.locator("input[type=search]").fill("");
+      await panel.locator("table.offers tbody tr").first().waitFor();
+    });
+
+    it("takes no style or script that is not its own", async () => {
+      const panel = await editor.panel();
+      const policy = await panel
+        .locator("meta[http-equiv='Content-Security-Policy']")
+        .getAttribute("content");
+      assert.match(policy ?? "", /^default-src 'none'; script-src 'nonce-[^']+'; style-src [^']+$/);
+      const isBlocked = await panel.evaluate(() => {
+        const script = document.createElement("script");
+        script.textContent = "window.__injected = true";
+        document.body.append(script);
+        return !("__injected" in window);
+      });
+      assert.equal(isBlocked, true);
+    });
+
+    it("writes a model into the call from the table", async () => {
+      const panel = await editor.panel();
+      await panel.locator("tr:not(.current) button.use").first().click();
+      await editor.page.locator(".tab.dirty", { hasText: "agent.py" }).waitFor();
+    });
+  });
+}
+
+function statusItem(editor: EditorPage): Locator {
+  return editor.page.locator(".statusbar-item[id*='farebox']").first();
+}
+
+/** Editors and lists put no-break spaces and line breaks between words. */
+function clean(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}
