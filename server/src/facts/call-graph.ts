@@ -3,7 +3,7 @@ import type { FileFacts } from "./ir";
 import type { Located } from "./located";
 import type { Program } from "./program";
 import { resolve } from "./resolve";
-import { bindingsOf } from "./scope";
+import { bindingsOf, enclosingClass } from "./scope";
 import { type CallExpression, visitCalls, type WalkContext } from "./walk";
 
 export interface CallEdge {
@@ -40,7 +40,8 @@ export function callersOf(program: Program, file: FileFacts, fn: number): readon
   const key = `${file.path}:${fn}`;
   const answer = known.get(key);
   if (answer) return answer;
-  const found = findCallers(program, file, fn);
+  const direct = findCallers(program, file, fn);
+  const found = direct.length > 0 ? direct : findDuckCallers(program, file, fn);
   known.set(key, found);
   return found;
 }
@@ -51,10 +52,109 @@ function findCallers(program: Program, file: FileFacts, fn: number): readonly Ca
   const isConstructor = node.facts.name === "__init__" || node.facts.name === "constructor";
   const name = isConstructor && node.className ? node.className : node.facts.name;
   return program.files.flatMap((caller) => {
+    // What a test passes is not what a user runs.
+    if (isTestPath(caller.path) && !isTestPath(file.path)) return [];
     const index = indexOf(caller);
     const edges = namesFor(caller, name).flatMap((local) => index.get(local) ?? []);
     return edges.filter((edge) => leadsTo(program, edge, file, fn, isConstructor));
   });
+}
+
+/**
+ * Calls that reach a method through an interface: `self.model.query(…)` where `model` is a parameter without a class, or is
+ * annotated with a protocol or a base class. Taken only where nothing calls the method by its own class.
+ */
+function findDuckCallers(program: Program, file: FileFacts, fn: number): readonly CallEdge[] {
+  const node = file.functions[fn];
+  if (!node?.className || COMMON_METHODS.has(node.facts.name)) return [];
+  const most = node.facts.params.length;
+  const open = node.facts.params.some((param) => param.kind !== "positional");
+  return program.files.flatMap((caller) => {
+    if (isTestPath(caller.path) && !isTestPath(file.path)) return [];
+    return (indexOf(caller).get(node.facts.name) ?? []).filter(({ call }) => {
+      const { callee, args } = call.expr;
+      if (callee.kind !== "member" || (args.length > most && !open)) return false;
+      const value = resolve(program, { ...call, expr: callee });
+      if (value.kind === "function") return isInterfaceOf(program, value.file, value.fn, file, fn);
+      return value.kind === "expression" || value.kind === "unknown" || value.kind === "parameter";
+    });
+  });
+}
+
+/** Method names every library has: a call of one on an unknown object says nothing. */
+const COMMON_METHODS = new Set([
+  ...[
+    "get",
+    "set",
+    "add",
+    "append",
+    "pop",
+    "update",
+    "items",
+    "keys",
+    "values",
+    "read",
+    "write",
+    "close",
+    "open",
+  ],
+  ...[
+    "create",
+    "run",
+    "call",
+    "invoke",
+    "send",
+    "format",
+    "join",
+    "split",
+    "map",
+    "filter",
+    "then",
+    "push",
+    "toString",
+  ],
+  ...[
+    "execute",
+    "start",
+    "stop",
+    "parse",
+    "load",
+    "save",
+    "print",
+    "log",
+    "next",
+    "init",
+    "__init__",
+    "constructor",
+  ],
+]);
+
+/** The resolved method is declared by a protocol, an abstract base, or a base class of the other method's class. */
+function isInterfaceOf(
+  program: Program,
+  base: FileFacts,
+  baseFn: number,
+  file: FileFacts,
+  fn: number,
+): boolean {
+  const abstract = enclosingClass(base, baseFn);
+  const concrete = enclosingClass(file, fn);
+  if (!abstract || !concrete || abstract === concrete) return false;
+  const names = abstract.bases.map((b) =>
+    b.expr.kind === "name" || b.expr.kind === "member" ? b.expr.name : "",
+  );
+  if (names.some((name) => /^(Protocol|ABC)$/.test(name))) return true;
+  return concrete.bases.some((b) => {
+    const value = resolve(program, b);
+    return value.kind === "class" && value.cls === abstract;
+  });
+}
+
+/** Test code by the common conventions of pytest, mocha, jest and vitest. */
+export function isTestPath(path: string): boolean {
+  return /(^|\/)(tests?|__tests__|spec|e2e)\/|(^|\/)(test_[^/]*|[^/]*_test|conftest)\.py$|\.(test|spec)\.[cm]?[jt]sx?$/.test(
+    path,
+  );
 }
 
 /** The name itself and what this file's imports call it (`import {solve as s}`, `import solve from "./agent"`). */

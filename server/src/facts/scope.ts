@@ -253,9 +253,13 @@ function bindTarget(
       break;
     case "dict":
       for (const entry of target.entries) {
-        if (entry.key?.kind === "string") bindTarget(entry.value, [...path, entry.key.value], bind);
-        else if (entry.key?.kind === "name") bindTarget(entry.value, [...path, entry.key.name], bind);
+        if (!entry.key) bindTarget(entry.value, [...path, "..."], bind);
+        else if (entry.key.kind === "string") bindTarget(entry.value, [...path, entry.key.value], bind);
+        else if (entry.key.kind === "name") bindTarget(entry.value, [...path, entry.key.name], bind);
       }
+      break;
+    case "spread":
+      bindTarget(target.value, path, bind);
       break;
     case "assignment":
       bindTarget(target.target, path, bind);

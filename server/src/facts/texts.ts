@@ -315,6 +315,10 @@ function unread(reason: string): Reading {
   return { found: null, reason };
 }
 
+function isShort(expr: Expr): boolean {
+  return expr.kind === "name" || expr.kind === "member" || expr.kind === "number";
+}
+
 /** A readable, short form of an expression for messages: `os.environ["MODEL"]`. */
 export function textOf(expr: Expr): string {
   switch (expr.kind) {
@@ -324,8 +328,12 @@ export function textOf(expr: Expr): string {
       return `${textOf(expr.object)}.${expr.name}`;
     case "index":
       return `${textOf(expr.object)}[${textOf(expr.index)}]`;
+    case "slice":
+      return `${textOf(expr.object)}[${expr.from ? textOf(expr.from) : ""}:${expr.to ? textOf(expr.to) : ""}]`;
+    case "unary":
+      return `${expr.operator}${textOf(expr.operand)}`;
     case "call":
-      return `${textOf(expr.callee)}(…)`;
+      return `${textOf(expr.callee)}(${expr.args[0] && isShort(expr.args[0].value) ? textOf(expr.args[0].value) : expr.args.length > 0 ? "…" : ""})`;
     case "string":
       return JSON.stringify(expr.value.slice(0, 40));
     case "number":

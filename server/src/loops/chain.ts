@@ -45,6 +45,11 @@ function climb(program: Program, levels: readonly Level[], recursive: boolean, c
       !onWay(edge.call.file, edge.call.fn) && !isEntryGuard(edge.call.file, edge.call.fn, edge.context),
   );
   const isRecursive = recursive || loopsBack;
+  const around = upward.length === 0 ? callbackLevel(top.file, top.fn) : undefined;
+  if (around && levels.length < MAX_LEVELS) {
+    climb(program, [...levels, around], isRecursive, chains);
+    return;
+  }
   if (upward.length === 0 || levels.length >= MAX_LEVELS) {
     chains.push({ levels, recursive: isRecursive });
     return;
@@ -54,11 +59,48 @@ function climb(program: Program, levels: readonly Level[], recursive: boolean, c
       file: edge.call.file,
       fn: edge.call.fn,
       call: edge.call.expr,
-      loops: edge.context.loops,
+      loops: [...edge.context.loops, ...mappedBy(edge.call.expr)],
       context: edge.context,
     };
     climb(program, [...levels, level], isRecursive, chains);
   }
+}
+
+/**
+ * A function written in place inside another (`items.map(async (item) => …)`, `{execute: async () => …}`) runs where it stands.
+ * Handlers handed over by module code (`app.post("/chat", …)`) are entries of their own.
+ */
+function callbackLevel(file: FileFacts, fn: number): Level | undefined {
+  const node = file.functions[fn];
+  if (!node || node.parent < 0) return undefined;
+  const position = file.functions[node.parent]?.children.indexOf(fn) ?? -1;
+  let found: Level | undefined;
+  let receiver: Expr | null = null;
+  visitExpressions(file, node.parent, (expr, context) => {
+    if (expr.kind === "call" && expr.args.some((arg) => isChild(arg.value, position))) receiver = expr;
+    if (!isChild(expr, position)) return;
+    const loops = [...context.loops, ...(receiver ? mappedBy(receiver) : [])];
+    if (node.parent > 0 || loops.length > 0) found = { file, fn: node.parent, call: expr, loops, context };
+  });
+  return found;
+}
+
+function isChild(expr: Expr, position: number): boolean {
+  return expr.kind === "function" && expr.child === position;
+}
+
+const ITERATORS = new Set(["map", "forEach", "flatMap", "filter", "imap", "imap_unordered", "starmap"]);
+
+/** `items.map(f)`, `pool.map(f, items)`, `map(f, items)` repeat the function per item. */
+function mappedBy(call: Expr): readonly LoopContext[] {
+  if (call.kind !== "call") return [];
+  const { callee, args, range } = call;
+  const name = callee.kind === "name" || callee.kind === "member" ? callee.name : "";
+  if (!ITERATORS.has(name)) return [];
+  const second = args[1]?.value;
+  const iterable =
+    second && second.kind !== "function" ? second : callee.kind === "member" ? callee.object : null;
+  return iterable ? [{ kind: "comprehension", iterable, range }] : [];
 }
 
 /** A plain call from module level (`main()`, `if __name__ == "__main__": main()`) starts the function; it is no level of its own. */

@@ -7,6 +7,7 @@ import { eachExpression, eachStatement, expressionsOf } from "../facts/walk";
 /** Calls that wait for a person: input(), Prompt.ask(), rl.question(), st.chat_input(). */
 const HUMAN_INPUT =
   /(^|\.)(input|raw_input|ask|question|chat_input|readline|readLine|prompt_async|text_input|prompt_user|getInput|get_user_input|receive_text)$/;
+const RETRY_NAME = /attempt|retr(y|ies)|tries|_try$|^try_/i;
 const SLEEPS = /(^|\.)(sleep|setTimeout|wait|delay|backoff)$/i;
 
 /** Whether a person's answer is read inside the statements. */
@@ -19,6 +20,12 @@ export function waitsForPerson(body: readonly Stmt[]): boolean {
  * is no loop. A handler that changes the messages is a validation retry and does count.
  */
 export function isRetry(loop: LoopStatement, call: Expr): boolean {
+  // tenacity: `for attempt in Retrying(...): with attempt: …`.
+  if (
+    loop.iterable?.kind === "call" &&
+    /(^|\.|_)(retry|retrying|asyncretrying|attempts)$/i.test(textOf(loop.iterable.callee))
+  )
+    return true;
   const attempt = findTry(loop.body, call);
   if (!attempt) return false;
   const succeeds = leavesAfterSuccess(attempt.body) || leavesAfterSuccess(loop.body);
@@ -27,13 +34,13 @@ export function isRetry(loop: LoopStatement, call: Expr): boolean {
   const waits = anyCall(handlers, (callee) => SLEEPS.test(callee));
   const attempts =
     loop.target?.kind === "name" && /^(attempt|retry|retries|_|i|tries|n)$/i.test(loop.target.name);
-  const named = loop.test ? /attempt|retr|tries/i.test(textOf(loop.test)) || mentionsRetry(loop.test) : false;
+  const named = loop.test ? RETRY_NAME.test(textOf(loop.test)) || mentionsRetry(loop.test) : false;
   return waits || attempts || named;
 }
 
 function mentionsRetry(expr: Expr): boolean {
   for (const part of eachExpression(expr))
-    if (part.kind === "name" && /attempt|retr|tries/i.test(part.name)) return true;
+    if (part.kind === "name" && RETRY_NAME.test(part.name)) return true;
   return false;
 }
 

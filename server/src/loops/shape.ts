@@ -10,7 +10,7 @@ import type { Program } from "../facts/program";
 import { textOf } from "../facts/texts";
 import { eachExpression, type LoopContext } from "../facts/walk";
 import type { CallSite } from "../sdks/call-site";
-import { boundOf, countOf, type LoopBound } from "./bounds";
+import { boundOf, countOf, type LoopBound, leavesEarly } from "./bounds";
 import { type Chain, chainsOf, type Level } from "./chain";
 import { accumulating, constantGrowth, growthOf, resultsOf } from "./growth";
 import { isRetry, namesFedBy, waitsForPerson } from "./loop-kind";
@@ -51,12 +51,12 @@ function shapeOnChain(program: Program, site: CallSite, chain: Chain): Found {
   const roots = site.roles.messages ? rootsOnChain(program, site.roles.messages, chain) : [];
   const state = roots.find((r) => r.trace.root.kind === "state");
   if (state && importsGraph(site.call.file)) return graphNode(state, loops);
-  if (site.history === "server" && loops.length > 0) return serverHistory(chain, loops);
+  if (site.history === "server" && loops.length > 0) return serverHistory(loops);
   for (const root of roots) {
     const found = accumulatingRun(root, chain, loops);
     if (found) return found;
   }
-  return fedLoop(program, site, chain, loops) ?? independent(site, loops);
+  return fedLoop(program, site, loops) ?? independent(site, loops);
 }
 
 /** Loops around the call on every level, innermost first, without transport retries. */
@@ -86,13 +86,13 @@ function graphNode(root: PlacedRoot, loops: readonly PlacedLoop[]): Found {
 }
 
 /** `previous_response_id`: the provider keeps the conversation and bills it again. */
-function serverHistory(chain: Chain, loops: readonly PlacedLoop[]): Found {
+function serverHistory(loops: readonly PlacedLoop[]): Found {
   const run = loops.filter((l) => l.level === 0);
   const rest = loops.filter((l) => l.level > 0);
   const growth = accumulating("the provider keeps the conversation and bills it again on every turn");
   const kind = personIn(run) ? "chat" : "agent";
   if (run.length === 0) return { kind: "chat", run: [], outer: rest, growth, ownerLevel: 0, root: null };
-  return { kind, run, outer: rest, growth, ownerLevel: Math.min(0, chain.levels.length), root: null };
+  return { kind, run, outer: rest, growth, ownerLevel: 0, root: null };
 }
 
 /** A history that is created, fed inside loops and sent again. */
@@ -103,7 +103,10 @@ function accumulatingRun(root: PlacedRoot, chain: Chain, loops: readonly PlacedL
     const range = rangeOf(l.loop);
     return !root.createdAt.some((start) => range.start <= start && start < range.end);
   };
-  const run = loops.filter(inRun);
+  const feeds = (l: PlacedLoop): boolean =>
+    root.mutations.some((m) => m.level === null || holds(l, m.level, m.mutation.at));
+  // A loop that leaves the history alone and ends on success asks again for the same answer: a validation retry, once as a rule.
+  const run = loops.filter((l) => inRun(l) && (feeds(l) || !leavesOnSuccess(l.loop)));
   const outer = loops.filter((l) => !inRun(l));
   const inside = root.mutations.filter(
     (m) => m.level === null || isInside(m.level, m.mutation.at, run, root, chain),
@@ -134,21 +137,22 @@ function isInside(
   chain: Chain,
 ): boolean {
   if (run.length === 0) return root.persistent || chain.recursive;
-  return run.some((l) => {
-    if (level < l.level) return true;
-    if (level > l.level) return false;
-    const range = rangeOf(l.loop);
-    return range.start <= at.expr.range.start && at.expr.range.end <= range.end;
-  });
+  return run.some((l) => holds(l, level, at));
+}
+
+/** Whether what stands on a level (0 = nearest to the request) is repeated by the loop. */
+function holds(loop: PlacedLoop, level: number, at: Located): boolean {
+  if (level !== loop.level) return level < loop.level;
+  const range = rangeOf(loop.loop);
+  return range.start <= at.expr.range.start && at.expr.range.end <= range.end;
+}
+
+function leavesOnSuccess(loop: LoopContext): boolean {
+  return loop.kind === "statement" && leavesEarly(loop.loop.body);
 }
 
 /** No growing history, but the answer of one turn is read by the next: an agent whose input stays about constant. */
-function fedLoop(
-  program: Program,
-  site: CallSite,
-  chain: Chain,
-  loops: readonly PlacedLoop[],
-): Found | undefined {
+function fedLoop(program: Program, site: CallSite, loops: readonly PlacedLoop[]): Found | undefined {
   const nearest = loops.find((l) => l.level === 0 && l.loop.kind === "statement");
   const messages = site.roles.messages;
   if (!nearest || !messages) return undefined;
