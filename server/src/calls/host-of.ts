@@ -1,4 +1,5 @@
 /** Which host a call goes to, as far as class, provider name and base URL tell. */
+import type { Expr } from "../facts/ir";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
 import { readString, readText, textOf } from "../facts/texts";
@@ -37,11 +38,17 @@ export function hostOf(
 function baseUrlOf(program: Program, at: Located): { readonly text: string } | undefined {
   const reading = readText(program, at);
   if (reading.found) return { text: reading.found.value };
-  return isOptional(reading.reason) ? undefined : { text: textOf(at.expr) };
+  return isOptional(at.expr, reading.reason) ? undefined : { text: addressText(at.expr) };
 }
 
-/** An unset environment variable or an absent argument means the library's default address. */
-function isOptional(reason: string): boolean {
+function addressText(expr: Expr): string {
+  const text = textOf(expr);
+  return text === "…" ? "an address put together at run time" : text;
+}
+
+/** An unset environment variable or an argument that may be absent: the library's default address stands in. */
+function isOptional(expr: Expr, reason: string): boolean {
+  if (expr.kind === "template" || expr.kind === "binary") return false;
   return /environment|it is null|which no caller/.test(reason);
 }
 

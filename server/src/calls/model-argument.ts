@@ -41,17 +41,17 @@ export function readModel(
   program: Program,
   call: Located,
   found: ModelSources,
-  router: SdkObject | null,
+  receiver: SdkObject | null,
 ): ModelArgument {
   const { argument } = found;
-  if (!argument) return unread("", missingReason(program, call, found));
+  if (!argument) return unread("", missingReason(program, call, found.object ?? receiver));
   const text = textOf(argument.expr);
   const reading = readText(program, argument);
   const enumerated = reading.found ? null : enumValue(program, argument);
   const read = reading.found ?? enumerated;
   if (!read)
     return unread(text, "reason" in reading ? reading.reason : `\`${text}\` is known only at run time`);
-  const deployed = router ? deployedModel(program, router, read.value) : undefined;
+  const deployed = receiver ? deployedModel(program, receiver, read.value) : undefined;
   if (deployed && "reason" in deployed) return unread(text, deployed.reason);
   const id = deployed?.id ?? read.value;
   if (id.trim() === "") return unread(text, "the model id is empty");
@@ -72,9 +72,9 @@ function enumValue(program: Program, at: Located): ReturnType<typeof readText>["
   return found && { ...found, source: found.source === "literal" ? "constant" : found.source };
 }
 
-function missingReason(program: Program, call: Located, found: ModelSources): string {
+function missingReason(program: Program, call: Located, object: SdkObject | null): string {
   if (hasUnreadSpread(program, call)) return "the arguments are put together at run time";
-  if (found.object?.doubt) return `the model is fixed elsewhere: ${found.object.doubt}`;
+  if (object?.doubt) return `the model is fixed elsewhere: ${object.doubt}`;
   return "the code names no model";
 }
 

@@ -23,7 +23,7 @@ export interface Match {
 /** The rule for the call, or undefined for calls that are no request to a model. */
 export function matchCall(program: Program, call: Located<CallExpression>): Match | undefined {
   if (!isWorthResolving(call)) return undefined;
-  const callee: Located = { ...call, expr: call.expr.callee };
+  const callee: Located = { ...call, expr: calleeOf(call) };
   for (const value of resolveAll(program, callee)) {
     if (value.kind !== "external") continue;
     const entry = functionCall(value.name);
@@ -38,9 +38,20 @@ export function matchCall(program: Program, call: Located<CallExpression>): Matc
   return byPath(program, call);
 }
 
+/** Functions that call their first argument in a thread, with the keyword arguments that follow. */
+const THREAD_RUNNERS: ReadonlySet<string> = new Set(["to_thread", "run_in_threadpool"]);
+
+/** What is called: the callee, or the function handed to a thread. */
+export function calleeOf(call: Located<CallExpression>): Expr {
+  const { callee, args } = call.expr;
+  const name = callee.kind === "member" || callee.kind === "name" ? callee.name : "";
+  const [first] = args;
+  return THREAD_RUNNERS.has(name) && first?.value.kind === "member" ? first.value : callee;
+}
+
 /** The callee's last name, or what it was imported or assigned as, ends the path of some rule. */
 function isWorthResolving(call: Located<CallExpression>): boolean {
-  const { callee } = call.expr;
+  const callee = calleeOf(call);
   if (callee.kind === "member") return mayCall(callee.name);
   if (callee.kind !== "name") return false;
   if (mayCall(callee.name)) return true;
@@ -55,7 +66,7 @@ function isWorthResolving(call: Located<CallExpression>): boolean {
 
 /** Receivers whose type the code does not tell: only paths no other library has, with the arguments of a request. */
 function byPath(program: Program, call: Located<CallExpression>): Match | undefined {
-  const names = memberNames(call.expr.callee);
+  const names = memberNames(calleeOf(call));
   const last = names[names.length - 1];
   if (last === undefined) return undefined;
   const entry = callsNamed(last).find((candidate) => {
@@ -110,13 +121,16 @@ const TEST_DOUBLES = /^(unittest|mock|pytest_mock|vitest|jest|@jest|sinon)\b/;
 
 /** False where the receiver is known to be something else: a class, function or literal of the workspace, a test double. */
 function mayBeClient(program: Program, call: Located<CallExpression>, path: string): boolean {
-  let root: Expr = call.expr.callee;
+  let root = calleeOf(call);
   for (let left = path.split(".").length; left > 0; ) {
     if (root.kind !== "member") return false;
     if (root.name !== "with_raw_response" && root.name !== "with_streaming_response") left--;
     root = root.object;
   }
-  return resolveAll(program, { ...call, expr: root }).every(isOpen);
+  const isGetter = root.kind === "member";
+  return resolveAll(program, { ...call, expr: root }).every(
+    (value) => isOpen(value) || (isGetter && value.kind === "function"),
+  );
 }
 
 function isOpen(value: Value): boolean {
@@ -124,6 +138,8 @@ function isOpen(value: Value): boolean {
     case "unknown":
     case "parameter":
       return true;
+    case "external":
+      return !TEST_DOUBLES.test(value.name.module);
     case "external-object":
       return !TEST_DOUBLES.test(value.origin.module);
     case "expression": {

@@ -1,7 +1,7 @@
 /** The single engine that finds call sites: one walk over a file's calls, matched against the tables of all SDKs. */
 
 import type { FileFacts } from "../facts/ir";
-import { readNumber } from "../facts/literals";
+import { readList, readNumber } from "../facts/literals";
 import { absoluteRange, type Located, placeOf } from "../facts/located";
 import type { Program } from "../facts/program";
 import { resolve } from "../facts/resolve";
@@ -12,7 +12,7 @@ import type { CallRule, Role } from "../sdks/sdk";
 import { cacheMarkerOf } from "./cache-marker";
 import { type HostFromUrl, hostOf } from "./host-of";
 import { followModel, type ModelSources, readModel } from "./model-argument";
-import { type Match, matchCall } from "./receiver";
+import { calleeOf, type Match, matchCall } from "./receiver";
 import { stepLimitOf } from "./step-limit";
 import { type RoleSource, readRole } from "./ways";
 
@@ -93,16 +93,22 @@ function siteOf(
 function rolesOf(program: Program, match: Match, model: ModelSources): CallSite["roles"] {
   const at = (role: Role): Located | undefined => readRole(program, model.sources, role);
   const template = match.object?.template ?? model.object?.template ?? at("template");
-  const messages = template ?? at("messages");
+  const items = match.entry.rule.kind === "map" ? at("items") : undefined;
+  const messages = template ?? (items ? firstItem(program, items) : at("messages"));
   const system = at("system");
   const tools = at("tools");
-  const items = match.entry.rule.kind === "map" ? at("items") : undefined;
   return {
     ...(messages ? { messages } : {}),
     ...(system ? { system } : {}),
     ...(tools && !isEmpty(program, tools) ? { tools } : {}),
     ...(items ? { items } : {}),
   };
+}
+
+/** One of the inputs stands for all. */
+function firstItem(program: Program, items: Located): Located | undefined {
+  if (items.expr.kind === "comprehension") return { ...items, expr: items.expr.element };
+  return readList(program, items)?.[0];
 }
 
 function loopOf(
@@ -170,7 +176,7 @@ function number(program: Program, at: Located | undefined): number | null {
 }
 
 function nameStartOf(call: Located<CallExpression>): number {
-  const { callee } = call.expr;
+  const callee = calleeOf(call);
   const range = callee.kind === "member" ? callee.nameRange : callee.range;
   return absoluteRange(call.file, call.fn, range).start;
 }

@@ -5,6 +5,7 @@ import type { Located } from "../facts/located";
 import type { ExternalName, Program, Value } from "../facts/program";
 import { argumentForParameter, resolveAll } from "../facts/resolve";
 import { enclosingClass, isSelf, lookUp } from "../facts/scope";
+import { eachStatement } from "../facts/walk";
 import type { Constructor, ObjectKind, Sdk, StepLimitRule, Way } from "../sdks/sdk";
 import { constructorOf } from "./tables";
 import { type RoleSource, readWay } from "./ways";
@@ -63,9 +64,26 @@ function fromValue(program: Program, at: Located, value: Value, depth: number): 
       const expr: Expr = { kind: "name", name: value.name, range: at.expr.range };
       return fromCallers(program, { file: value.file, fn: value.fn, expr }, depth);
     }
+    case "function":
+      return at.expr.kind === "member" ? fromGetter(program, value, depth) : undefined;
     default:
       return undefined;
   }
+}
+
+/** A method that is read without being called is a property: what it returns is the object. */
+function fromGetter(
+  program: Program,
+  getter: Extract<Value, { kind: "function" }>,
+  depth: number,
+): SdkObject | undefined {
+  const { file, fn } = getter;
+  for (const stmt of eachStatement(file.functions[fn]?.facts.body ?? [])) {
+    if (stmt.kind !== "return" || !stmt.value) continue;
+    const object = describeObject(program, { file, fn, expr: stmt.value }, depth + 1);
+    if (object) return object;
+  }
+  return undefined;
 }
 
 /** The object a constructor call makes, or, without a call, what an annotation promises. */
@@ -140,7 +158,7 @@ function applyStep(
   const next: SdkObject = {
     ...object,
     kind: rule.produces ?? object.kind,
-    sources: call && rule.roles ? [{ call, roles: rule.roles }, ...object.sources] : object.sources,
+    sources: call ? [{ call, roles: rule.roles ?? {} }, ...object.sources] : object.sources,
   };
   return call ? joinAll(program, next, call, rule.wraps, depth) : next;
 }

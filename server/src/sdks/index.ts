@@ -16,7 +16,5 @@ export function packageNames(): readonly string[] {
 
 /** Member paths that tell a request without an import: `chat.completions.create`. */
 export function tellingPaths(): readonly string[] {
-  return [
-    ...new Set(SDKS.flatMap((sdk) => sdk.calls.flatMap((rule) => (rule.telling ? rule.paths : [])))),
-  ];
+  return [...new Set(SDKS.flatMap((sdk) => sdk.calls.flatMap((rule) => (rule.telling ? rule.paths : []))))];
 }
