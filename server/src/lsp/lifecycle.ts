@@ -22,31 +22,25 @@ export function startLifecycle(options: SessionOptions, onExit: () => Promise<vo
   const documents = new Documents(connection, session);
   let watches = false;
   let dynamicSettings = false;
+  let movesFolders = false;
 
   connection.onInitialize((params): InitializeResult => {
     readAbilities(session, params);
     watches = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     dynamicSettings = params.capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true;
+    movesFolders = params.capabilities.workspace?.workspaceFolders === true;
     const folders = params.workspaceFolders ?? (params.rootUri ? [{ uri: params.rootUri, name: "" }] : []);
     for (const folder of folders) session.addFolder(folder.uri);
     return { capabilities: capabilities(), serverInfo: { name: "farebox" } };
   });
 
   connection.onInitialized(async () => {
+    if (movesFolders) followFolders(connection, session);
     if (watches) await registerWatchers(connection);
     if (dynamicSettings) await connection.client.register(DidChangeConfigurationNotification.type);
     for (const folder of session.folders) {
       await session.loadSettings(folder);
       await publishCatalogues(connection, session, folder.uri);
-    }
-    session.refresh(true);
-  });
-
-  connection.workspace.onDidChangeWorkspaceFolders?.(async ({ added, removed }) => {
-    for (const folder of removed) session.removeFolder(folder.uri);
-    for (const { uri } of added) {
-      await session.loadSettings(session.addFolder(uri));
-      await publishCatalogues(connection, session, uri);
     }
     session.refresh(true);
   });
@@ -82,6 +76,18 @@ export function startLifecycle(options: SessionOptions, onExit: () => Promise<vo
     await onExit();
   });
   return session;
+}
+
+/** Folders that come and go; the library refuses the handler where the client cannot send the event. */
+function followFolders(connection: Connection, session: Session): void {
+  connection.workspace.onDidChangeWorkspaceFolders(async ({ added, removed }) => {
+    for (const folder of removed) session.removeFolder(folder.uri);
+    for (const { uri } of added) {
+      await session.loadSettings(session.addFolder(uri));
+      await publishCatalogues(connection, session, uri);
+    }
+    session.refresh(true);
+  });
 }
 
 function readAbilities(session: Session, params: InitializeParams): void {
