@@ -5,6 +5,7 @@ import { type Located, placeOf } from "../facts/located";
 import type { Program } from "../facts/program";
 import { readText, textOf } from "../facts/texts";
 import type { ModelArgument } from "../sdks/call-site";
+import { fieldDefault } from "./field-default";
 import { describeObject, type SdkObject } from "./sdk-object";
 import { hasUnreadSpread, type RoleSource, readRole } from "./ways";
 
@@ -47,8 +48,7 @@ export function readModel(
   if (!argument) return unread("", missingReason(program, call, found.object ?? receiver));
   const text = textOf(argument.expr);
   const reading = readText(program, argument);
-  const enumerated = reading.found ? null : enumValue(program, argument);
-  const read = reading.found ?? enumerated;
+  const read = reading.found ?? enumValue(program, argument) ?? configured(program, argument);
   if (!read)
     return unread(text, "reason" in reading ? reading.reason : `\`${text}\` is known only at run time`);
   const deployed = receiver ? deployedModel(program, receiver, read.value) : undefined;
@@ -70,6 +70,13 @@ function enumValue(program: Program, at: Located): ReturnType<typeof readText>["
   if (at.expr.kind !== "member" || at.expr.name !== "value") return null;
   const { found } = readText(program, { ...at, expr: at.expr.object });
   return found && { ...found, source: found.source === "literal" ? "constant" : found.source };
+}
+
+/** A settings class's default is configuration: the environment may override it. */
+function configured(program: Program, at: Located): ReturnType<typeof readText>["found"] {
+  const given = fieldDefault(program, at);
+  const found = given ? readText(program, given).found : null;
+  return found && { ...found, source: "configuration" };
 }
 
 function missingReason(program: Program, call: Located, object: SdkObject | null): string {

@@ -10,6 +10,7 @@ import { type CallExpression, visitCalls } from "../facts/walk";
 import type { CallSite, StepLimit } from "../sdks/call-site";
 import type { CallRule, Role } from "../sdks/sdk";
 import { cacheMarkerOf } from "./cache-marker";
+import { fieldDefault } from "./field-default";
 import { type HostFromUrl, hostOf } from "./host-of";
 import { followModel, type ModelSources, readModel } from "./model-argument";
 import { calleeOf, type Match, matchCall } from "./receiver";
@@ -172,7 +173,9 @@ function text(program: Program, at: Located | undefined): string | null {
 }
 
 function number(program: Program, at: Located | undefined): number | null {
-  return (at && readNumber(program, at)) ?? null;
+  if (!at) return null;
+  const given = readNumber(program, at) === undefined ? fieldDefault(program, at) : undefined;
+  return readNumber(program, given ?? at) ?? null;
 }
 
 function nameStartOf(call: Located<CallExpression>): number {

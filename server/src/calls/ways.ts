@@ -1,9 +1,11 @@
 /** Reads the argument a `Way` names, in either ecosystem's calling style. */
 
+import type { Expr } from "../facts/ir";
 import { callArgument, optionsEntry } from "../facts/literals";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
 import { argumentOf, resolve } from "../facts/resolve";
+import { eachStatement } from "../facts/walk";
 import type { Ecosystem, Role, Roles, Way } from "../sdks/sdk";
 
 /** A call whose arguments play roles; later ones in a list stand behind earlier ones. */
@@ -24,6 +26,8 @@ export function readWay(program: Program, call: Located, way: Way): Located | un
     const found = callArgument(program, call, { index: Number(first.slice(1)) });
     return found ? behind(program, found, rest) : undefined;
   }
+  const later = assignedLater(call, first);
+  if (later) return behind(program, later, rest);
   if (ecosystemOf(call) === "npm") {
     const options = callArgument(program, call, { index: 0 });
     return options ? behind(program, options, [first, ...rest]) : undefined;
@@ -41,6 +45,39 @@ export function readRole(program: Program, sources: readonly RoleSource[], role:
     }
   }
   return undefined;
+}
+
+/** `params["tools"] = tools` (`params.tools = tools`) before a call that gets `params` as its options. */
+function assignedLater(call: Located, key: string): Located | undefined {
+  const names = optionNames(call);
+  if (names.length === 0) return undefined;
+  let found: Located | undefined;
+  for (const stmt of eachStatement(call.file.functions[call.fn]?.facts.body ?? [])) {
+    if (stmt.kind !== "assign" || !stmt.value || stmt.value.kind === "null") continue;
+    if (stmt.operator !== "=" || stmt.range.start > call.expr.range.start) continue;
+    const { target } = stmt;
+    if (target.kind !== "index" && target.kind !== "member") continue;
+    if (target.object.kind !== "name" || !names.includes(target.object.name)) continue;
+    const written = target.kind === "member" ? target.name : literalKey(target.index);
+    if (written === key) found = { ...call, expr: stmt.value };
+  }
+  return found;
+}
+
+function literalKey(index: Expr): string | null {
+  return index.kind === "string" ? index.value : null;
+}
+
+/** Names of variables the call takes its options from. */
+function optionNames(call: Located): readonly string[] {
+  if (call.expr.kind !== "call") return [];
+  const isScript = ecosystemOf(call) === "npm";
+  return call.expr.args.flatMap((arg, index) => {
+    if (arg.value.kind === "name" && (arg.spread || (isScript && index === 0))) return [arg.value.name];
+    const isOptions = isScript && index === 0 && arg.value.kind === "dict";
+    if (!isOptions || arg.value.kind !== "dict") return [];
+    return arg.value.entries.flatMap((e) => (!e.key && e.value.kind === "name" ? [e.value.name] : []));
+  });
 }
 
 /** A spread (`**kwargs`, `...options`) whose entries cannot be read stands in the call. */

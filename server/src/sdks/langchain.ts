@@ -157,9 +157,16 @@ export const langchain: Sdk = {
   steps: [
     {
       on: ["model", "template"],
+      names: ["with_config", "withConfig"],
+      // Fields that were declared configurable; other configuration has none of these keys.
+      roles: {
+        model: ["#0.model", "#0.configurable.model", "configurable.model", "config.configurable.model"],
+        maxOutput: ["#0.max_tokens", "#0.configurable.max_tokens", "configurable.max_tokens"],
+      },
+    },
+    {
+      on: ["model", "template"],
       names: [
-        "with_config",
-        "withConfig",
         "with_retry",
         "withRetry",
         "with_fallbacks",
