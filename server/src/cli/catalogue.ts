@@ -1,0 +1,45 @@
+/** The shipped catalogue with the user's catalogue files of the scanned folders over it. */
+import { CATALOGUE_FILES } from "../../../shared/ids";
+import { LineMap } from "../base/line-map";
+import type { CatalogueData } from "../catalogue/files";
+import { buildCatalogue } from "../catalogue/load";
+import type { Catalogue } from "../catalogue/types";
+import { parseUserCatalogue } from "../catalogue/user-catalogue";
+import type { UserLayer } from "../catalogue/user-layer";
+import { CATALOGUE_ASSET, readAsset } from "../host/assets";
+import type { FolderPort } from "../workspace/scanner";
+import { UsageError } from "./usage";
+
+/**
+ * A file that cannot be read as a catalogue ends the command: a report at other prices than the user's own would be wrong. Entries that
+ * name something unknown are reported through `warn`; the rest of their file counts, as in the editor.
+ */
+export async function loadCatalogue(
+  port: FolderPort,
+  folders: readonly string[],
+  warn: (message: string) => void,
+): Promise<Catalogue> {
+  const data = JSON.parse(new TextDecoder().decode(await readAsset(CATALOGUE_ASSET))) as CatalogueData;
+  const layers: UserLayer[] = [];
+  const maps = new Map<string, LineMap>();
+  for (const path of new Set(["", ...folders].flatMap(catalogueFiles))) {
+    const text = await port.readText(path);
+    if (text === undefined) continue;
+    const map = new LineMap(text);
+    maps.set(path, map);
+    const { layer, problems } = parseUserCatalogue(text, path);
+    if (layer) layers.push(layer);
+    else throw new UsageError(problems.map((p) => located(path, map, p.range.start, p.message)).join("\n"));
+  }
+  const { catalogue, problems } = buildCatalogue(data, layers);
+  for (const { path, range, message } of problems) warn(located(path, maps.get(path), range.start, message));
+  return catalogue;
+}
+
+function catalogueFiles(folder: string): readonly string[] {
+  return CATALOGUE_FILES.map((name) => (folder === "" ? name : `${folder}/${name}`));
+}
+
+function located(path: string, map: LineMap | undefined, offset: number, message: string): string {
+  return `${path}:${(map?.position(offset).line ?? 0) + 1}: ${message}`;
+}

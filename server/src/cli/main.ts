@@ -1,0 +1,44 @@
+/** The command line's entry: reads the command, runs it, and turns what went wrong into words and an exit code. */
+import { version } from "../../../package.json";
+import { systemClock } from "../host/clock";
+import { readCommand } from "./arguments";
+import { runReport } from "./report-command";
+import { runServer } from "./server-command";
+import { processStreams, tolerateClosedPipes } from "./streams";
+import { EXIT, HELP, UsageError } from "./usage";
+
+async function run(args: readonly string[]): Promise<number> {
+  const command = readCommand(args);
+  const streams = processStreams({ quiet: command.kind === "report" && command.quiet });
+  switch (command.kind) {
+    case "help":
+      await streams.data(HELP);
+      return EXIT.done;
+    case "version":
+      await streams.data(`${version}\n`);
+      return EXIT.done;
+    case "server":
+      await runServer();
+      return EXIT.done;
+    case "report":
+      return runReport(command, { cwd: process.cwd(), clock: systemClock, streams });
+  }
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof UsageError) {
+    process.stderr.write(`farebox: ${error.message}\n`);
+    return EXIT.usage;
+  }
+  const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`farebox: internal error, please report it: ${details}\n`);
+  return EXIT.internal;
+}
+
+tolerateClosedPipes();
+run(process.argv.slice(2))
+  .catch(exitCodeOf)
+  .then((code) => {
+    // Not process.exit: what is written to a pipe must arrive first.
+    process.exitCode = code;
+  });

@@ -1,0 +1,32 @@
+/** What `farebox --help` says, and the error that ends a command for what the user typed or gave it. */
+
+export const EXIT = { done: 0, failed: 1, usage: 2, internal: 3 } as const;
+
+/** Wrong usage or unusable input: the message names the argument and the next step; exit code 2. */
+export class UsageError extends Error {}
+
+export const HELP = `Farebox tells what LLM code costs before it runs.
+
+Usage
+  farebox report [paths…] [options]   cost of every model call below the paths (default: ".")
+  farebox server --stdio              language server for editors
+
+Options of report
+  --format text|json        text for people (default), json for scripts (schema farebox-report/1)
+  --max-cost-per-run N      fail with exit code 1 where a run typically costs more than N
+  --when DAY|INSTANT        price at 2026-11-24 or at 2026-11-24T09:00:00Z (default: today, weighed over the week)
+  --settings FILE           JSON with the editor's settings, nested or flat ("farebox.currency": "EUR")
+  --currency CODE           currency of the figures, such as EUR
+  --runs-per-month N        adds what a month costs
+  --exclude GLOB            leaves files out; may be repeated
+  --min-confidence LEVEL    certain, likely or possible (default: possible, everything that looks like a call)
+  --output FILE             writes the report to a file instead of the standard output
+  --quiet                   no words besides errors and failed checks
+  -h, --help                this text
+  -v, --version             the version
+
+Prices come from the shipped catalogue and from farebox.catalogue.yaml in the scanned folder. Settings
+"residency.allow" and "residency.deny" make the report fail where a call's present offer breaks them.
+
+Exit codes: 0 done, 1 a budget or policy failed, 2 wrong usage or input, 3 internal error.
+`;
