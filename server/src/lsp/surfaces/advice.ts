@@ -1,8 +1,8 @@
 /** Advice as diagnostics and quick fixes: each fix an edit with its saving. */
 import { type CodeAction, CodeActionKind, type Diagnostic, DiagnosticSeverity } from "vscode-languageserver";
 import { COMMANDS } from "../../../../shared/ids";
-import { RULES } from "../../advice";
 import type { Finding } from "../../advice/rule";
+import { RULES } from "../../advice/rules";
 import { formatMoney } from "../../base/format";
 import { toLspRange, toOffset } from "../convert";
 import type { Folder } from "../folder";
