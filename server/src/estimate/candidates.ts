@@ -16,8 +16,10 @@ import type { CallEstimate, EstimateContext } from "./estimate-call";
 
 /** Exactly priced offers per one that is shown. */
 const SPARE = 2.4;
+/** Offers priced exactly per model: the same model elsewhere at the same price says little in a short list. */
+const PER_MODEL = 2;
 
-/** The `count` cheapest offers at the standard tier that fit the call, cheapest first; `except` (offer ids) are left out. */
+/** The cheapest offers at the standard tier that fit the call, one per model, cheapest first; `except` (offer ids) are left out. */
 export function cheapestFitting(
   estimate: CallEstimate,
   ctx: EstimateContext,
@@ -25,9 +27,11 @@ export function cheapestFitting(
   except: ReadonlySet<string>,
 ): readonly Comparison[] {
   const offers = cheapCandidates(estimate, ctx, Math.ceil(count * SPARE), except);
+  const models = new Set<string>();
   return compareOffers(estimate, offers, ctx)
     .filter((row) => row.obstacle === null)
     .sort((a, b) => costOf(a) - costOf(b))
+    .filter(({ priced }) => !models.has(priced.model.id) && models.add(priced.model.id))
     .slice(0, count);
 }
 
@@ -48,8 +52,14 @@ export function cheapCandidates(
     const figure = roughCost(estimate, model, offer, ctx);
     return figure === undefined || figure <= 0 ? [] : [{ offer, figure }];
   });
+  const perModel = new Map<string, number>();
   return scored
-    .sort((a, b) => a.figure - b.figure || a.offer.id.localeCompare(b.offer.id))
+    .sort((a, b) => a.figure - b.figure || (a.offer.id < b.offer.id ? -1 : 1))
+    .filter(({ offer }) => {
+      const taken = perModel.get(offer.model) ?? 0;
+      perModel.set(offer.model, taken + 1);
+      return taken < PER_MODEL;
+    })
     .slice(0, count)
     .map((entry) => entry.offer);
 }

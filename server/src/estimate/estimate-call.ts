@@ -4,6 +4,7 @@ import type { Settings } from "../../../shared/settings";
 import { type Known, known, unknown } from "../base/known";
 import type { MoneyRange } from "../base/money";
 import { scaleMoney } from "../base/money";
+import { exactly } from "../base/quantity";
 import { cachingRuleFor } from "../catalogue/caching";
 import { chooseOffer } from "../catalogue/choose";
 import { convert } from "../catalogue/currency";
@@ -197,7 +198,10 @@ export function createPricer(call: CallAnalysis, ctx: EstimateContext): Pricer {
     const measured = once(measures, kind, () => measuredFor(call, model, ctx));
     const inputs = runInputs(call.site, call.shape, call.prompt, measured, { model, caching });
     const drawKey = `${kind}|${JSON.stringify(inputs.cache.hitShare)}`;
-    const draws = once(drawn, drawKey, () => drawRuns(inputs, DRAWS));
+    const draws = once(drawn, drawKey, () => {
+      const base = once(drawn, kind, () => drawRuns(inputs, DRAWS));
+      return withHitShare(base, inputs);
+    });
     const thresholds = lengthThresholds([price.value]);
     const { growth, cache, limits, reasoningResent } = inputs;
     const usageKey = `${drawKey}|${JSON.stringify([growth, cache, limits, reasoningResent, thresholds])}`;
@@ -208,6 +212,17 @@ export function createPricer(call: CallAnalysis, ctx: EstimateContext): Pricer {
     const converted = inCurrency(run.value, ctx);
     return known({ offer, model, price: price.value, caching, measured, inputs, ...converted, tokensExact });
   };
+}
+
+/**
+ * The draws with the hit shares of another caching plan. A draw's share comes from a column of random numbers of its own, so a run of
+ * fixed sizes, which costs next to nothing to draw, yields the same shares.
+ */
+function withHitShare(draws: readonly RunDraw[], inputs: RunInputs): readonly RunDraw[] {
+  const one = exactly(1, "counted", "");
+  const sizes = { turns: one, output: one, reasoning: one, result: one, secondsBetweenTurns: one };
+  const shares = drawRuns({ ...inputs, ...sizes }, DRAWS);
+  return draws.map((draw, i) => ({ ...draw, hitShare: shares[i]?.hitShare ?? draw.hitShare }));
 }
 
 function once<T>(memo: Map<string, T>, key: string, make: () => T): T {

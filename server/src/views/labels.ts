@@ -16,12 +16,14 @@ export function offerLabel(catalogue: Catalogue, offer: Offer): string {
   return `${model?.name ?? offer.model}, ${where}${tier}${currency}`;
 }
 
-/** "OpenAI API · global": host and region in words. */
+/** "OpenAI API · global": host and region in words; the tier and the price list's currency where they are not the usual ones. */
 export function placeLabel(catalogue: Catalogue, offer: Offer): string {
-  const host = catalogue.hosts.get(offer.host)?.name ?? offer.host;
+  const seller = catalogue.hosts.get(offer.host);
+  const host = seller?.name ?? offer.host;
   const region = catalogue.regions.get(offer.region)?.name ?? offer.region;
   const tier = offer.serviceTier === "standard" ? "" : ` · ${offer.serviceTier}`;
-  return `${host} · ${region}${tier}`;
+  const currency = seller === undefined || seller.currency === offer.currency ? "" : ` · ${offer.currency}`;
+  return `${host} · ${region}${tier}${currency}`;
 }
 
 export function basisLabel(basis: Basis): string {
