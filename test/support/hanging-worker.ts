@@ -7,6 +7,7 @@ import { serve } from "../../server/src/host/worker-serve";
 if (!parentPort) throw new Error("runs inside a worker thread only");
 
 function misbehave(text: string): void {
+  if (text.includes("PRINT")) process.stdout.write("noise");
   if (text.includes("EXIT")) process.exit(7);
   if (text.includes("THROW")) throw new Error("memory access out of bounds");
   if (text.includes("UNCAUGHT")) setImmediate(() => Promise.reject(new Error("from nowhere")));

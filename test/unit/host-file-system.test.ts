@@ -247,5 +247,8 @@ describe("walk", () => {
       const { files, notices } = await walkAll(folder);
       assert.deepEqual(files, ["x.py"]);
       assert.equal(notices.length, 1);
+      const exclude = ["*b".repeat(20)];
+      const both = await walkAll(folder, { skip: createSkipRules({ exclude, maxFileSize: 1_000 }) });
+      assert.equal(both.notices.length, 2);
     }));
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { WorkerPool, type WorkerPoolOptions } from "../../server/src/host/worker-pool";
 
@@ -35,20 +36,19 @@ describe("worker pool", () => {
           pool.setAside().map(({ path }) => path),
           ["bad.py"],
         );
-        const begin = performance.now();
         assert.deepEqual(await pool.facts("bad.py", text, "python"), result);
-        assert.ok(performance.now() - begin < 50, "no second attempt on the same text");
         assert.equal((await pool.facts("bad.py", "mended", "python")).kind, "facts");
         assert.deepEqual(pool.setAside(), []);
       }));
   }
 
-  it("tries exactly twice", () => {
+  it("tries the same text exactly twice, however often it is asked for", () => {
     const warnings: string[] = [];
     const logger = {
       log: (level: string, text: string) => void (level === "warning" && warnings.push(text)),
     };
     return withPool({ logger }, async (pool) => {
+      await pool.facts("bad.py", "THROW", "python");
       await pool.facts("bad.py", "THROW", "python");
       assert.equal(warnings.length, 2);
     });
@@ -58,9 +58,8 @@ describe("worker pool", () => {
     withPool({ size: 2, budgetMs: 400 }, async (pool) => {
       await Promise.all([pool.facts("a.py", "WAIT50", "python"), pool.facts("b.py", "WAIT50", "python")]);
       const hung = pool.facts("bad.py", "HANG", "python");
-      const begin = performance.now();
-      assert.equal((await pool.facts("c.py", "x", "python", { documentId: "c" })).kind, "facts");
-      assert.ok(performance.now() - begin < 400);
+      const answered = pool.facts("c.py", "x", "python", { documentId: "c" });
+      assert.equal((await Promise.race([hung, answered])).kind, "facts");
       assert.equal((await hung).kind, "set-aside");
     }));
 
@@ -148,4 +147,15 @@ describe("worker pool", () => {
       while (performance.now() < end) Math.random();
       assert.equal((await asked).kind, "facts");
     }));
+
+  it("lets the process end behind an idle worker, and keeps stdout clean", () => {
+    const script = `
+      const { WorkerPool } = require("./server/src/host/worker-pool.ts");
+      const pool = new WorkerPool({ entry: ${JSON.stringify(entry)}, size: 1 });
+      pool.facts("a.py", "PRINT", "python").then((result) => process.stdout.write(result.kind));
+    `;
+    const options = { cwd: join(__dirname, "..", ".."), encoding: "utf8", timeout: 15_000 } as const;
+    const { status, stdout } = spawnSync(process.execPath, ["--require", "tsx/cjs", "-e", script], options);
+    assert.deepEqual({ status, stdout }, { status: 0, stdout: "facts" });
+  });
 });

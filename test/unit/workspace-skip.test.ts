@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { createSkipRules, foldersAbove, skipByEntries } from "../../server/src/workspace/skip";
+import {
+  createSkipRules,
+  foldersAbove,
+  skipByEntries,
+  withGitignoresAbove,
+} from "../../server/src/workspace/skip";
 
 const rules = createSkipRules({ exclude: [], maxFileSize: 1_000 });
 
@@ -125,6 +130,18 @@ describe("skip rules with .gitignore", () => {
     assert.equal(reason("a/b.py", undefined, nested), "a/.gitignore");
     assert.equal(reason("a/c/b.py", undefined, nested), null);
     assert.equal(reason("b.py", undefined, nested), null);
+  });
+
+  it("are the same for one open file as for a scan", async () => {
+    const texts: Record<string, string> = {
+      ".gitignore": "*.py",
+      "a/.gitignore": "!b.py",
+      "z/.gitignore": "*",
+    };
+    const read = async (path: string) => texts[path];
+    const above = await withGitignoresAbove(rules, "a/c/b.py", read);
+    assert.equal(reason("a/c/b.py", undefined, above), null);
+    assert.equal(reason("a/c/d.py", undefined, above), ".gitignore");
   });
 
   it("refuses patterns that backtrack, applies the rest, and says so", () => {

@@ -39,6 +39,7 @@ const MAX_GITIGNORE_BYTES = 262_144;
  */
 export async function* walk(root: string, options: WalkOptions): AsyncGenerator<WalkedFile, void, undefined> {
   const scan = new Scan(await realpath(root).catch(() => root), options);
+  scan.tellRefused(options.skip);
   yield* scan.folder("", 0, options.skip);
 }
 

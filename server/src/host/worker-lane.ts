@@ -1,7 +1,6 @@
 /** One worker thread: started when first needed, killed when a job overruns, started again for the next one. */
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import type { Logger } from "../base/ports";
 import { runsFromSource } from "./assets";
 import type { FromWorker, ToWorker, WorkReply, WorkRequest } from "./worker-protocol";
 
@@ -9,7 +8,6 @@ export interface LaneOptions {
   /** Absolute path of the worker's entry: JavaScript, or TypeScript where the sources run unbuilt. */
   readonly entry: string;
   readonly startBudgetMs: number;
-  readonly logger: Logger;
 }
 
 /** Either the worker's reply, or why the worker is gone. Failures to start are no fault of the job. */
@@ -69,16 +67,13 @@ export class WorkerLane {
   }
 
   private start(): Worker {
-    const { entry, logger } = this.options;
+    const { entry } = this.options;
     const isSource = entry.endsWith(".ts");
-    // stdout belongs to the protocol or the report: whatever a worker prints is a log line.
-    const shared = { workerData: { entry }, execArgv: [], stdout: true, stderr: true };
+    // Not passed on: stdout belongs to the protocol or the report. The worker sends its own to stderr.
+    const shared = { workerData: { entry }, execArgv: [], stdout: true };
     const worker = new Worker(isSource ? SOURCE_BOOT : entry, { ...shared, eval: isSource });
     this.worker = worker;
     this.isReady = false;
-    for (const stream of [worker.stdout, worker.stderr]) {
-      stream.on("data", (chunk: Buffer) => logger.log("debug", `worker: ${chunk.toString().trimEnd()}`));
-    }
     worker.on("message", (message: FromWorker) => {
       if (this.worker === worker) this.receive(message);
     });

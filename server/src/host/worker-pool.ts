@@ -8,7 +8,6 @@ import type { LanguageId } from "../facts/ir";
 import type { TextCount } from "../tokens/types";
 import type { AnalysisEngine, FactsOptions, FactsResult } from "../workspace/engine";
 import { FactsDecoder } from "./facts-transfer";
-import { createLogger } from "./logger";
 import { SetAsideFiles } from "./set-aside";
 import { type LaneOutcome, WORKER_ENTRY, WorkerLane } from "./worker-lane";
 import type { CountRequest, FactsRequest, WorkReply } from "./worker-protocol";
@@ -58,7 +57,6 @@ interface GivenUp {
   readonly reason: string;
 }
 
-const SILENT = createLogger(() => undefined);
 const CANCELLED: GivenUp = { kind: "cancelled", reason: "The analysis was cancelled." };
 
 export class WorkerPool implements AnalysisEngine {
@@ -75,7 +73,6 @@ export class WorkerPool implements AnalysisEngine {
     const lane = {
       entry: options.entry ?? WORKER_ENTRY,
       startBudgetMs: options.startBudgetMs ?? DEFAULT_START_BUDGET_MS,
-      logger: options.logger ?? SILENT,
     };
     this.lanes = Array.from({ length: size }, () => new WorkerLane(lane));
   }

@@ -6,6 +6,9 @@ import type { FactsRequest, FromWorker, ToWorker, WorkReply, WorkRequest } from 
 
 /** Answers requests on the port until the worker ends. Says "ready" at once, so that loading is not billed to a file. */
 export function serve(port: MessagePort, analyser: Analyser): void {
+  // A library that prints must not end up in the protocol or the report. Pending stdout of a worker would also keep the
+  // process alive behind an idle pool.
+  process.stdout.write = process.stderr.write.bind(process.stderr);
   const encoders = new Map<string, FactsEncoder>();
   const post = (message: FromWorker): void => port.postMessage(message);
 

@@ -99,6 +99,20 @@ export function foldersAbove(path: string): readonly string[] {
   return folders;
 }
 
+/** The rules a single file meets in a scan: those given, with every `.gitignore` above it that `readText` yields. */
+export async function withGitignoresAbove(
+  rules: SkipRules,
+  path: string,
+  readText: (path: string) => Promise<string | undefined>,
+): Promise<SkipRules> {
+  let all = rules;
+  for (const folder of foldersAbove(path)) {
+    const text = await readText(folder === "" ? ".gitignore" : `${folder}/.gitignore`);
+    if (text !== undefined) all = all.withGitignore(folder, text);
+  }
+  return all;
+}
+
 interface RuleState {
   readonly options: SkipOptions;
   readonly excluded: readonly { readonly pattern: string; readonly matches: (path: string) => boolean }[];
