@@ -10,10 +10,7 @@ export function createFolderPort(root: string, settings: () => Settings): Folder
   return {
     list: (options) => {
       const { exclude, maxFileSize } = settings();
-      const skip = createSkipRules({ exclude, maxFileSize });
-      for (const pattern of skip.refused)
-        options.onNotice(`A pattern is too costly and was not applied: ${pattern}`);
-      return walk(root, { ...options, skip });
+      return walk(root, { ...options, skip: createSkipRules({ exclude, maxFileSize }) });
     },
     readText: (path) => createNodeFileSystem({ root, maxFileSize: settings().maxFileSize }).readText(path),
   };

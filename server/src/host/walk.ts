@@ -97,9 +97,14 @@ class Scan {
     const text = await this.ignoreFiles.readText(folder === "" ? ".gitignore" : `${folder}/.gitignore`);
     if (text === undefined) return rules;
     const inside = rules.withGitignore(folder, text);
-    for (const pattern of inside.refused)
-      this.notice(`A pattern is too costly and was not applied: ${pattern}`);
+    this.tellRefused(inside);
     return inside;
+  }
+
+  /** Patterns the rules do not apply; each is told once. */
+  tellRefused(rules: SkipRules): void {
+    for (const pattern of rules.refused)
+      this.notice(`A pattern is too costly and was not applied: ${pattern}`);
   }
 
   private async file(path: string, entry: Dirent, rules: SkipRules): Promise<WalkedFile | undefined> {
