@@ -47,9 +47,10 @@ export function compareOffers(
 /** Cheapest favourite inside the policy that fits and is not the present offer; undefined where there is none. */
 export function cheapestFavourite(estimate: CallEstimate, ctx: EstimateContext): Comparison | undefined {
   const current = estimate.offer.known ? estimate.offer.value.id : null;
-  const offers = favouriteOffers(ctx.catalogue, ctx.settings.favourites).filter(
-    (offer) => offer.id !== current,
-  );
+  const offers = favouriteOffers(ctx.catalogue, [
+    ...ctx.settings.favourites,
+    ...ctx.catalogue.favourites,
+  ]).filter((offer) => offer.id !== current);
   return cheapest(compareOffers(estimate, offers, ctx));
 }
 

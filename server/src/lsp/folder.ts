@@ -80,9 +80,11 @@ export class Folder {
   /** A catalogue file's text, or null when it is gone. With problems the last good layer stays in force. */
   setCatalogueText(name: string, text: string | null): readonly Diagnostic[] {
     if (text === null) {
+      this.texts.delete(name);
       if (this.layers.delete(name)) this.rebuild();
       return [];
     }
+    this.texts.set(name, text);
     const parsed = parseUserCatalogue(text, name);
     const map = new LineMap(text);
     const found = parsed.problems.map((p) => diagnostic(map, p.range, p.message));
@@ -90,6 +92,13 @@ export class Folder {
     this.layers.set(name, parsed.layer);
     const problems = this.rebuild().filter((p) => p.path === name);
     return [...found, ...problems.map((p) => diagnostic(map, p.range, p.message))];
+  }
+
+  private readonly texts = new Map<string, string>();
+
+  /** Newest text of a catalogue file; undefined for other files. */
+  catalogueText(name: string): string | undefined {
+    return this.texts.get(name);
   }
 
   private rebuild(): ReturnType<typeof buildCatalogue>["problems"] {

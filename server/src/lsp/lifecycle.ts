@@ -103,11 +103,12 @@ function readAbilities(session: Session, params: InitializeParams): void {
 }
 
 function capabilities(): ServerCapabilities {
-  const base: ServerCapabilities = {
+  const all: ServerCapabilities = {
     textDocumentSync: TextDocumentSyncKind.Incremental,
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   };
-  return SURFACES.reduce<ServerCapabilities>((all, surface) => ({ ...all, ...surface.capabilities }), base);
+  for (const surface of SURFACES) Object.assign(all, surface.capabilities);
+  return all;
 }
 
 async function registerWatchers(connection: Connection): Promise<void> {

@@ -21,7 +21,7 @@ import { createPrefilter } from "./prefilter";
 import { importsOf, programOf } from "./program-of";
 import { type FolderPort, type Progress, Scanner } from "./scanner";
 import { KNOWN_PACKAGES, PREFILTER_NAMES } from "./sdk-names";
-import { createSkipRules, type SkipRules } from "./skip";
+import { createSkipRules, type SkipDecision, type SkipRules, withGitignoresAbove } from "./skip";
 
 export interface WorkspaceOptions {
   readonly engine: AnalysisEngine;
@@ -45,6 +45,8 @@ export interface FileEstimate {
 
 /** Texts whose counts are kept for comparisons. */
 const MAX_COUNTED = 20_000;
+
+const NOT_SKIPPED: SkipDecision = { skip: false };
 
 export const NEVER: CancellationSignal = { cancelled: false };
 
@@ -114,15 +116,22 @@ export class Workspace {
     version: number,
     signal = NEVER,
   ): Promise<void> {
+    const isOpen = this.table.open.has(path) && this.table.get(path)?.kind !== "skipped";
     this.table.open.set(path, { text, language, version });
-    const decision = this.skip.file(path, text.length);
-    const byText = decision.skip ? decision : this.skip.text(path, text);
-    if (byText.skip) {
-      this.table.set(path, { kind: "skipped", reason: byText.reason });
+    // Where the file lies decides once, when it is opened; what it says of itself, with every text.
+    const place = isOpen ? NOT_SKIPPED : await this.decide(path, text.length);
+    const decision = place.skip ? place : this.skip.text(path, text);
+    if (decision.skip) {
+      this.table.set(path, { kind: "skipped", reason: decision.reason });
       return;
     }
     await this.scanner.parse(path, text, language, signal, path);
     await this.scanner.reach(signal);
+  }
+
+  private async decide(path: string, size: number): Promise<SkipDecision> {
+    const read = (file: string): Promise<string | undefined> => this.options.folder.readText(file);
+    return (await withGitignoresAbove(this.skip, path, read)).file(path, size);
   }
 
   async closeDocument(path: string): Promise<void> {

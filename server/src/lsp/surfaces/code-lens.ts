@@ -25,7 +25,8 @@ export const codeLens: Surface = {
         const found = await ownersIn(session, textDocument.uri);
         if (!found) return [];
         const { folder, groups } = found;
-        const favourites = folder.workspace.settings.favourites.length > 0;
+        const { settings, catalogue } = folder.workspace;
+        const favourites = settings.favourites.length + catalogue.favourites.length > 0;
         return groups.flatMap((group) => {
           const range = nameRange(session, folder, group);
           const data = (part: LensData["part"]): LensData => ({ uri: textDocument.uri, fn: group.fn, part });

@@ -1,9 +1,17 @@
 /** Every surface of the server; lifecycle merges their capabilities. */
 import { advice } from "./advice";
+import { catalogueCompletion } from "./catalogue-completion";
 import { codeLens } from "./code-lens";
 import { hover } from "./hover";
 import { inlayHints } from "./inlay-hints";
 import { requests } from "./requests";
 import type { Surface } from "./surface";
 
-export const SURFACES: readonly Surface[] = [inlayHints, codeLens, hover, advice, requests];
+export const SURFACES: readonly Surface[] = [
+  inlayHints,
+  codeLens,
+  hover,
+  advice,
+  catalogueCompletion,
+  requests,
+];
