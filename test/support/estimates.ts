@@ -4,7 +4,11 @@ import type { Quantity } from "../../server/src/base/quantity";
 import { exactly } from "../../server/src/base/quantity";
 import type { Catalogue } from "../../server/src/catalogue/types";
 import { type CallAnalysis, NO_OVERRIDES, type Overrides } from "../../server/src/estimate/call-analysis";
-import { type CallEstimate, type EstimateContext, estimateCall } from "../../server/src/estimate/estimate-call";
+import {
+  type CallEstimate,
+  type EstimateContext,
+  estimateCall,
+} from "../../server/src/estimate/estimate-call";
 import { NO_PINS, type Pins } from "../../server/src/estimate/pins";
 import type { Expr, FileFacts, LanguageId, Stmt } from "../../server/src/facts/ir";
 import type { Place } from "../../server/src/facts/located";
