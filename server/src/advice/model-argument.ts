@@ -4,6 +4,8 @@
  * and LangChain's `init_chat_model` list.
  */
 import { type Known, known, unknown } from "../base/known";
+import { chooseOffer } from "../catalogue/choose";
+import { matchModel } from "../catalogue/match";
 import type { Catalogue, Model, Offer } from "../catalogue/types";
 import type { CallEstimate } from "../estimate/estimate-call";
 
@@ -72,9 +74,29 @@ export function modelArgument(estimate: CallEstimate, offer: Offer, catalogue: C
     const model = catalogue.models.get(offer.model);
     const present = estimate.model.known ? estimate.model.value : undefined;
     const otherClient = needsOtherClient(site.sdk, offer.host, model, present);
-    return otherClient ? unknown(otherClient) : known(sameHost(estimate, offer));
+    if (otherClient) return unknown(otherClient);
+    return readsBack(known(sameHost(estimate, offer)), offer, catalogue, host);
   }
-  return otherHost(estimate, offer, host);
+  return readsBack(otherHost(estimate, offer, host), offer, catalogue, null);
+}
+
+/** Some hosts give one name to several models in turn: a text that the analysis would take for another offer is not written. */
+function readsBack(
+  text: Known<string>,
+  offer: Offer,
+  catalogue: Catalogue,
+  host: string | null,
+): Known<string> {
+  if (!text.known) return text;
+  const match = matchModel(catalogue, text.value, host ?? undefined);
+  const isModel = match.known && match.value.model.id === offer.model;
+  const at = isModel ? (match.value.host ?? host) : null;
+  const chosen = isModel
+    ? chooseOffer(catalogue, match.value.model, at === null ? {} : { host: at })
+    : undefined;
+  // A choice between places of one host is open for the client to settle; another host is a wrong turn.
+  const isHost = at === offer.host || (chosen?.known === true && chosen.value.host === offer.host);
+  return isHost ? text : unknown(`"${text.value}" does not name ${offer.model} at ${offer.host} alone`);
 }
 
 /** Region and tier are set by other arguments or by the client, except where the id itself names them. */
