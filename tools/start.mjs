@@ -10,6 +10,10 @@ const folder = hasFolder ? resolve(args[0]) : join(root, "examples");
 
 run([join(root, "esbuild.mjs")]);
 run([join(root, "dist/cli.cjs"), "report", folder, ...args.slice(hasFolder ? 1 : 0)]);
+process.stderr.write(`
+To see this in the editor: npm run try -- "${folder}"
+or: code --new-window --extensionDevelopmentPath="${root}" "${folder}"
+`);
 
 function run(command) {
   const { status } = spawnSync(process.execPath, command, { stdio: "inherit" });

@@ -11,15 +11,13 @@ Use the handbook below and nothing else. If the handbook does not answer the que
 colleague will call back, and ask for a telephone number and a good time. Never promise a refund.
 Answer in the customer's language, in at most five sentences."""
 
-
-def handbook() -> str:
-    return (Path(__file__).parent / "prompts" / "handbook.md").read_text()
+HANDBOOK = (Path(__file__).parent / "prompts" / "handbook.md").read_text()
 
 
 def chat() -> None:
     system = [
         {"type": "text", "text": INSTRUCTIONS},
-        {"type": "text", "text": handbook(), "cache_control": {"type": "ephemeral", "ttl": "1h"}},
+        {"type": "text", "text": HANDBOOK, "cache_control": {"type": "ephemeral", "ttl": "1h"}},
     ]
     messages = []
     while True:

@@ -1,6 +1,6 @@
 /** The command line's entry: reads the command, runs it, and turns what went wrong into words and an exit code. */
-import { version } from "../../../package.json";
 import { systemClock } from "../host/clock";
+import { readVersion } from "../host/version";
 import { readCommand } from "./arguments";
 import { runReport } from "./report-command";
 import { runServer } from "./server-command";
@@ -15,7 +15,7 @@ async function run(args: readonly string[]): Promise<number> {
       await streams.data(HELP);
       return EXIT.done;
     case "version":
-      await streams.data(`${version}\n`);
+      await streams.data(`${await readVersion()}\n`);
       return EXIT.done;
     case "server":
       await runServer();
