@@ -76,10 +76,13 @@ describe("why there is no hint", () => {
 
   it("answers for the file", () => {
     assert.match(ask([], { supported: false }).headline, /does not read/);
-    const large = ask([], { skipped: "larger than 1048576 bytes (farebox.maxFileSize)" });
+    const large = ask([], { skipped: "larger than farebox.maxFileSize (2 MB, limit 1048576)" });
     assert.deepEqual(large.action?.arguments, ["farebox.maxFileSize"]);
-    const killed = ask([], { skipped: "parsing took longer than its budget twice" });
+    const killed = ask([], { skipped: "not parsed within 2000 ms" });
     assert.match(killed.headline, /set aside/);
+    const excluded = ask([], { skipped: "farebox.exclude: **/budget/**" });
+    assert.deepEqual(excluded.action?.arguments, ["farebox.exclude"]);
+    assert.equal(ask([], { skipped: "minified code" }).action, null);
     assert.equal(killed.action?.command, COMMANDS.showLog);
     assert.match(ask([]).headline, /No model call was found/);
     assert.match(ask([], { analysing: true }).headline, /still analysing/);

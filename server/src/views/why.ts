@@ -51,9 +51,9 @@ function openSetting(key: string): Action {
 }
 
 function skippedView(reason: string): WhyView {
-  const bySize = /larger|bytes|size/i.test(reason);
-  const byRule = /exclude/i.test(reason);
-  const byBudget = /budget|time|killed|set aside/i.test(reason);
+  const byRule = reason.startsWith("farebox.exclude");
+  const bySize = reason.startsWith("larger than");
+  const byBudget = !byRule && /\b(budget|killed|crashed|\d+ ms)\b/.test(reason);
   if (byBudget) {
     const action = { title: "Show the log", command: COMMANDS.showLog, arguments: [] };
     return view(
