@@ -23,7 +23,7 @@ version: 1
 #
 # models:
 #   - id: my-model
-#     extends: llama-3.3-70b-instruct
+#     extends: llama-3.3-70b
 #
 # hosts:
 #   - id: my-host

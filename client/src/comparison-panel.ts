@@ -1,5 +1,4 @@
 /** The comparison panel's host: one webview, filled by messages, so no workspace text ever becomes HTML. */
-import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import type { FromPanel, ToPanel } from "../../shared/panel-messages";
 import { type CompareParams, compareRequest } from "../../shared/protocol";
@@ -124,7 +123,7 @@ function isFromPanel(message: unknown): message is FromPanel {
 
 /** A fixed page: the only values put in are made here or by VS Code. */
 function pageOf(webview: vscode.Webview, dist: vscode.Uri): string {
-  const nonce = randomBytes(16).toString("base64");
+  const nonce = crypto.randomUUID().replaceAll("-", "");
   const asset = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString();
   const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${webview.cspSource}`;
   return `<!DOCTYPE html>
