@@ -46,5 +46,10 @@ function length(call: CallEstimate): number {
 }
 
 function linkToCommand(command: string, args: readonly unknown[], title: string): string {
-  return `[${title}](command:${command}?${encodeURIComponent(JSON.stringify(args))})`;
+  // encodeURIComponent leaves brackets and quotes, and a bracket in a path would end the link.
+  const query = encodeURIComponent(JSON.stringify(args)).replace(
+    /[()'!*]/g,
+    (mark) => `%${mark.charCodeAt(0).toString(16)}`,
+  );
+  return `[${title}](command:${command}?${query})`;
 }

@@ -10,7 +10,7 @@ import {
   whyNoHintRequest,
 } from "../../../../shared/protocol";
 import type { ComparisonView, RunView, SummaryView, WhyView } from "../../../../shared/view-models";
-import { pinEdit } from "../../advice/directive-edit";
+import { pinCall } from "../../advice/directive-edit";
 import { useModelEdit } from "../../advice/model-edit";
 import type { TextEdit } from "../../advice/rule";
 import type { CallEstimate } from "../../estimate/estimate-call";
@@ -208,16 +208,7 @@ function pin(folder: Folder, call: CallEstimate, name: string, value: number): E
   const { site } = call.call;
   const text = textOf(folder)(site.path);
   if (text === undefined) return GONE;
-  return workspaceEdit(folder, [
-    pinEdit({
-      path: site.path,
-      text,
-      callOffset: site.range.start,
-      language: site.call.file.language,
-      name,
-      value,
-    }),
-  ]);
+  return workspaceEdit(folder, [pinCall(site, text, name, value)]);
 }
 
 export function workspaceEdit(
