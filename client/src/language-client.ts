@@ -29,6 +29,14 @@ export function isSource(document: vscode.TextDocument): boolean {
   return (LANGUAGE_IDS as readonly string[]).includes(document.languageId);
 }
 
+/** The source a person looks at: the active editor's, or the one beside it while a panel is active. */
+export function shownSource(): vscode.TextDocument | undefined {
+  const { activeTextEditor, visibleTextEditors } = vscode.window;
+  if (activeTextEditor !== undefined)
+    return isSource(activeTextEditor.document) ? activeTextEditor.document : undefined;
+  return visibleTextEditors.map((editor) => editor.document).find(isSource);
+}
+
 /** A client that is not started yet. */
 export function createClient(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): LanguageClient {
   const initializationOptions: InitializationOptions = { commandLinks: true };

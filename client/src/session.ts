@@ -13,7 +13,7 @@ import {
   summaryChangedNotification,
   summaryRequest,
 } from "../../shared/protocol";
-import { createClient, isSource } from "./language-client";
+import { createClient, shownSource } from "./language-client";
 import { SummaryStore } from "./summary-store";
 
 /** The server cancels or replaces a request when the text changes under it: no error for a person. */
@@ -79,8 +79,7 @@ export class Session implements vscode.Disposable {
     if (client?.state !== State.Running) return;
     this.#summaryRequests += 1;
     const request = this.#summaryRequests;
-    const document = vscode.window.activeTextEditor?.document;
-    const uri = document !== undefined && isSource(document) ? document.uri.toString() : null;
+    const uri = shownSource()?.uri.toString() ?? null;
     try {
       const summary = await client.sendRequest(summaryRequest, { uri });
       if (request === this.#summaryRequests) this.summary.set({ kind: "running", summary });

@@ -13,6 +13,8 @@ const SETTINGS = {
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "workbench.startupEditor": "none",
   "workbench.tips.enabled": false,
+  "workbench.reduceMotion": "on",
+  "files.autoSave": "off",
   "editor.minimap.enabled": false,
   "chat.disableAIFeatures": true,
   "git.enabled": false,

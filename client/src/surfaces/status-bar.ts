@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import { COMMANDS } from "../../../shared/ids";
 import type { SummaryView } from "../../../shared/view-models";
-import { isSource } from "../language-client";
+import { shownSource } from "../language-client";
 import type { ServerState } from "../summary-store";
 import type { Surface } from "../surface";
 
@@ -12,8 +12,7 @@ export const statusBar: Surface = {
     const item = vscode.window.createStatusBarItem("farebox.summary", vscode.StatusBarAlignment.Right, 95);
     item.name = "Farebox";
     const draw = () => {
-      const document = vscode.window.activeTextEditor?.document;
-      show(item, session.summary.state, document !== undefined && isSource(document));
+      show(item, session.summary.state, shownSource() !== undefined);
     };
     draw();
     return [item, session.summary.onDidChange(draw), vscode.window.onDidChangeActiveTextEditor(draw)];

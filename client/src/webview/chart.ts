@@ -1,9 +1,12 @@
 /** Cumulative cost by turn of the chosen offers, drawn by uPlot on a canvas. */
+// The order matters: see safe-language.ts.
+import "./safe-language";
 import uPlot from "uplot";
 import type { OfferRow } from "../../../shared/view-models";
+import { element } from "./dom";
 
 const HEIGHT = 240;
-/** Theme colours; each line also has its own dashes, so colour is never the only difference. */
+/** Theme colours; each line also has its own dashes, so colour is never the only difference. panel.css has the same. */
 const LINES = [
   { color: "--vscode-charts-blue", dash: [] },
   { color: "--vscode-charts-orange", dash: [8, 4] },
@@ -17,29 +20,47 @@ const LINES = [
 
 export class Chart {
   readonly #host: HTMLElement;
+  readonly #canvas = element("div", { class: "canvas", role: "img" });
+  readonly #legend = element("ul", { class: "legend" });
   #plot: uPlot | undefined;
   #rows: readonly OfferRow[] = [];
 
   constructor(host: HTMLElement) {
     this.#host = host;
+    host.append(this.#canvas, this.#legend);
     new ResizeObserver(() => this.#plot?.setSize({ width: this.#width(), height: HEIGHT })).observe(host);
     const theme = new MutationObserver(() => this.draw(this.#rows));
     theme.observe(document.body, { attributes: true, attributeFilter: ["class"] });
   }
 
-  /** Replaces the lines. No rows: an empty chart area with a word on what to do. */
+  /** Replaces the lines. Where there is nothing to draw, a sentence says why. */
   draw(rows: readonly OfferRow[]): void {
     this.#rows = rows;
     this.#plot?.destroy();
     this.#plot = undefined;
-    this.#host.replaceChildren();
-    this.#host.setAttribute("role", "img");
-    this.#host.setAttribute("aria-label", description(rows));
-    if (rows.length === 0) {
-      this.#host.textContent = "Tick a row to draw its cost turn by turn.";
-      return;
-    }
-    this.#plot = new uPlot(this.#options(rows), series(rows), this.#host);
+    this.#canvas.replaceChildren();
+    this.#canvas.setAttribute("aria-label", description(rows));
+    this.#drawLegend(null);
+    if (rows.length === 0) this.#canvas.textContent = "Tick a row to draw its cost turn by turn.";
+    else if (rows.every((row) => row.byTurn.length <= 1))
+      this.#canvas.textContent = "This run is a single turn, so there is no growth to draw.";
+    else this.#plot = new uPlot(this.#options(rows), series(rows), this.#canvas);
+  }
+
+  /** One entry per line, with its cost at a turn (0-based), or at its last turn. */
+  #drawLegend(turnIndex: number | null): void {
+    const entries = this.#rows.map((row, index) => {
+      const at = turnIndex ?? row.byTurn.length - 1;
+      const value = row.byTurn[at];
+      const cost = value === undefined ? "–" : formatMoney(value, row.cost.currency);
+      return element(
+        "li",
+        {},
+        element("span", { class: `swatch line-${index % LINES.length}`, "aria-hidden": "true" }),
+        `${lineName(row)}: ${cost} after turn ${at + 1}`,
+      );
+    });
+    this.#legend.replaceChildren(...entries);
   }
 
   #width(): number {
@@ -55,9 +76,11 @@ export class Chart {
     return {
       width: this.#width(),
       height: HEIGHT,
-      scales: { x: { time: false } },
+      legend: { show: false },
+      scales: { x: { time: false }, y: { range: { min: { pad: 0, soft: 0, mode: 1 }, max: { pad: 0.1 } } } },
+      hooks: { setCursor: [(plot) => this.#drawLegend(plot.cursor.idx ?? null)] },
       axes: [
-        { ...axis, label: "turn", labelSize: 20, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] },
+        { ...axis, label: "Turn", labelSize: 20, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] },
         { ...axis, size: 80, values: (_plot, ticks) => ticks.map(money) },
       ],
       series: [
@@ -70,7 +93,6 @@ export class Chart {
             dash: [...line.dash],
             width: 2,
             points: { show: row.byTurn.length === 1 },
-            value: (_plot: uPlot, value: number | null) => money(value),
           };
         }),
       ],

@@ -129,7 +129,7 @@ function costCell(row: OfferRow): Node {
 
 function differenceCell(row: OfferRow): Node | string {
   if (row.current || row.differencePercent === null) return "";
-  const kind = row.differencePercent < 0 ? "cheaper" : "dearer";
+  const kind = row.differencePercent < 0 ? "cheaper" : row.differencePercent > 0 ? "dearer" : "same";
   return element("span", { class: kind }, row.differenceText);
 }
 

@@ -59,11 +59,10 @@ describe("hints, lenses and hovers", () => {
 
   it("says that a model without a price is unpriced, and never shows zero", async () => {
     const { document } = await open("py/unpriced.py");
-    const hints = await until("a hint", async () => {
+    const hints = await until("an unpriced hint", async () => {
       const found = await costHintsOf(document);
-      return found.length > 0 ? found : undefined;
+      return found.some((hint) => hint.includes("unpriced")) ? found : undefined;
     });
-    assert.match(hints.join(), /unpriced/);
     assert.doesNotMatch(hints.join(), /\$0/);
   });
 
@@ -79,13 +78,13 @@ describe("hints, lenses and hovers", () => {
     );
     const edit = new vscode.WorkspaceEdit();
     const start = find(document, "range(12)");
-    edit.replace(document.uri, new vscode.Range(start, start.translate(0, 9)), "range(2)");
+    edit.replace(document.uri, new vscode.Range(start, start.translate(0, 9)), "range(1)");
     await vscode.workspace.applyEdit(edit);
     const after = await until("another hint", async () => {
       const [now] = await costHintsOf(document);
       return now !== undefined && now !== before ? now : undefined;
     });
-    assert.match(after, /×2$/);
+    assert.doesNotMatch(after, /×/, "one turn");
     await revert(document);
   });
 

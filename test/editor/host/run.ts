@@ -33,7 +33,8 @@ class Lines extends Mocha.reporters.Base {
     });
     runner.on("end", () => {
       const { passes = 0, failures = 0 } = runner.stats ?? {};
-      say(`host suite: ${passes} passed, ${failures} failed`);
+      say(`  ${passes} passing`);
+      if (failures > 0) say(`  ${failures} failing`);
     });
   }
 }

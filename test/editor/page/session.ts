@@ -1,7 +1,7 @@
 /** The editor as a person sees it: one editor server for all page tests, one browser page per theme. */
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, Frame, Page } from "playwright-core";
+import type { Browser, FrameLocator, Page } from "playwright-core";
 import { launchBrowser } from "../../../tools/editor/browser.mjs";
 import { ensureCache, root } from "../../../tools/editor/cache.mjs";
 import { type Editor, startEditor } from "../../../tools/editor/editor.mjs";
@@ -47,8 +47,7 @@ export class EditorPage {
   /** Opens a file of the workspace by Quick Open and waits for its tab. */
   async open(path: string): Promise<void> {
     const name = path.split("/").at(-1) ?? path;
-    await this.page.keyboard.press("Control+P");
-    await this.#typeIntoQuickInput(path);
+    await this.#quickInput("Control+P", path);
     await this.page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
     await this.page.keyboard.press("Enter");
     await this.page.locator(".tab.active", { hasText: name }).waitFor();
@@ -57,23 +56,22 @@ export class EditorPage {
 
   /** Runs a command through the palette. */
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press("F1");
-    await this.#typeIntoQuickInput(`>${title}`);
+    await this.#quickInput("F1", `>${title}`);
     const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
     await row.waitFor();
     await row.click();
   }
 
-  /** Puts the cursor on a text by the editor's find widget. */
-  async cursorOn(text: string): Promise<void> {
-    await this.page.locator(".part.editor .monaco-editor").first().click();
-    await this.page.keyboard.press("Control+F");
-    const input = this.page.locator(".find-widget.visible textarea.input").first();
-    await input.waitFor();
-    await input.fill(text);
-    await this.page.locator(".find-widget .matchesCount", { hasText: /\d+ of \d+/ }).waitFor();
-    await this.page.keyboard.press("Escape");
-    await this.page.locator(".find-widget.visible").waitFor({ state: "hidden" });
+  /** Puts the cursor right before the first occurrence of a text in a file of the fixture. */
+  async cursorOn(path: string, text: string): Promise<void> {
+    await this.open(path);
+    const lines = readFileSync(join(root, "test/editor/workspace", path), "utf8").split("\n");
+    const line = lines.findIndex((each) => each.includes(text));
+    const column = (lines[line] ?? "").indexOf(text) + 1;
+    await this.#quickInput("Control+G", `:${line + 1}:${column}`);
+    await this.page.keyboard.press("Enter");
+    const place = `Ln ${line + 1}, Col ${column}`;
+    await this.page.locator(".statusbar-item", { hasText: place }).waitFor();
   }
 
   /** Rows of the open quick pick, as a person reads them. */
@@ -81,37 +79,40 @@ export class EditorPage {
     return this.page.locator(".quick-input-list .monaco-list-row").allInnerTexts();
   }
 
-  /** The panel's own document, two frames down. */
-  async panel(): Promise<Frame> {
-    const deadline = Date.now() + 30_000;
-    while (Date.now() < deadline) {
-      for (const frame of this.page.frames())
-        if (
-          (await frame
-            .locator("main#panel table.offers tbody tr")
-            .count()
-            .catch(() => 0)) > 0
-        )
-          return frame;
-      await this.page.waitForFunction(() => true);
+  /**
+   * The panel's own document, two frames down. VS Code sometimes misses the moment its first service worker takes over,
+   * and then shows an empty webview; its own command to reload webviews is the way out.
+   */
+  async panel(): Promise<FrameLocator> {
+    const panel = this.page.frameLocator("iframe.webview").frameLocator("#active-frame");
+    const firstRow = panel.locator("table.offers tbody tr").first();
+    try {
+      await firstRow.waitFor({ timeout: 8000 });
+    } catch {
+      console.log("      (the editor did not load the webview at first; reloading webviews)");
+      await this.command("Developer: Reload Webviews");
+      await firstRow.waitFor();
     }
-    throw new Error("the comparison panel did not appear within 30 s");
+    return panel;
   }
 
   async screenshot(name: string): Promise<void> {
-    const path = join(root, "out/screenshots", `${name}-${this.theme}.png`);
-    const bytes = await this.page.screenshot();
-    writeFileSync(path, bytes);
-    if (!existsSync(path)) throw new Error(`no screenshot at ${path}`);
+    await this.page.screenshot({ path: join(root, "out/screenshots", `${name}-${this.theme}.png`) });
   }
 
-  async #typeIntoQuickInput(text: string): Promise<void> {
+  /** Opens the quick input by a key and types. A key pressed while another list closes is lost, so it may take two. */
+  async #quickInput(key: string, text: string): Promise<void> {
     const input = this.page
-      .locator(
-        ".quick-input-widget:visible input.input, .quick-input-widget:visible .quick-input-filter input",
-      )
+      .locator(".quick-input-widget input.input, .quick-input-widget .quick-input-filter input")
+      .filter({ visible: true })
       .first();
-    await input.waitFor();
+    await this.page.keyboard.press(key);
+    try {
+      await input.waitFor({ timeout: 5000 });
+    } catch {
+      await this.page.keyboard.press(key);
+      await input.waitFor();
+    }
     await input.fill(text);
   }
 }
