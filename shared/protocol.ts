@@ -35,8 +35,10 @@ export const summaryRequest = new RequestType<{ readonly uri: string | null }, S
   "farebox/summary",
 );
 
-/** Sent whenever the summary may have changed; the client asks again. */
-export const summaryChangedNotification = new NotificationType0("farebox/summaryChanged");
+/** Sent whenever the summary may have changed; the client asks again. An empty object: the library cannot send nothing. */
+export const summaryChangedNotification = new NotificationType<Record<string, never>>(
+  "farebox/summaryChanged",
+);
 
 /** Scan the whole workspace now (a relevant file opened, or a command ran). */
 export const scanNotification = new NotificationType0("farebox/scan");

@@ -51,9 +51,8 @@ export class Documents {
     }
     const language = LANGUAGES[document.languageId] ?? this.session.options.languageOf(path);
     if (!language) return;
-    const first = folder.workspace.scanState === "none";
     folder.setDocument(path, document.getText(), language, document.version);
-    if (first) startScan(this.session);
+    if (folder.workspace.scanState === "none") void this.session.ready.then(() => startScan(this.session));
     void folder.settled(path).then(() => this.session.refresh(this.open.keys().length > 1));
     this.schedule(document.uri);
   }
@@ -64,12 +63,22 @@ export class Documents {
     if (timer) clearTimeout(timer);
     this.timers.delete(document.uri);
     void this.connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
-    if (!located || isCatalogue(located.path)) return;
+    if (!located) return;
+    if (isCatalogue(located.path)) {
+      void this.catalogueOnDisk(located.folder, document.uri, located.path);
+      return;
+    }
     located.folder.closeDocument(located.path);
     void located.folder.settled(located.path).then(() => this.session.refresh(false));
   }
 
-  catalogueChanged(folder: Folder, uri: string, path: string, text: string | null): void {
+  /** The file on disk is in force where no editor has it open. */
+  async catalogueOnDisk(folder: Folder, uri: string, path: string): Promise<void> {
+    const text = await folder.readText(path);
+    if (!this.open.get(uri)) this.catalogueChanged(folder, uri, path, text ?? null);
+  }
+
+  private catalogueChanged(folder: Folder, uri: string, path: string, text: string | null): void {
     const diagnostics = folder.setCatalogueText(path, text);
     void this.connection.sendDiagnostics({ uri, diagnostics: [...diagnostics] });
     this.session.refresh(true);

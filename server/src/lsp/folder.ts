@@ -3,7 +3,7 @@ import type { Diagnostic } from "vscode-languageserver";
 import { CATALOGUE_FILES } from "../../../shared/ids";
 import type { Settings } from "../../../shared/settings";
 import { LineMap } from "../base/line-map";
-import type { CancellationSignal, Clock, Logger } from "../base/ports";
+import type { Clock, Logger } from "../base/ports";
 import type { CatalogueData } from "../catalogue/files";
 import { buildCatalogue } from "../catalogue/load";
 import type { Catalogue, When } from "../catalogue/types";
@@ -13,7 +13,8 @@ import type { LanguageId } from "../facts/ir";
 import type { AnalysisEngine } from "../workspace/engine";
 import type { FolderPort, Progress } from "../workspace/scanner";
 import { Workspace } from "../workspace/workspace";
-import { toLspRange } from "./convert";
+import { toLspRange, uriOf } from "./convert";
+import { LooseNames } from "./loose-names";
 
 export interface FolderOptions {
   /** URI of the folder; "" for documents outside every folder. */
@@ -35,7 +36,8 @@ export class Folder {
   /** Parses under way, by path: answers wait for them. */
   private readonly pending = new Map<string, Promise<void>>();
   progress: Progress | null = null;
-  private scanning: Promise<void> | null = null;
+  private scanning: { readonly done: Promise<void>; readonly signal: { cancelled: boolean } } | null = null;
+  private readonly loose = new LooseNames();
 
   constructor(private readonly options: FolderOptions) {
     const { engine, port, settings, logger, languageOf } = options;
@@ -52,6 +54,25 @@ export class Folder {
 
   get uri(): string {
     return this.options.uri;
+  }
+
+  /** Path under which a document outside every folder is analysed. */
+  nameLoose(uri: string): string {
+    return this.loose.pathOf(uri);
+  }
+
+  /** URI of a path of this folder. */
+  uriOf(path: string): string {
+    return this.uri === "" ? this.loose.uriOf(path) : uriOf(this.uri, path);
+  }
+
+  /** Changed exclusions make what is being scanned, or was, worth scanning again: true where the caller must start it. */
+  setSettings(settings: Settings): boolean {
+    const before = this.workspace.scanState;
+    this.workspace.setSettings(settings);
+    const isStale = before !== "none" && this.workspace.scanState === "none";
+    if (isStale) this.cancelScan();
+    return isStale;
   }
 
   /** Today; no instant, so that hints do not flip when a tariff window opens. */
@@ -153,19 +174,30 @@ export class Folder {
     return this.pending.size > 0 || this.scanning !== null;
   }
 
-  /** Scans once; a second call joins the one under way. */
-  scan(signal: CancellationSignal, onProgress: () => void): Promise<void> {
+  /** Scans once; a second call joins the one under way, or waits for a cancelled one to end. */
+  scan(onProgress: () => void): Promise<void> {
     if (this.workspace.scanState === "done") return Promise.resolve();
-    this.scanning ??= this.workspace
-      .scan(signal, (progress) => {
-        this.progress = progress;
-        onProgress();
-      })
+    if (this.scanning && !this.scanning.signal.cancelled) return this.scanning.done;
+    const signal = { cancelled: false };
+    const before = this.scanning?.done.catch(() => undefined) ?? Promise.resolve();
+    const report = (progress: Progress): void => {
+      this.progress = progress;
+      onProgress();
+    };
+    const done = before
+      .then(() => this.workspace.scan(signal, report))
       .finally(() => {
+        if (this.scanning?.signal !== signal) return;
         this.progress = null;
         this.scanning = null;
       });
-    return this.scanning;
+    this.scanning = { done, signal };
+    return done;
+  }
+
+  /** Stops a scan; what is analysed by then stays. */
+  cancelScan(): void {
+    if (this.scanning) this.scanning.signal.cancelled = true;
   }
 }
 

@@ -12,8 +12,10 @@ import { CATALOGUE_FILES } from "../../../shared/ids";
 import { type InitializationOptions, noticeNotification } from "../../../shared/protocol";
 import { uriOf } from "./convert";
 import { Documents, isCatalogue } from "./documents";
+import type { Folder } from "./folder";
 import { Session, type SessionOptions } from "./session";
 import { SURFACES } from "./surfaces";
+import { startScan } from "./surfaces/requests";
 
 /** Wires a connection; returns when the handlers stand. `onExit` runs at shutdown. */
 export function startLifecycle(options: SessionOptions, onExit: () => Promise<void>): Session {
@@ -35,13 +37,12 @@ export function startLifecycle(options: SessionOptions, onExit: () => Promise<vo
   });
 
   connection.onInitialized(async () => {
+    // First of all: what arrives next waits for it.
+    session.ready = loadFolders(connection, session, [...session.folders]);
     if (movesFolders) followFolders(connection, session);
     if (watches) await registerWatchers(connection);
     if (dynamicSettings) await connection.client.register(DidChangeConfigurationNotification.type);
-    for (const folder of session.folders) {
-      await session.loadSettings(folder);
-      await publishCatalogues(connection, session, folder.uri);
-    }
+    await session.ready;
     session.refresh(true);
   });
 
@@ -50,7 +51,8 @@ export function startLifecycle(options: SessionOptions, onExit: () => Promise<vo
       const section = (settings as { farebox?: unknown } | undefined)?.farebox;
       session.fallbackSettings = section ?? session.fallbackSettings;
     }
-    for (const folder of session.folders) await session.loadSettings(folder);
+    const stale = await Promise.all(session.folders.map((folder) => session.loadSettings(folder)));
+    if (stale.includes(true)) startScan(session);
     session.refresh(true);
     documents.republish();
   });
@@ -60,10 +62,7 @@ export function startLifecycle(options: SessionOptions, onExit: () => Promise<vo
       const located = session.locate(uri);
       if (!located || located.folder.uri === "") continue;
       if (isCatalogue(located.path)) {
-        if (!documents.uris().includes(uri)) {
-          const text = await located.folder.readText(located.path);
-          documents.catalogueChanged(located.folder, uri, located.path, text ?? null);
-        }
+        await documents.catalogueOnDisk(located.folder, uri, located.path);
       } else await located.folder.workspace.fileChanged(located.path);
     }
     session.refresh(true);
@@ -78,14 +77,31 @@ export function startLifecycle(options: SessionOptions, onExit: () => Promise<vo
   return session;
 }
 
+/** Settings and user catalogues. A folder that fails must not keep the others waiting. */
+async function loadFolders(
+  connection: Connection,
+  session: Session,
+  folders: readonly Folder[],
+): Promise<void> {
+  for (const folder of folders) {
+    try {
+      await session.loadSettings(folder);
+      await publishCatalogues(connection, session, folder.uri);
+    } catch (error) {
+      session.logger.log("error", `${folder.uri}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+}
+
 /** Folders that come and go; the library refuses the handler where the client cannot send the event. */
 function followFolders(connection: Connection, session: Session): void {
   connection.workspace.onDidChangeWorkspaceFolders(async ({ added, removed }) => {
     for (const folder of removed) session.removeFolder(folder.uri);
-    for (const { uri } of added) {
-      await session.loadSettings(session.addFolder(uri));
-      await publishCatalogues(connection, session, uri);
-    }
+    await loadFolders(
+      connection,
+      session,
+      added.map(({ uri }) => session.addFolder(uri)),
+    );
     session.refresh(true);
   });
 }

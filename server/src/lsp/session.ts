@@ -10,7 +10,7 @@ import type { Place } from "../facts/located";
 import type { AnalysisEngine } from "../workspace/engine";
 import type { FolderPort } from "../workspace/scanner";
 import type { FileEstimate } from "../workspace/workspace";
-import { pathIn, toLspRange, uriOf } from "./convert";
+import { pathIn, toLspRange } from "./convert";
 import { Folder } from "./folder";
 
 export interface SessionOptions {
@@ -41,6 +41,8 @@ export class Session {
   /** Settings for clients that cannot be asked. */
   fallbackSettings: unknown = undefined;
   private refreshTimer: NodeJS.Timeout | null = null;
+  /** Resolves when the settings of all folders are known; a scan must not start with the wrong ones. */
+  ready: Promise<void> = Promise.resolve();
 
   constructor(readonly options: SessionOptions) {}
 
@@ -69,7 +71,8 @@ export class Session {
 
   removeFolder(uri: string): void {
     const index = this.folders.findIndex((folder) => folder.uri === uri);
-    if (index >= 0) this.folders.splice(index, 1);
+    const [removed] = index < 0 ? [] : this.folders.splice(index, 1);
+    removed?.cancelScan();
   }
 
   /** The innermost folder that holds the document, and its path there. */
@@ -85,16 +88,26 @@ export class Session {
 
   /** Documents outside every folder (untitled, single files): analysed alone, nothing is read for them. */
   private loose(uri: string): { readonly folder: Folder; readonly path: string } {
-    const folder = this.folders.find((f) => f.uri === "") ?? this.addFolder("");
-    return { folder, path: uri.replace(/[^\w./-]+/g, "_").replace(/^_+|^\/+/, "") };
+    const known = this.folders.find((f) => f.uri === "");
+    const folder = known ?? this.addFolder("");
+    if (!known) void this.loadSettings(folder).then(() => this.refresh(true));
+    return { folder, path: folder.nameLoose(uri) };
   }
 
-  /** Asks the client for the folder's settings; unreadable values keep their default and are logged. */
-  async loadSettings(folder: Folder): Promise<void> {
+  /** A call's id as clients know it: the same path may exist in two folders. */
+  callRef(folder: Folder, id: string): string {
+    return `${folder.uri}#${id}`;
+  }
+
+  /**
+   * Asks the client for the folder's settings; unreadable values keep their default and are logged. True where what was
+   * scanned by the old ones has to be scanned again.
+   */
+  async loadSettings(folder: Folder): Promise<boolean> {
     const raw = this.abilities.configuration ? await this.ask(folder) : this.fallbackSettings;
     const { settings, problems } = readSettings(raw);
     for (const problem of problems) this.logger.log("warning", problem.message);
-    folder.workspace.setSettings(settings);
+    return folder.setSettings(settings);
   }
 
   private async ask(folder: Folder): Promise<unknown> {
@@ -122,17 +135,18 @@ export class Session {
     return { ...located, estimate: await located.folder.workspace.estimate(located.path) };
   }
 
-  /** The call site with this id in any folder. */
-  async callById(id: string): Promise<{ readonly folder: Folder; readonly call: CallEstimate } | undefined> {
-    for (const folder of this.folders) {
-      for (const path of folder.workspace.parsedPaths()) {
-        if (!id.startsWith(`${path}:`)) continue;
-        const { calls } = await folder.workspace.estimate(path);
-        const call = calls.find((c) => c.call.site.id === id);
-        if (call) return { folder, call };
-      }
-    }
-    return undefined;
+  /** The call site a client names by `callRef`. */
+  async callById(ref: string): Promise<{ readonly folder: Folder; readonly call: CallEstimate } | undefined> {
+    const folder = this.folders
+      .filter(({ uri }) => ref.startsWith(`${uri}#`))
+      .sort((a, b) => b.uri.length - a.uri.length)[0];
+    if (!folder) return undefined;
+    const id = ref.slice(folder.uri.length + 1);
+    const path = id.slice(0, Math.max(0, id.lastIndexOf(":")));
+    await folder.settled(path);
+    const { calls } = await folder.workspace.estimate(path);
+    const call = calls.find((c) => c.call.site.id === id);
+    return call && { folder, call };
   }
 
   contextOf(folder: Folder): EstimateContext {
@@ -150,7 +164,7 @@ export class Session {
   linkOf(folder: Folder, place: Place): string | null {
     const map = folder.workspace.table.lineMap(place.path);
     if (!map || folder.uri === "") return null;
-    return `${uriOf(folder.uri, place.path)}#L${map.position(place.range.start).line + 1}`;
+    return `${folder.uriOf(place.path)}#L${map.position(place.range.start).line + 1}`;
   }
 
   rangeOf(folder: Folder, place: Place): ReturnType<typeof toLspRange> {
@@ -173,7 +187,7 @@ export class Session {
 
   private sendRefresh(): void {
     const { connection } = this.options;
-    void connection.sendNotification(summaryChangedNotification);
+    void connection.sendNotification(summaryChangedNotification, {});
     if (!this.refreshHints) return;
     this.refreshHints = false;
     const ignore = (error: unknown): void => this.logger.log("debug", `refresh refused: ${String(error)}`);

@@ -54,6 +54,12 @@ export class Scanner {
   async scan(signal: CancellationSignal, onProgress: (progress: Progress) => void): Promise<void> {
     const { table, languageOf } = this.options;
     const paths = await this.list(signal);
+    if (signal.cancelled) return;
+    // An earlier scan may have known files that are gone or excluded by now.
+    const listed = new Set(paths);
+    for (const [path] of table.entries()) {
+      if (!listed.has(path) && !table.open.has(path)) table.delete(path);
+    }
     // Every file exists before the first import is resolved.
     for (const path of paths) {
       const language = languageOf(path);

@@ -21,7 +21,13 @@ import { createPrefilter } from "./prefilter";
 import { importsOf, programOf } from "./program-of";
 import { type FolderPort, type Progress, Scanner } from "./scanner";
 import { KNOWN_PACKAGES, PREFILTER_NAMES } from "./sdk-names";
-import { createSkipRules, type SkipDecision, type SkipRules, withGitignoresAbove } from "./skip";
+import {
+  createSkipRules,
+  foldersAbove,
+  type SkipDecision,
+  type SkipRules,
+  withGitignoresAbove,
+} from "./skip";
 
 export interface WorkspaceOptions {
   readonly engine: AnalysisEngine;
@@ -67,7 +73,8 @@ export class Workspace {
   private readonly analyses = new Map<string, Memo<FileCalls>>();
   private readonly estimates = new Map<string, Memo<FileEstimate>>();
   private components: Memo<ReadonlyMap<string, readonly string[]>> | null = null;
-  scanState: "none" | "running" | "done" = "none";
+  /** "stopped": cancelled, or ended by an error. */
+  scanState: "none" | "running" | "stopped" | "done" = "none";
 
   constructor(private readonly options: WorkspaceOptions) {
     this.settings = options.settings;
@@ -137,20 +144,36 @@ export class Workspace {
   async closeDocument(path: string): Promise<void> {
     this.table.open.delete(path);
     this.options.engine.release(path);
-    await this.scanner.load(path, NEVER);
+    await this.loadFromDisk(path);
   }
 
   /** A file changed, appeared or vanished on disk. */
   async fileChanged(path: string): Promise<void> {
     if (this.resources.has(path)) this.resources.delete(path);
     if (this.table.open.has(path)) return;
-    if (this.options.languageOf(path)) await this.scanner.load(path, NEVER);
+    // What no scan has been asked for stays unread; a scan under way reads it itself.
+    if (this.table.has(path) || this.scanState !== "none") await this.loadFromDisk(path);
+  }
+
+  private async loadFromDisk(path: string): Promise<void> {
+    const inFolder = foldersAbove(path).some((folder) => this.scanner.skipped.has(`${folder}/`));
+    // A document without a known extension is nowhere on disk for us.
+    const isOurs = this.options.languageOf(path) !== undefined && !inFolder;
+    if (isOurs && !(await this.decide(path, 0)).skip) await this.scanner.load(path, NEVER);
+    else this.table.delete(path);
   }
 
   async scan(signal: CancellationSignal, onProgress: (progress: Progress) => void): Promise<void> {
+    const { scanner } = this;
     this.scanState = "running";
-    await this.scanner.scan(signal, onProgress);
-    this.scanState = signal.cancelled ? "none" : "done";
+    let end: "stopped" | "done" = "stopped";
+    try {
+      await scanner.scan(signal, onProgress);
+      if (!signal.cancelled) end = "done";
+    } finally {
+      // Other settings make another scanner: what this one found says nothing about the next scan.
+      if (this.scanner === scanner) this.scanState = end;
+    }
   }
 
   get scanned(): number {

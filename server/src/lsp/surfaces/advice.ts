@@ -30,7 +30,8 @@ export const advice: Surface = {
         );
         const findings = here.flatMap((call) => findingsOf(session, folder, call));
         const actions = findings.flatMap((finding) => actionOf(session, folder, finding, path));
-        for (const call of here) actions.push(compareAction(textDocument.uri, call.call.site.id));
+        for (const { call } of here)
+          actions.push(compareAction(textDocument.uri, session.callRef(folder, call.site.id)));
         return actions;
       }),
     );

@@ -49,7 +49,7 @@ async function resolved(session: Session, lens: CodeLens): Promise<CodeLens> {
   const group = found?.groups.find((g) => g.fn === data.fn);
   const first = group?.calls[0];
   if (!found || !group || !first) return { ...lens, command: { title: "", command: "" } };
-  const target = [{ uri: data.uri, callId: first.call.site.id }];
+  const target = [{ uri: data.uri, callId: session.callRef(found.folder, first.call.site.id) }];
   if (data.part === "cost")
     return { ...lens, command: { title: lensTitle(group), command: COMMANDS.showCost, arguments: target } };
   if (data.part === "compare")

@@ -2,6 +2,7 @@
 import { type Hover, MarkupKind } from "vscode-languageserver";
 import type { CallEstimate } from "../../estimate/estimate-call";
 import { hoverMarkdown } from "../../views/hover";
+import type { CommandLink } from "../../views/hover-offers";
 import { toLspRange, toOffset } from "../convert";
 import { guard } from "../guard";
 import type { Surface } from "./surface";
@@ -18,7 +19,9 @@ export const hover: Surface = {
         const { folder, estimate } = found;
         const call = callAt(estimate.calls, toOffset(map, position));
         if (!call || call.call.ignored) return null;
-        const commandLink = session.abilities.commandLinks ? linkToCommand : null;
+        const commandLink = session.abilities.commandLinks
+          ? linksWith((id) => session.callRef(folder, id))
+          : null;
         const value = hoverMarkdown(call, session.contextOf(folder), {
           linkOf: (place) => session.linkOf(folder, place),
           placeText: (place) => folder.workspace.placeText(place),
@@ -45,11 +48,15 @@ function length(call: CallEstimate): number {
   return call.call.site.range.end - call.call.site.range.start;
 }
 
-function linkToCommand(command: string, args: readonly unknown[], title: string): string {
+/** Makes links that run a command; the views know calls by the ids of their folder, clients by references. */
+function linksWith(refOf: (id: string) => string): CommandLink {
+  const named = (key: string, value: unknown): unknown =>
+    key === "callId" && typeof value === "string" ? refOf(value) : value;
+  return (command, args, title) => linkToCommand(command, JSON.stringify(args, named), title);
+}
+
+function linkToCommand(command: string, json: string, title: string): string {
   // encodeURIComponent leaves brackets and quotes, and a bracket in a path would end the link.
-  const query = encodeURIComponent(JSON.stringify(args)).replace(
-    /[()'!*]/g,
-    (mark) => `%${mark.charCodeAt(0).toString(16)}`,
-  );
+  const query = encodeURIComponent(json).replace(/[()'!*]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`);
   return `[${title}](command:${command}?${query})`;
 }

@@ -1,6 +1,7 @@
 /** The custom requests of shared/protocol.ts. */
 import type { TextEdit as LspEdit } from "vscode-languageserver";
 import {
+  cancelScanNotification,
   compareRequest,
   pinRequest,
   runsRequest,
@@ -17,7 +18,7 @@ import type { CallEstimate } from "../../estimate/estimate-call";
 import { comparisonView } from "../../views/comparison";
 import { runViews, totalView } from "../../views/summary";
 import { whyNoHint } from "../../views/why";
-import { toLspRange, toOffset, uriOf } from "../convert";
+import { toLspRange, toOffset } from "../convert";
 import type { Folder } from "../folder";
 import { guard } from "../guard";
 import type { Session } from "../session";
@@ -71,7 +72,14 @@ export const requests: Surface = {
         return pin(found.folder, found.call, name, value);
       }),
     );
-    connection.onNotification(scanNotification, () => startScan(session));
+    connection.onNotification(scanNotification, async () => {
+      await session.ready;
+      startScan(session, { isAsked: true });
+    });
+    connection.onNotification(cancelScanNotification, () => {
+      for (const folder of session.folders) folder.cancelScan();
+      session.refresh(false);
+    });
   },
 };
 
@@ -84,12 +92,14 @@ const FAILED: SummaryView = {
 };
 const NO_ANSWER: WhyView = { headline: "Farebox met an error; see the log.", details: [], action: null };
 
-export function startScan(session: Session): void {
+/** Scans what is not scanned yet. Asked for, it also runs where the setting is off and where a scan was stopped before. */
+export function startScan(session: Session, { isAsked = false } = {}): void {
   for (const folder of session.folders) {
-    if (folder.uri === "" || !folder.workspace.settings.workspaceScan) continue;
-    if (folder.workspace.scanState !== "none") continue;
+    const { scanState, settings } = folder.workspace;
+    if (folder.uri === "" || !(isAsked || settings.workspaceScan)) continue;
+    if (scanState !== "none" && !(isAsked && scanState === "stopped")) continue;
     folder
-      .scan({ cancelled: false }, () => session.refresh(false))
+      .scan(() => session.refresh(false))
       .then(() => session.refresh(true))
       .catch((error: unknown) => session.logger.log("error", `scan of ${folder.uri}: ${String(error)}`));
   }
@@ -107,11 +117,12 @@ async function compare(
   const picked = await pickCall(session, params);
   if (!picked) return NO_CALL;
   const { folder, call } = picked;
-  return comparisonView(call, session.contextOf(folder), {
+  const view = comparisonView(call, session.contextOf(folder), {
     sameModel: params.sameModel === true,
-    uri: uriOf(folder.uri, call.call.site.path),
+    uri: folder.uriOf(call.call.site.path),
     today: folder.today(),
   });
+  return { ...view, callId: session.callRef(folder, view.callId) };
 }
 
 /** The call asked for by id or position, else the dearest of the file. */
@@ -133,12 +144,11 @@ async function pickCall(
 async function runs(session: Session, uri: string | null): Promise<readonly RunView[]> {
   const all: RunView[] = [];
   for (const { folder, calls } of await estimates(session, uri)) {
-    all.push(
-      ...runViews(calls, {
-        uriOf: (path) => uriOf(folder.uri, path),
-        rangeOf: (place) => session.rangeOf(folder, place),
-      }),
-    );
+    const views = runViews(calls, {
+      uriOf: (path) => folder.uriOf(path),
+      rangeOf: (place) => session.rangeOf(folder, place),
+    });
+    all.push(...views.map((view) => ({ ...view, callId: session.callRef(folder, view.callId) })));
   }
   return all.sort((a, b) => (b.cost?.typical ?? -1) - (a.cost?.typical ?? -1));
 }
@@ -186,7 +196,7 @@ async function why(
   const map = folder.workspace.table.lineMap(path);
   return whyNoHint({
     path,
-    supported: session.options.languageOf(path) !== undefined,
+    supported: session.options.languageOf(path) !== undefined || map !== undefined,
     skipped: estimate.skipped,
     analysing: folder.busy,
     settings: folder.workspace.settings,
@@ -219,7 +229,7 @@ export function workspaceEdit(
   for (const edit of edits) {
     const map = folder.workspace.table.lineMap(edit.path);
     if (!map) continue;
-    const uri = uriOf(folder.uri, edit.path);
+    const uri = folder.uriOf(edit.path);
     changes[uri] = [...(changes[uri] ?? []), { range: toLspRange(map, edit.range), newText: edit.newText }];
   }
   return { edit: { changes } };
