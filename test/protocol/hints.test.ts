@@ -24,7 +24,7 @@ describe("protocol: hints", () => {
       assert.match(String(hint?.label), /^≈[\d.]+K? tok · \$[\d.]+\/run$/);
       const lineLength = oneCall().split("\n")[CALL_LINE]?.length;
       assert.deepEqual(hint?.position, { line: CALL_LINE, character: lineLength });
-      assert.equal((hint?.tooltip as { kind: string }).kind, "markdown");
+      assert.equal((hint?.tooltip as { kind: string } | undefined)?.kind, "markdown");
     }));
 
   it("stays within 40 characters for tiny, huge and repeated runs", () =>
