@@ -23,6 +23,7 @@ import { assumptionsOf } from "./assumptions";
 import type { CallAnalysis } from "./call-analysis";
 import { type Assumption, type Measured, measure } from "./measure";
 import { runInputs } from "./run-inputs";
+import { type RunMemo, usageThrough } from "./run-memo";
 
 export interface EstimateContext {
   readonly settings: Settings;
@@ -30,6 +31,8 @@ export interface EstimateContext {
   readonly when: When;
   readonly count: (text: string) => TextCount | undefined;
   readonly placeText: (place: Place) => string;
+  /** Runs drawn before; left out, every estimate draws its own. */
+  readonly runs?: RunMemo;
 }
 
 /** Cost of one run at one offer. */
@@ -125,7 +128,7 @@ function unpriced(
     model: model.known ? model.value : NO_MODEL,
     caching: undefined,
   });
-  const usage = usageOfDraws(inputs, drawRuns(inputs, DRAWS));
+  const usage = usageThrough(ctx.runs, inputs, [], (given) => usageOfDraws(given, drawRuns(given, DRAWS)));
   return finish(call, model, offer, measured, priced, usage.tokens, usage.overflowTurn);
 }
 
@@ -198,14 +201,19 @@ export function createPricer(call: CallAnalysis, ctx: EstimateContext): Pricer {
     const measured = once(measures, kind, () => measuredFor(call, model, ctx));
     const inputs = runInputs(call.site, call.shape, call.prompt, measured, { model, caching });
     const drawKey = `${kind}|${JSON.stringify(inputs.cache.hitShare)}`;
-    const draws = once(drawn, drawKey, () => {
-      const base = once(drawn, kind, () => drawRuns(inputs, DRAWS));
-      return withHitShare(base, inputs);
-    });
+    const draws = (given: RunInputs): readonly RunDraw[] =>
+      once(drawn, drawKey, () =>
+        withHitShare(
+          once(drawn, kind, () => drawRuns(given, DRAWS)),
+          given,
+        ),
+      );
     const thresholds = lengthThresholds([price.value]);
     const { growth, cache, limits, reasoningResent } = inputs;
     const usageKey = `${drawKey}|${JSON.stringify([growth, cache, limits, reasoningResent, thresholds])}`;
-    const usage = once(usages, usageKey, () => usageOfDraws(inputs, draws, thresholds));
+    const usage = once(usages, usageKey, () =>
+      usageThrough(ctx.runs, inputs, thresholds, (given) => usageOfDraws(given, draws(given), thresholds)),
+    );
     const run = runOf(usage, price.value, offer);
     if (!run.known) return run;
     const tokensExact = familyOf(model.tokenizerFamily).exact;

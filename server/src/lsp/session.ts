@@ -157,6 +157,7 @@ export class Session {
       when: folder.when(),
       count: workspace.countOf,
       placeText: (place) => workspace.placeText(place),
+      runs: workspace.runs,
     };
   }
 

@@ -8,6 +8,7 @@ import type { CancellationSignal, Logger } from "../base/ports";
 import type { Catalogue, When } from "../catalogue/types";
 import { textsOf } from "../estimate/call-analysis";
 import { type CallEstimate, estimateCall } from "../estimate/estimate-call";
+import { createRunMemo } from "../estimate/run-memo";
 import type { FileFacts, LanguageId } from "../facts/ir";
 import type { Place } from "../facts/located";
 import type { Program } from "../facts/program";
@@ -213,6 +214,7 @@ export class Workspace {
       when,
       count: table.get,
       placeText: (place: Place) => this.placeText(place),
+      runs: this.runs,
     };
     const value = {
       path,
@@ -246,6 +248,9 @@ export class Workspace {
     }
     return found;
   }
+
+  /** Runs drawn for estimates; comparisons of the same calls use them, too. */
+  readonly runs = createRunMemo();
 
   private readonly counted = new Map<string, TextCount>();
 

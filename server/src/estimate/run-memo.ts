@@ -1,0 +1,78 @@
+/**
+ * Keeps what was drawn and walked for a run's numbers: an edit leaves most calls with the numbers they had, at other places. The owner
+ * of the memo bounds it; without one every estimate draws anew.
+ */
+import type { Quantity } from "../base/quantity";
+import type { RunInputs } from "../cost/run-model";
+import type { RunTokens, UsageOfDraws } from "../cost/usage";
+
+export interface RunMemo {
+  get(key: string): UsageOfDraws | undefined;
+  set(key: string, usage: UsageOfDraws): void;
+}
+
+/** A memo of the usages asked for last. One takes some 20 KB. */
+export function createRunMemo(maxEntries = 400): RunMemo {
+  const kept = new Map<string, UsageOfDraws>();
+  return {
+    get: (key) => {
+      const usage = kept.get(key);
+      if (usage === undefined) return undefined;
+      kept.delete(key);
+      kept.set(key, usage);
+      return usage;
+    },
+    set: (key, usage) => {
+      kept.set(key, usage);
+      const [oldest] = kept.keys();
+      if (kept.size > maxEntries && oldest !== undefined) kept.delete(oldest);
+    },
+  };
+}
+
+/**
+ * The usage of a run from the memo, else made and kept. `make` must depend on nothing but the inputs and thresholds. Sources name
+ * lines, which move with every edit above: they are numbered in the key and put back into the answer.
+ */
+export function usageThrough(
+  memo: RunMemo | undefined,
+  inputs: RunInputs,
+  thresholds: readonly number[],
+  make: (inputs: RunInputs) => UsageOfDraws,
+): UsageOfDraws {
+  if (!memo) return make(inputs);
+  const sources: string[] = [];
+  const numbered = JSON.stringify(inputs, (name, value: unknown) =>
+    name === "source" && typeof value === "string" ? numberOf(sources, value) : value,
+  );
+  const key = `${thresholds.join()}|${numbered}`;
+  let usage = memo.get(key);
+  if (!usage) {
+    usage = make(JSON.parse(numbered) as RunInputs);
+    memo.set(key, usage);
+  }
+  return { ...usage, tokens: withSources(usage.tokens, sources) };
+}
+
+function numberOf(sources: string[], source: string): string {
+  const known = sources.indexOf(source);
+  return String(known === -1 ? sources.push(source) - 1 : known);
+}
+
+function withSources(tokens: RunTokens, sources: readonly string[]): RunTokens {
+  const named = (quantity: Quantity): Quantity => ({
+    ...quantity,
+    source: sources[Number(quantity.source)] ?? "",
+  });
+  const { turns, input, uncached, cacheRead, cacheWrite, output, reasoning, charges } = tokens;
+  return {
+    turns: named(turns),
+    input: named(input),
+    uncached: named(uncached),
+    cacheRead: named(cacheRead),
+    cacheWrite: Object.fromEntries(Object.entries(cacheWrite).map(([id, written]) => [id, named(written)])),
+    output: named(output),
+    reasoning: named(reasoning),
+    charges: named(charges),
+  };
+}
