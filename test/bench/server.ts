@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { compareRequest, scanNotification, summaryRequest } from "../../shared/protocol";
-import { StdioServer, serverCommand, uriOfPath } from "../support/stdio-server";
+import { StdioServer, uriOfPath } from "../support/stdio-server";
 import { withFolder } from "../support/temp-folder";
 import { pythonFile, typescriptFile, workspaceFiles } from "./sources";
 
@@ -22,7 +22,7 @@ export async function run(): Promise<string> {
     ...(await scanRows()),
   ];
   return [
-    `## Server (${serverCommand().what})`,
+    "## Server",
     "",
     "| what | measured | target | measured / target |",
     "|---|---|---|---|",
@@ -119,7 +119,11 @@ async function scanRows(): Promise<readonly Row[]> {
 }
 
 async function withServer<T>(folder: string, work: (server: StdioServer) => Promise<T>): Promise<T> {
-  const server = await StdioServer.start({ folders: [folder], settings: () => ({ workspaceScan: false }) });
+  const server = await StdioServer.start({
+    isBuilt: true,
+    folders: [folder],
+    settings: () => ({ workspaceScan: false }),
+  });
   try {
     return await work(server);
   } finally {

@@ -56,11 +56,16 @@ export interface StartOptions {
   readonly initializationOptions?: unknown;
   /** Client capabilities in place of those of an editor that can everything. */
   readonly capabilities?: Record<string, unknown>;
+  /** The bundle, however old: for a caller that has just built it. */
+  readonly isBuilt?: boolean;
 }
 
 /** What runs: the bundle where it is newer than every source, else the sources. */
-export function serverCommand(): { readonly args: readonly string[]; readonly what: "bundle" | "source" } {
-  if (isFresh()) return { args: [BUNDLE, "--stdio"], what: "bundle" };
+export function serverCommand(isBuilt = false): {
+  readonly args: readonly string[];
+  readonly what: "bundle" | "source";
+} {
+  if (isBuilt || isFresh()) return { args: [BUNDLE, "--stdio"], what: "bundle" };
   return { args: ["--import", "tsx", SOURCE, "--stdio"], what: "source" };
 }
 
@@ -132,7 +137,7 @@ export class StdioServer {
 
   /** A started process without `initialize`. */
   static spawn(options: StartOptions = {}): StdioServer {
-    const { args } = serverCommand();
+    const { args } = serverCommand(options.isBuilt);
     return new StdioServer(spawn(process.execPath, [...args], { cwd: ROOT }), options);
   }
 
