@@ -1,4 +1,7 @@
-/** `npm run test:editor`: the suite in the extension host, then the same editor seen through its page. */
+/**
+ * `npm run test:editor`: the suite in the extension host, then the same editor seen through its page.
+ * `npm run test:editor -- host` and `-- page` run one of them.
+ */
 import { spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -20,18 +23,23 @@ if (!isSupported) {
 } else {
   mkdirSync(join(root, "out/editor"), { recursive: true });
   const paths = ensureCache();
-  await bundleSuite();
-  const hostCode = await runHostSuite(paths);
-  const page = spawnSync(
-    process.execPath,
-    ["node_modules/mocha/bin/mocha.js", "--config", "test/editor/page/.mocharc.json"],
-    { cwd: root, stdio: "inherit" },
-  );
-  process.exitCode = hostCode === 0 && page.status === 0 ? 0 : 1;
+  const only = process.argv[2];
+  const parts = [
+    { name: "host", run: () => runHostSuite(paths) },
+    { name: "page", run: runPageSuite },
+  ].filter(({ name }) => only === undefined || only === name);
+  if (parts.length === 0) throw new Error(`no part "${only}": use host or page`);
+  for (const part of parts) if ((await part.run()) !== 0) process.exitCode = 1;
+}
+
+function runPageSuite() {
+  const args = ["node_modules/mocha/bin/mocha.js", "--config", "test/editor/page/.mocharc.json"];
+  return spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" }).status;
 }
 
 /** Runs out/test/editor inside the extension host and returns its exit code. */
 async function runHostSuite(paths) {
+  await bundleSuite();
   const editor = await startEditor(paths, { log: join(root, "out/editor/host-server.log") });
   const browser = await launchBrowser(paths.folder);
   try {

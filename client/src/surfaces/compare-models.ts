@@ -95,7 +95,8 @@ function toItem(row: OfferRow, view: ComparisonView): OfferItem {
   const canUse = view.canEdit && row.modelArgument !== null && !row.current && row.obstacle === null;
   return {
     label: `${icon}${row.modelName}`,
-    description: [place.join(" · "), `${row.costText}/run`, ...difference, ...month].join("  "),
+    // Cost first: the list cuts long lines at the end.
+    description: [`${row.costText}/run`, ...difference, ...month, place.join(" · ")].join("   "),
     ...(row.obstacle === null ? {} : { detail: `$(warning) ${row.obstacle}` }),
     ...(canUse ? { buttons: [USE_BUTTON] } : {}),
     row,

@@ -20,10 +20,8 @@ export const openLocation: Surface = {
   ],
 };
 
-/** Shows a range in an editor. Throws where the file is gone. */
+/** Puts the cursor where a range starts. Throws where the file is gone. */
 export async function reveal({ uri, range }: OpenLocationArguments): Promise<void> {
-  const { start, end } = range;
-  await vscode.window.showTextDocument(vscode.Uri.parse(uri), {
-    selection: new vscode.Range(start.line, start.character, end.line, end.character),
-  });
+  const start = new vscode.Position(range.start.line, range.start.character);
+  await vscode.window.showTextDocument(vscode.Uri.parse(uri), { selection: new vscode.Range(start, start) });
 }

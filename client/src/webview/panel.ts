@@ -30,6 +30,7 @@ interface Kept {
 class Panel {
   readonly #vscode = acquireVsCodeApi();
   readonly #status = element("p", { class: "status", role: "status" });
+  readonly #leftOut = element("p", { class: "status" });
   readonly #problem = element("p", { class: "problem", role: "alert" });
   readonly #heading = element("h1");
   readonly #turns = element("p", { class: "turns" });
@@ -63,9 +64,14 @@ class Panel {
       button("Go to the Call", () => this.#vscode.postMessage({ kind: "openCall" })),
     );
     const header = element("header", {}, this.#heading, this.#turns, this.#assumptions);
-    const figure = element("figure", {}, element("figcaption", {}, "Cost of one run, turn by turn"), chart);
+    const figure = element(
+      "figure",
+      {},
+      element("figcaption", {}, "Cost of one run of typical length, turn by turn"),
+      chart,
+    );
     const table = element("div", { class: "scroll" }, this.#table.element);
-    root.append(this.#problem, header, figure, tools, this.#status, table);
+    root.append(this.#problem, header, figure, tools, this.#status, this.#leftOut, table);
     this.#chart = new Chart(chart);
     this.#filter.addEventListener("input", () =>
       this.#update((state) => ({ ...state, filter: this.#filter.value })),
@@ -115,13 +121,12 @@ class Panel {
     this.#vscode.setState({ callId: view.callId, state });
     this.#heading.textContent = view.title;
     this.#turns.textContent = view.turnsText;
-    this.#assumptions.replaceChildren(
-      ...[...view.assumptions, ...view.leftOut].map((text) => element("li", {}, text)),
-    );
+    this.#assumptions.replaceChildren(...view.assumptions.map((text) => element("li", {}, text)));
     if (this.#filter.value !== state.filter) this.#filter.value = state.filter;
     this.#blocked.checked = state.showBlocked;
     const rows = visibleRows(view, state);
     this.#status.textContent = statusText(view, rows.length, state);
+    this.#leftOut.textContent = view.leftOut.length === 0 ? "" : `Left out: ${view.leftOut.join("; ")}.`;
     this.#table.draw(view, rows, state);
     const charted = state.charted.flatMap((id) => view.rows.filter((row) => row.offerId === id));
     this.#chart.draw(charted);

@@ -44,22 +44,17 @@ export class EditorPage {
     await this.#editor.stop();
   }
 
-  /** Opens a file of the workspace by Quick Open and waits for its tab. */
+  /** Opens a file of the workspace by Quick Open and waits for its tab and its text. */
   async open(path: string): Promise<void> {
     const name = path.split("/").at(-1) ?? path;
-    await this.#quickInput("Control+P", path);
-    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
-    await this.page.keyboard.press("Enter");
+    await this.#quickInput("Control+P", path, name);
     await this.page.locator(".tab.active", { hasText: name }).waitFor();
     await this.page.locator(".monaco-editor .view-line").first().waitFor();
   }
 
   /** Runs a command through the palette. */
   async command(title: string): Promise<void> {
-    await this.#quickInput("F1", `>${title}`);
-    const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
-    await row.waitFor();
-    await row.click();
+    await this.#quickInput("F1", `>${title}`, title);
   }
 
   /** Puts the cursor right before the first occurrence of a text in a file of the fixture. */
@@ -68,8 +63,7 @@ export class EditorPage {
     const lines = readFileSync(join(root, "test/editor/workspace", path), "utf8").split("\n");
     const line = lines.findIndex((each) => each.includes(text));
     const column = (lines[line] ?? "").indexOf(text) + 1;
-    await this.#quickInput("Control+G", `:${line + 1}:${column}`);
-    await this.page.keyboard.press("Enter");
+    await this.#quickInput("Control+G", `:${line + 1}:${column}`, "line");
     const place = `Ln ${line + 1}, Col ${column}`;
     await this.page.locator(".statusbar-item", { hasText: place }).waitFor();
   }
@@ -100,19 +94,25 @@ export class EditorPage {
     await this.page.screenshot({ path: join(root, "out/screenshots", `${name}-${this.theme}.png`) });
   }
 
-  /** Opens the quick input by a key and types. A key pressed while another list closes is lost, so it may take two. */
-  async #quickInput(key: string, text: string): Promise<void> {
-    const input = this.page
-      .locator(".quick-input-widget input.input, .quick-input-widget .quick-input-filter input")
-      .filter({ visible: true })
-      .first();
-    await this.page.keyboard.press(key);
-    try {
-      await input.waitFor({ timeout: 5000 });
-    } catch {
+  /**
+   * Opens the quick input by a key, types, and accepts the first row with `rowText`. An editor that takes the focus
+   * late closes the input again, so there is a second try.
+   */
+  async #quickInput(key: string, text: string, rowText: string): Promise<void> {
+    const input = this.page.locator(".quick-input-widget input").filter({ visible: true }).first();
+    const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: rowText }).first();
+    const accept = async (timeout: number) => {
       await this.page.keyboard.press(key);
-      await input.waitFor();
+      await input.waitFor({ timeout });
+      await input.fill(text, { timeout });
+      await row.waitFor({ timeout });
+      await row.click({ timeout });
+    };
+    try {
+      await accept(5000);
+    } catch {
+      await this.page.keyboard.press("Escape");
+      await accept(20_000);
     }
-    await input.fill(text);
   }
 }
