@@ -8,6 +8,9 @@ import { fileURLToPath } from "node:url";
 const here = dirname(fileURLToPath(import.meta.url));
 export const root = dirname(dirname(here));
 const cache = join(root, ".vscode-test/editor");
+/** The editor ships a lockfile for its own dependencies that lacks one entry, which `npm ci` refuses: ours is complete. */
+const INNER_LOCK = "cache/vscode/npm-shrinkwrap.json";
+const LOCKS = ["cache/package-lock.json", INNER_LOCK];
 const stamp = join(cache, "installed");
 
 /** The editor's npm packages are Linux x64 binaries; other systems run the suite with `npm run test:electron`. */
@@ -18,18 +21,21 @@ export const isSupported = process.platform === "linux" && process.arch === "x64
  * @returns {{ folder: string, node: string, server: string }}
  */
 export function ensureCache() {
-  const wanted = createHash("sha256")
-    .update(readFileSync(join(here, "cache/package-lock.json")))
-    .digest("hex");
+  const wanted = LOCKS.reduce(
+    (hash, file) => hash.update(readFileSync(join(here, file))),
+    createHash("sha256"),
+  );
+  const version = wanted.digest("hex");
   const vscode = join(cache, "node_modules/code-server/lib/vscode");
-  if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== wanted) {
+  if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== version) {
     mkdirSync(cache, { recursive: true });
     for (const name of ["package.json", "package-lock.json"])
       copyFileSync(join(here, "cache", name), join(cache, name));
     console.error("Installing the test editor into .vscode-test/ (about 700 MB, once)");
     install(cache);
+    copyFileSync(join(here, INNER_LOCK), join(vscode, "npm-shrinkwrap.json"));
     install(vscode);
-    writeFileSync(stamp, wanted);
+    writeFileSync(stamp, version);
   }
   return {
     folder: cache,
