@@ -25,7 +25,7 @@ export async function programFrom(files: Readonly<Record<string, string>>): Prom
   return programOf(facts, {
     config: { sourceRoots: [], tsPaths: [], knownPackages: new Set(tops) },
     has: (path) => path in files,
-    resources: new Map(),
+    resources: new Map(Object.entries(files)),
     wish: () => undefined,
   });
 }
@@ -39,10 +39,20 @@ export function hostFromTestUrl(
   return match[1] === undefined ? { host: match[2] } : { host: match[2], region: match[1] };
 }
 
+/** All call sites of all files, with the program they stand in. */
+export async function sitesIn(
+  files: Readonly<Record<string, string>>,
+): Promise<{ readonly program: Program; readonly sites: readonly CallSite[] }> {
+  const program = await programFrom(files);
+  const sites = program.files.flatMap((file) =>
+    recogniseCalls(program, file, { hostFromUrl: hostFromTestUrl }),
+  );
+  return { program, sites };
+}
+
 /** All call sites of all files. */
 export async function sitesOf(files: Readonly<Record<string, string>>): Promise<readonly CallSite[]> {
-  const program = await programFrom(files);
-  return program.files.flatMap((file) => recogniseCalls(program, file, { hostFromUrl: hostFromTestUrl }));
+  return (await sitesIn(files)).sites;
 }
 
 /** `agent.py:4:24 openai chat.completions.create model=… (literal) host=- max=1024 tools=no certain`, then what is not usual. */

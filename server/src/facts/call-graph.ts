@@ -52,8 +52,7 @@ function findCallers(program: Program, file: FileFacts, fn: number): readonly Ca
   const isConstructor = node.facts.name === "__init__" || node.facts.name === "constructor";
   const name = isConstructor && node.className ? node.className : node.facts.name;
   return program.files.flatMap((caller) => {
-    // What a test passes is not what a user runs.
-    if (isTestPath(caller.path) && !isTestPath(file.path)) return [];
+    if (!mayCall(caller, file)) return [];
     const index = indexOf(caller);
     const edges = namesFor(caller, name).flatMap((local) => index.get(local) ?? []);
     return edges.filter((edge) => leadsTo(program, edge, file, fn, isConstructor));
@@ -70,7 +69,7 @@ function findDuckCallers(program: Program, file: FileFacts, fn: number): readonl
   const most = node.facts.params.length;
   const open = node.facts.params.some((param) => param.kind !== "positional");
   return program.files.flatMap((caller) => {
-    if (isTestPath(caller.path) && !isTestPath(file.path)) return [];
+    if (!mayCall(caller, file)) return [];
     return (indexOf(caller).get(node.facts.name) ?? []).filter(({ call }) => {
       const { callee, args } = call.expr;
       if (callee.kind !== "member" || (args.length > most && !open)) return false;
@@ -79,6 +78,12 @@ function findDuckCallers(program: Program, file: FileFacts, fn: number): readonl
       return value.kind === "expression" || value.kind === "unknown" || value.kind === "parameter";
     });
   });
+}
+
+/** One language calls itself only; and what a test passes is not what a user runs. */
+function mayCall(caller: FileFacts, file: FileFacts): boolean {
+  if ((caller.language === "python") !== (file.language === "python")) return false;
+  return isTestPath(file.path) || !isTestPath(caller.path);
 }
 
 /** Method names every library has: a call of one on an unknown object says nothing. */

@@ -1,11 +1,12 @@
 /** Follows the messages argument of a call to the variables that hold the run's history. */
+import { declaringClass } from "./classes";
 import type { Expr, FileFacts } from "./ir";
-import { readNumber } from "./literals";
 import type { Located } from "./located";
-import type { ClassInfo, Program } from "./program";
+import type { Binding, ClassInfo, Program } from "./program";
 import { resolve } from "./resolve";
 import { bindingsOf, enclosingClass, isSelf, lookUp } from "./scope";
-import { eachStatement } from "./walk";
+import { eachExpression, eachStatement } from "./walk";
+import { lastNameOf, namesSummary, partOf, queueWindow, trimWindow, type Window } from "./windows";
 
 /** Where a history lives: a variable, an attribute of an object, or a key of a state object a framework passes in. */
 export type HistoryRoot =
@@ -20,13 +21,6 @@ export type HistoryRoot =
       readonly key: string;
     };
 
-export interface Window {
-  readonly size: number;
-  readonly unit: "messages" | "tokens";
-  readonly dropsPrefix: boolean;
-  readonly at: Located;
-}
-
 export interface Trace {
   readonly root: HistoryRoot;
   readonly window: Window | null;
@@ -34,14 +28,17 @@ export interface Trace {
   readonly summarised: Located | null;
   /** The root is part of a message's text rather than of the list of messages. */
   readonly inText: boolean;
+  /** Only the first items of the list are read this way (`m[0]`, `m[:2]`). */
+  readonly headOnly: boolean;
 }
 
 const MAX_DEPTH = 10;
-const TRIMMERS = /^(trim|truncate|window|last_?n|recent|prune)/i;
-const SUMMARISERS = /(summar|compact|compress|condense)/i;
+/** Functions that tell a size of the list and nothing of its text. */
+const MEASURES =
+  /^(len|length|size|count|sum|min|max|range|bool|isinstance|type|count_?tokens|num_?tokens.*)$/i;
 
 type Carry = Omit<Trace, "root">;
-const START: Carry = { window: null, summarised: null, inText: false };
+const START: Carry = { window: null, summarised: null, inText: false, headOnly: false };
 
 /** Every root the expression is built from, nearest first. */
 export function tracesOf(program: Program, at: Located): readonly Trace[] {
@@ -79,7 +76,7 @@ class Tracer {
         this.index(at, expr, carry, depth);
         break;
       case "slice":
-        onward(expr.object, this.windowed(at, expr, carry));
+        onward(expr.object, this.cut(at, carry));
         break;
       case "list":
         for (const item of expr.items) onward(item.kind === "spread" ? item.value : item);
@@ -113,10 +110,23 @@ class Tracer {
     }
   }
 
+  /** False where the root was met before: then only a window met on the second way is noted. */
   private add(root: HistoryRoot, carry: Carry): boolean {
-    if (this.traces.some((t) => sameRoot(t.root, root))) return false;
-    this.traces.push({ root, ...carry });
-    return true;
+    const index = this.traces.findIndex((t) => sameRoot(t.root, root));
+    const known = this.traces[index];
+    if (!known) {
+      this.traces.push({ root, ...carry });
+      return true;
+    }
+    const window = known.window ?? carry.window;
+    const keepsHead = window !== null && (known.headOnly || carry.headOnly);
+    this.traces[index] = {
+      ...known,
+      window: keepsHead ? { ...window, dropsPrefix: false } : window,
+      headOnly: known.headOnly && carry.headOnly,
+      inText: known.inText && carry.inText,
+    };
+    return false;
   }
 
   private name(at: Located, name: string, carry: Carry, depth: number): void {
@@ -131,10 +141,23 @@ class Tracer {
     if (found.bindings.some((b) => b.kind === "import" || b.kind === "function" || b.kind === "class"))
       return;
     const kind = found.bindings.some((b) => b.kind === "parameter") ? "parameter" : "variable";
-    if (!this.add({ kind, file: at.file, fn: found.fn, name }, carry)) return;
+    const queue = this.queueIn(found.bindings);
+    const next = queue && !carry.window ? { ...carry, window: queue } : carry;
+    if (!this.add({ kind, file: at.file, fn: found.fn, name }, next)) return;
+    const root: HistoryRoot = { kind, file: at.file, fn: found.fn, name };
     for (const binding of assigns) {
-      if (binding.kind === "assign") this.follow(binding.value, carry, depth + 1);
+      // What is built from the list itself is a mutation of it.
+      if (binding.kind === "assign" && !mentions(binding.value.expr, root))
+        this.follow(binding.value, carry, depth + 1);
     }
+  }
+
+  private queueIn(bindings: readonly Binding[]): Window | null {
+    for (const binding of bindings) {
+      const window = binding.kind === "assign" ? queueWindow(this.program, binding.value) : null;
+      if (window) return window;
+    }
+    return null;
   }
 
   private member(at: Located, expr: Extract<Expr, { kind: "member" }>, carry: Carry, depth: number): void {
@@ -157,8 +180,12 @@ class Tracer {
       this.returns(cls.file, getter, carry, depth);
       return;
     }
-    if (!this.add({ kind: "attribute", cls, name }, carry)) return;
-    for (const binding of cls.attributes.get(name) ?? []) {
+    const home = declaringClass(this.program, cls, name);
+    const bindings = home.attributes.get(name) ?? [];
+    const queue = this.queueIn(bindings);
+    const next = queue && !carry.window ? { ...carry, window: queue } : carry;
+    if (!this.add({ kind: "attribute", cls: home, name }, next)) return;
+    for (const binding of bindings) {
       if (binding.kind === "assign" && binding.value.expr.kind !== "call")
         this.follow(binding.value, carry, depth + 1);
     }
@@ -178,19 +205,27 @@ class Tracer {
       this.add({ kind: "state", file: at.file, fn, name: object.name, key: index.value }, carry);
       return;
     }
-    this.follow({ ...at, expr: object }, carry, depth + 1);
+    this.follow({ ...at, expr: object }, this.cut(at, carry), depth + 1);
+  }
+
+  /** What is known once a list was cut: a window, or that only its head is read. */
+  private cut(at: Located, carry: Carry): Carry {
+    const part = partOf(this.program, at);
+    if (part?.window) return { ...carry, window: part.window };
+    return part?.isHead ? { ...carry, headOnly: true } : carry;
   }
 
   private call(at: Located, expr: Extract<Expr, { kind: "call" }>, carry: Carry, depth: number): void {
     const { callee, args } = expr;
-    const name = callee.kind === "name" || callee.kind === "member" ? callee.name : "";
+    const name = lastNameOf(callee);
+    if (MEASURES.test(name)) return;
     let next = carry;
-    if (SUMMARISERS.test(name)) next = { ...next, summarised: at };
-    else if (TRIMMERS.test(name)) next = { ...next, window: this.trimmed(at, expr) ?? next.window };
-    else if (name === "slice" && callee.kind === "member") next = this.sliceCall(at, expr, next);
-    const target = resolve(this.program, { ...at, expr: callee });
-    if (target.kind === "function" && next === carry) {
-      this.returns(target.file, target.fn, carry, depth);
+    if (namesSummary(name)) next = { ...next, summarised: at };
+    else if (name === "slice") next = this.cut(at, next);
+    else next = { ...next, window: trimWindow(this.program, at) ?? next.window };
+    if (next.window === carry.window && next.summarised === carry.summarised) {
+      const target = resolve(this.program, { ...at, expr: callee });
+      if (target.kind === "function") this.returns(target.file, target.fn, carry, depth);
     }
     if (callee.kind === "member") this.follow({ ...at, expr: callee.object }, next, depth + 1);
     for (const arg of args) {
@@ -202,33 +237,6 @@ class Tracer {
     for (const stmt of eachStatement(file.functions[fn]?.facts.body ?? [])) {
       if (stmt.kind === "return" && stmt.value) this.follow({ file, fn, expr: stmt.value }, carry, depth + 2);
     }
-  }
-
-  private windowed(at: Located, expr: Extract<Expr, { kind: "slice" }>, carry: Carry): Carry {
-    if (!expr.from || expr.to) return carry;
-    const from = readNumber(this.program, { ...at, expr: expr.from });
-    return from !== undefined && from < 0 ? this.keepLast(at, -from, carry) : carry;
-  }
-
-  private sliceCall(at: Located, expr: Extract<Expr, { kind: "call" }>, carry: Carry): Carry {
-    const first = expr.args[0]?.value;
-    const from = first ? readNumber(this.program, { ...at, expr: first }) : undefined;
-    return from !== undefined && from < 0 && expr.args.length === 1 ? this.keepLast(at, -from, carry) : carry;
-  }
-
-  private keepLast(at: Located, size: number, carry: Carry): Carry {
-    return { ...carry, window: { size, unit: "messages", dropsPrefix: true, at } };
-  }
-
-  /** `trim_messages(messages, max_tokens=4000)`, `trimHistory(messages, 10)`. */
-  private trimmed(at: Located, expr: Extract<Expr, { kind: "call" }>): Window | null {
-    for (const arg of expr.args) {
-      const number = readNumber(this.program, { ...at, expr: arg.value });
-      if (number === undefined || number < 1) continue;
-      const unit = /token/i.test(arg.name ?? "") || number > 500 ? "tokens" : "messages";
-      return { size: number, unit, dropsPrefix: false, at };
-    }
-    return null;
   }
 }
 
@@ -247,46 +255,39 @@ export function creationsOf(root: HistoryRoot): readonly { readonly at: Located;
       : root.kind === "variable" || root.kind === "parameter"
         ? (bindingsOf(root.file, root.fn).get(root.name) ?? [])
         : [];
-  return bindings.flatMap((b) => {
+  const fresh = bindings.flatMap((b) => {
     if (b.kind !== "assign" || b.operator !== "=" || mentions(b.value.expr, root)) return [];
     return [{ at: b.value, start: b.start }];
   });
+  // A summary takes the history's place; only where there is another beginning it is none itself.
+  const plain = fresh.filter((creation) => !holdsSummary(creation.at.expr));
+  return plain.length > 0 ? plain : fresh;
+}
+
+/** Whether the expression is made from a summary, by the names it uses (`[{"role": "user", "content": summary}]`). */
+export function holdsSummary(expr: Expr): boolean {
+  for (const part of eachExpression(expr)) {
+    if (
+      (part.kind === "name" || part.kind === "member") &&
+      namesSummary(part.name) &&
+      !isPromptName(part.name)
+    )
+      return true;
+  }
+  return false;
+}
+
+/** `SUMMARY_PROMPT`, `summarizer`: who asks for a summary, not the summary. */
+function isPromptName(name: string): boolean {
+  return /prompt|template|system|instruction|model|agent|client|r$/i.test(name);
 }
 
 /** Whether the expression reads the root itself (`messages = messages + [x]`). */
 export function mentions(expr: Expr, root: HistoryRoot): boolean {
-  if (root.kind !== "attribute" && expr.kind === "name") return expr.name === root.name;
-  if (root.kind === "attribute" && expr.kind === "member") {
-    if (expr.name === root.name && expr.object.kind === "name" && isSelf(expr.object.name)) return true;
+  for (const part of eachExpression(expr)) {
+    if (root.kind !== "attribute" && part.kind === "name" && part.name === root.name) return true;
+    if (root.kind !== "attribute" || part.kind !== "member" || part.name !== root.name) continue;
+    if (part.object.kind === "name" && isSelf(part.object.name)) return true;
   }
-  return childrenOf(expr).some((child) => mentions(child, root));
-}
-
-function childrenOf(expr: Expr): readonly Expr[] {
-  switch (expr.kind) {
-    case "call":
-      return [expr.callee, ...expr.args.map((a) => a.value)];
-    case "list":
-      return expr.items;
-    case "binary":
-      return [expr.left, expr.right];
-    case "template":
-      return expr.parts.filter((p): p is Expr => typeof p !== "string");
-    case "spread":
-    case "await":
-      return [expr.value];
-    case "member":
-    case "slice":
-      return [expr.object];
-    case "index":
-      return [expr.object];
-    case "conditional":
-      return [expr.then, expr.otherwise];
-    case "comprehension":
-      return [expr.element, ...expr.clauses.map((c) => c.iterable)];
-    case "dict":
-      return expr.entries.map((e) => e.value);
-    default:
-      return [];
-  }
+  return false;
 }

@@ -27,8 +27,10 @@ export function readNumber(program: Program, at: Located, depth = 0): number | u
     const callee = expr.callee;
     const name = callee.kind === "name" || callee.kind === "member" ? callee.name : "";
     const converts =
-      name === "int" || name === "float" || name === "Number" || name === "parseInt" || name === "parseFloat";
+      /^(int|float|Number|parseInt|parseFloat|round|floor|ceil|trunc)$/.test(name);
     const first = expr.args[0]?.value;
+    const extreme = /^(min|max)$/.test(name) ? extremeOf(program, at, expr.args, name, depth) : undefined;
+    if (extreme !== undefined) return extreme;
     if (converts && first) {
       const number = readNumber(program, { ...at, expr: first }, depth + 1);
       if (number !== undefined) return number;
@@ -38,6 +40,20 @@ export function readNumber(program: Program, at: Located, depth = 0): number | u
     }
   }
   return numberBehind(program, at, depth);
+}
+
+/** `min(limit, 12)`: one readable part is a limit of a minimum; a maximum needs all of them. */
+function extremeOf(
+  program: Program,
+  at: Located,
+  args: readonly Argument[],
+  name: string,
+  depth: number,
+): number | undefined {
+  const numbers = args.map((arg) => readNumber(program, { ...at, expr: arg.value }, depth + 1));
+  const found = numbers.filter((n) => n !== undefined);
+  if (found.length === 0 || (name === "max" && found.length < numbers.length)) return undefined;
+  return name === "min" ? Math.min(...found) : Math.max(...found);
 }
 
 function numberBehind(program: Program, at: Located, depth: number): number | undefined {

@@ -1,35 +1,34 @@
-/** Finds what the code does to a history: append, trim, summarise, restart. */
-
-import { type HistoryRoot, mentions, type Window } from "./history";
+/** Finds what the code does to a history: append, trim, summarise. */
+import { areKin } from "./classes";
+import { creationsOf, type HistoryRoot, holdsSummary, mentions } from "./history";
 import type { Expr, FileFacts, Stmt } from "./ir";
 import { readNumber } from "./literals";
-import type { Located } from "./located";
+import type { Frame, Located } from "./located";
 import type { Program } from "./program";
 import { resolve } from "./resolve";
 import { enclosingClass, isSelf, lookUp } from "./scope";
-import { eachExpression, eachStatement, expressionsOf, visitExpressions } from "./walk";
+import { callsIn, eachExpression, eachStatement, expressionsOf } from "./walk";
+import { lastNameOf, namesSummary, partOf, trimWindow, type Window } from "./windows";
 
-export type Mutation =
-  | { readonly kind: "append"; readonly at: Located; readonly added: readonly Located[] }
-  | { readonly kind: "window"; readonly at: Located; readonly window: Window }
-  | { readonly kind: "summarise"; readonly at: Located };
+export type Mutation = {
+  /** Where it stands in the function that was asked for; for helpers the call of the helper. */
+  readonly at: Located;
+  /** The expression that does it, in whichever function. */
+  readonly origin: Expr;
+} & (
+  | { readonly kind: "append"; readonly added: readonly Located[] }
+  | { readonly kind: "window"; readonly window: Window }
+  | { readonly kind: "summarise" }
+);
 
 const APPENDERS = new Set([
-  "append",
-  "extend",
-  "push",
-  "add",
-  "insert",
-  "unshift",
-  "concat",
-  "add_message",
-  "addMessage",
+  ...["append", "appendleft", "extend", "push", "add", "insert", "unshift"],
+  ...["add_message", "addMessage", "add_messages", "addMessages"],
 ]);
 const DROPPERS = new Set(["pop", "popleft", "shift", "splice"]);
-const SUMMARISERS = /(summar|compact|compress|condense)/i;
 const MAX_HELPER_DEPTH = 3;
 
-/** Every mutation of the root in the function, and in helpers the root is passed to. */
+/** Every mutation of the root in the function, and in helpers the root (or the object that holds it) is passed to. */
 export function mutationsIn(
   program: Program,
   file: FileFacts,
@@ -37,191 +36,249 @@ export function mutationsIn(
   root: HistoryRoot,
   depth = 0,
 ): readonly Mutation[] {
-  const found: Mutation[] = [];
-  const at = (expr: Expr): Located => ({ file, fn, expr });
-  for (const stmt of eachStatement(file.functions[fn]?.facts.body ?? [])) {
-    if (stmt.kind === "assign" && stmt.value && isRoot(at(stmt.target), root)) {
-      found.push(...assignment(program, at(stmt.value), stmt, root));
-    }
-    if (stmt.kind === "loop" && stmt.form === "while" && stmt.test)
-      found.push(...dropLoop(program, file, fn, stmt, root));
-    if (stmt.kind === "if" && stmt.test) found.push(...guardedDrop(program, file, fn, stmt, root));
-  }
-  visitExpressions(file, fn, (expr) => {
-    if (expr.kind !== "call") return;
-    if (
-      expr.callee.kind === "member" &&
-      isRoot(at(expr.callee.object), root) &&
-      APPENDERS.has(expr.callee.name)
-    ) {
-      found.push({ kind: "append", at: at(expr), added: expr.args.map((a) => at(a.value)) });
-      return;
-    }
-    if (depth < MAX_HELPER_DEPTH) found.push(...inHelper(program, at(expr), root, depth));
-  });
-  return found;
+  return new Finder(program, file, fn, root, depth).find();
 }
 
-/** Mutations in a function that receives the root as an argument: `add_turn(messages, reply)`. */
-function inHelper(program: Program, call: Located, root: HistoryRoot, depth: number): readonly Mutation[] {
-  if (call.expr.kind !== "call") return [];
-  const position = call.expr.args.findIndex((arg) => isRoot({ ...call, expr: arg.value }, root));
-  if (position < 0) return [];
-  const target = resolve(program, { ...call, expr: call.expr.callee });
-  if (target.kind !== "function") return [];
-  const params = target.file.functions[target.fn]?.facts.params ?? [];
-  const keyword = call.expr.args[position]?.name;
+class Finder {
+  private readonly found: Mutation[] = [];
+
+  constructor(
+    private readonly program: Program,
+    private readonly file: FileFacts,
+    private readonly fn: number,
+    private readonly root: HistoryRoot,
+    private readonly depth: number,
+  ) {}
+
+  find(): readonly Mutation[] {
+    for (const stmt of eachStatement(this.file.functions[this.fn]?.facts.body ?? [])) {
+      if (stmt.kind === "assign" && stmt.value && this.isTarget(stmt.target))
+        this.assignment(stmt, stmt.value);
+      if (stmt.kind === "loop" && stmt.test) this.drops(stmt.test, stmt.body);
+      if (stmt.kind === "if") this.drops(stmt.test, stmt.then);
+    }
+    for (const { call } of callsIn(this.file, this.fn)) {
+      const { callee, args } = call;
+      if (callee.kind === "member" && APPENDERS.has(callee.name) && this.isRoot(callee.object)) {
+        this.append(
+          call,
+          args.slice(callee.name === "insert" ? 1 : 0).map((arg) => arg.value),
+        );
+      } else if (this.depth < MAX_HELPER_DEPTH) this.helper(call);
+    }
+    return this.found;
+  }
+
+  private at(expr: Expr): Located {
+    return { file: this.file, fn: this.fn, expr };
+  }
+
+  private isRoot(expr: Expr): boolean {
+    return isRoot(this.program, this.at(expr), this.root);
+  }
+
+  /** The root itself, or all of its items: `messages[:] = …`. */
+  private isTarget(target: Expr): boolean {
+    return this.isRoot(target.kind === "slice" ? target.object : target);
+  }
+
+  private append(at: Expr, parts: readonly Expr[]): void {
+    const added = parts.flatMap(itemsOf).map((expr) => this.at(expr));
+    this.found.push({ kind: "append", at: this.at(at), origin: at, added });
+  }
+
+  private assignment(stmt: Extract<Stmt, { kind: "assign" }>, value: Expr): void {
+    const at = this.at(value);
+    if (stmt.operator !== "=") {
+      this.append(value, [value]);
+      return;
+    }
+    if (!mentions(value, this.root)) {
+      const begins = creationsOf(this.root).some((creation) => creation.at.expr === value);
+      if (!begins && holdsSummary(value)) this.found.push({ kind: "summarise", at, origin: value });
+      return;
+    }
+    if (usesSummary(value)) {
+      this.found.push({ kind: "summarise", at, origin: value });
+      return;
+    }
+    const window = this.windowOf(value);
+    if (window) this.found.push({ kind: "window", at, origin: value, window });
+    const added = addedParts(value, this.root);
+    if (added.length > 0 || !window) this.append(value, added);
+  }
+
+  /** `root[-10:]`, `root[:1] + root[-10:]`, `[root[0], ...root.slice(-10)]`, `[...root, x].slice(-10)`, `trim(root, 10)`. */
+  private windowOf(value: Expr): Window | null {
+    let keepsHead = false;
+    let found: Window | null = null;
+    for (const expr of eachExpression(value)) {
+      const part = partOf(this.program, this.at(expr));
+      if (part && mentions(part.of, this.root)) {
+        found = part.window ?? found;
+        keepsHead ||= part.isHead;
+      }
+      found ??= trimWindow(this.program, this.at(expr));
+    }
+    return found && keepsHead ? { ...found, dropsPrefix: false } : found;
+  }
+
+  /** `while len(messages) > 20: messages.pop(1)`, `if (messages.length > 20) messages.shift()`. */
+  private drops(test: Expr, body: readonly Stmt[]): void {
+    const limit = this.lengthLimit(test);
+    if (limit === null) return;
+    const drop = this.dropIn(body);
+    if (!drop) return;
+    const at = this.at(drop.expr);
+    const { size, unit } = limit;
+    const window: Window = { size, unit, dropsPrefix: drop.first, at };
+    this.found.push({ kind: "window", at, origin: drop.expr, window });
+  }
+
+  private dropIn(body: readonly Stmt[]): { readonly expr: Expr; readonly first: boolean } | undefined {
+    for (const stmt of eachStatement(body)) {
+      for (const top of expressionsOf(stmt)) {
+        for (const expr of eachExpression(top)) {
+          const from = this.droppedFrom(expr);
+          if (from !== undefined) return { expr, first: !(from?.kind === "number" && from.value > 0) };
+        }
+      }
+    }
+    return undefined;
+  }
+
+  /** Where the drop starts: null for the first item; undefined for no drop. `del m[0]` is an "other" over the item. */
+  private droppedFrom(expr: Expr): Expr | null | undefined {
+    if (expr.kind === "other") {
+      const [target] = expr.operands;
+      if (target?.kind === "index" && this.isRoot(target.object)) return target.index;
+      if (target?.kind === "slice" && this.isRoot(target.object)) return target.from;
+    }
+    if (expr.kind !== "call" || expr.callee.kind !== "member" || !DROPPERS.has(expr.callee.name))
+      return undefined;
+    return this.isRoot(expr.callee.object) ? (expr.args[0]?.value ?? null) : undefined;
+  }
+
+  /** The number in `len(root) > n`, `root.length >= n`, `count_tokens(root) > n`, alone or beside other conditions. */
+  private lengthLimit(test: Expr): Pick<Window, "size" | "unit"> | null {
+    if (test.kind !== "binary") return null;
+    if (/^(and|&&|or|\|\|)$/.test(test.operator))
+      return this.lengthLimit(test.left) ?? this.lengthLimit(test.right);
+    if (!/^(>|>=)$/.test(test.operator) || !mentions(test.left, this.root)) return null;
+    const size = readNumber(this.program, this.at(test.right));
+    if (size === undefined) return null;
+    const counts = test.left.kind === "call" ? lastNameOf(test.left.callee) : "";
+    return { size, unit: /token/i.test(counts) ? "tokens" : "messages" };
+  }
+
+  /** A workspace function that receives the root (`add_turn(messages, reply)`), or a method of the object that holds it. */
+  private helper(call: Extract<Expr, { kind: "call" }>): void {
+    const passed = call.args.findIndex((arg) => this.isRoot(arg.value));
+    const method = this.root.kind === "attribute" && call.callee.kind === "member";
+    if (passed < 0 && !method) return;
+    if (passed < 0 && call.callee.kind === "member" && !this.mayHold(call.callee.name)) return;
+    const target = resolve(this.program, this.at(call.callee));
+    if (target.kind !== "function" || (target.file === this.file && target.fn === this.fn)) return;
+    const inner = passed < 0 ? this.root : parameterRoot(call, passed, target.file, target.fn);
+    if (!inner) return;
+    const frame: Frame = { file: target.file, fn: target.fn, call: this.at(call) };
+    const inside = mutationsIn(this.program, target.file, target.fn, inner, this.depth + 1);
+    for (const mutation of inside) {
+      const at = this.at(call);
+      if (mutation.kind !== "append") this.found.push({ ...mutation, at });
+      else this.found.push({ ...mutation, at, added: mutation.added.map((added) => framed(added, frame)) });
+    }
+  }
+
+  /** Methods whose name no class along the root's own has need not be resolved. */
+  private mayHold(name: string): boolean {
+    if (this.root.kind !== "attribute") return false;
+    const own = enclosingClass(this.file, this.fn);
+    return this.root.cls.methods.has(name) || own?.methods.has(name) === true;
+  }
+}
+
+/** The parameter of the helper that receives the argument. */
+function parameterRoot(
+  call: Extract<Expr, { kind: "call" }>,
+  position: number,
+  file: FileFacts,
+  fn: number,
+): HistoryRoot | undefined {
+  const params = file.functions[fn]?.facts.params ?? [];
+  const keyword = call.args[position]?.name;
   const offset = params[0] && isSelf(params[0].name) ? 1 : 0;
   const param = keyword ? params.find((p) => p.name === keyword) : params[position + offset];
-  if (!param) return [];
-  const inner: HistoryRoot = { kind: "parameter", file: target.file, fn: target.fn, name: param.name };
-  return mutationsIn(program, target.file, target.fn, inner, depth + 1).map((m) => ({ ...m, at: call }));
+  return param && { kind: "parameter", file, fn, name: param.name };
+}
+
+/** The outermost helper's call stands for its parameters; deeper frames cannot be stacked. */
+function framed(added: Located, frame: Frame): Located {
+  return added.file === frame.file && added.fn === frame.fn ? { ...added, frame } : added;
 }
 
 /** Whether the expression is the root itself. */
-export function isRoot(at: Located, root: HistoryRoot): boolean {
+export function isRoot(program: Program, at: Located, root: HistoryRoot): boolean {
   const { expr } = at;
-  if (root.kind === "attribute") {
-    if (expr.kind !== "member" || expr.name !== root.name) return false;
-    if (expr.object.kind === "name" && isSelf(expr.object.name)) {
-      const own = enclosingClass(at.file, at.fn);
-      return (
-        own === root.cls ||
-        own?.bases.some((b) => b.expr.kind === "name" && b.expr.name === root.cls.name) === true
-      );
-    }
-    return true;
-  }
+  if (root.kind === "attribute") return isAttribute(program, at, root);
   if (root.kind === "state") {
     const key = expr.kind === "index" && expr.index.kind === "string" ? expr.index.value : null;
-    return (
-      expr.kind === "index" &&
-      expr.object.kind === "name" &&
-      expr.object.name === root.name &&
-      key === root.key
-    );
+    if (expr.kind === "member") return expr.name === root.key && lastNameOf(expr.object) === root.name;
+    return expr.kind === "index" && lastNameOf(expr.object) === root.name && key === root.key;
   }
   if (expr.kind !== "name" || expr.name !== root.name || at.file !== root.file) return false;
   return at.fn === root.fn || lookUp(at.file, at.fn, root.name)?.fn === root.fn;
 }
 
-function assignment(
+function isAttribute(
   program: Program,
-  value: Located,
-  stmt: Extract<Stmt, { kind: "assign" }>,
-  root: HistoryRoot,
-): readonly Mutation[] {
-  if (stmt.operator !== "=") return [{ kind: "append", at: value, added: [value] }];
-  if (!mentions(value.expr, root)) return [];
-  const window = windowOf(program, value, root);
-  if (window) return [{ kind: "window", at: value, window }];
-  for (const part of eachExpression(value.expr)) {
-    const callee = part.kind === "call" ? part.callee : null;
-    const name = callee?.kind === "name" || callee?.kind === "member" ? callee.name : "";
-    if (SUMMARISERS.test(name)) return [{ kind: "summarise", at: value }];
+  at: Located,
+  root: Extract<HistoryRoot, { kind: "attribute" }>,
+): boolean {
+  const { expr } = at;
+  if (expr.kind !== "member" || expr.name !== root.name) return false;
+  if (expr.object.kind === "name" && isSelf(expr.object.name)) {
+    const own = enclosingClass(at.file, at.fn);
+    return own !== undefined && areKin(program, own, root.cls);
   }
-  const added = addedParts(value.expr, root).map((expr) => ({ ...value, expr }));
-  return [{ kind: "append", at: value, added }];
+  const value = resolve(program, { ...at, expr: expr.object });
+  if (value.kind === "instance") return areKin(program, value.cls, root.cls);
+  return value.kind === "parameter" || value.kind === "unknown" || value.kind === "expression";
+}
+
+function usesSummary(value: Expr): boolean {
+  for (const part of eachExpression(value)) {
+    if (part.kind === "call" && namesSummary(lastNameOf(part.callee))) return true;
+  }
+  return holdsSummary(value);
+}
+
+/** Items of a list that is added whole; anything else is one addition. */
+function itemsOf(expr: Expr): readonly Expr[] {
+  return expr.kind === "list" ? expr.items : [expr.kind === "spread" ? expr.value : expr];
 }
 
 /** Parts of `[...root, a, b]`, `root + [a]`, `root.concat(a)` that are not the root. */
-function addedParts(expr: Expr, root: HistoryRoot): readonly Expr[] {
+export function addedParts(expr: Expr, root: HistoryRoot): readonly Expr[] {
   switch (expr.kind) {
     case "list":
       return expr.items.filter((item) => !mentions(item, root));
     case "binary":
-      return [expr.left, expr.right].flatMap((side) =>
-        side.kind === "binary"
-          ? addedParts(side, root)
-          : mentions(side, root)
-            ? []
-            : side.kind === "list"
-              ? side.items
-              : [side],
-      );
-    case "call":
-      return expr.args.map((a) => a.value).filter((arg) => !mentions(arg, root));
+      return [expr.left, expr.right].flatMap((side) => {
+        if (side.kind === "binary" || side.kind === "list") return addedParts(side, root);
+        return mentions(side, root) ? [] : [side];
+      });
+    case "call": {
+      const own = expr.callee.kind === "member" ? addedParts(expr.callee.object, root) : [];
+      const cuts = /^(slice|filter|map|list)$/.test(lastNameOf(expr.callee));
+      const args = expr.args.map((arg) => arg.value).filter((arg) => !mentions(arg, root));
+      return cuts ? own : [...own, ...args.filter((arg) => arg.kind !== "function" && arg.kind !== "number")];
+    }
+    case "slice":
+      return addedParts(expr.object, root);
     case "template":
       return expr.parts.filter((p): p is Expr => typeof p !== "string" && !mentions(p, root));
     default:
       return [];
   }
-}
-
-/** `root[-10:]`, `root[:1] + root[-10:]`, `root.slice(-10)`, `[root[0], ...root.slice(-10)]`, `trim(root, 10)`. */
-function windowOf(program: Program, value: Located, root: HistoryRoot): Window | null {
-  let keepsHead = false;
-  let found: Window | null = null;
-  for (const part of eachExpression(value.expr)) {
-    const at: Located = { ...value, expr: part };
-    if (part.kind === "slice" && isRoot({ ...value, expr: part.object }, root)) {
-      const from = part.from ? readNumber(program, { ...value, expr: part.from }) : undefined;
-      if (from !== undefined && from < 0) found = { size: -from, unit: "messages", dropsPrefix: true, at };
-      else if (!part.from && part.to) keepsHead = true;
-    }
-    if (part.kind === "index" && isRoot({ ...value, expr: part.object }, root)) keepsHead = true;
-    if (part.kind !== "call" || part.callee.kind !== "member" || part.callee.name !== "slice") continue;
-    const first = part.args[0]?.value;
-    const from = first ? readNumber(program, { ...value, expr: first }) : undefined;
-    if (from !== undefined && from < 0 && part.args.length === 1) {
-      found = { size: -from, unit: "messages", dropsPrefix: true, at };
-    } else if (from === 0) keepsHead = true;
-  }
-  return found && keepsHead ? { ...(found as Window), dropsPrefix: false } : found;
-}
-
-/** `while len(messages) > 20: messages.pop(1)`. */
-function dropLoop(
-  program: Program,
-  file: FileFacts,
-  fn: number,
-  stmt: Extract<Stmt, { kind: "loop" }>,
-  root: HistoryRoot,
-): readonly Mutation[] {
-  const limit = stmt.test ? lengthLimit(program, { file, fn, expr: stmt.test }, root) : null;
-  if (limit === null) return [];
-  return dropsIn(file, fn, stmt.body, root, limit);
-}
-
-/** `if len(messages) > 20: messages = messages[-20:]` is an assignment; `… : messages.pop(0)` is found here. */
-function guardedDrop(
-  program: Program,
-  file: FileFacts,
-  fn: number,
-  stmt: Extract<Stmt, { kind: "if" }>,
-  root: HistoryRoot,
-): readonly Mutation[] {
-  const limit = lengthLimit(program, { file, fn, expr: stmt.test }, root);
-  return limit === null ? [] : dropsIn(file, fn, stmt.then, root, limit);
-}
-
-function dropsIn(
-  file: FileFacts,
-  fn: number,
-  body: readonly Stmt[],
-  root: HistoryRoot,
-  limit: number,
-): readonly Mutation[] {
-  for (const stmt of eachStatement(body)) {
-    for (const top of expressionsOf(stmt)) {
-      for (const expr of eachExpression(top)) {
-        if (expr.kind !== "call" || expr.callee.kind !== "member" || !DROPPERS.has(expr.callee.name))
-          continue;
-        if (!isRoot({ file, fn, expr: expr.callee.object }, root)) continue;
-        const at: Located = { file, fn, expr };
-        const first = expr.args[0]?.value;
-        const dropsPrefix = !(first?.kind === "number" && first.value > 0);
-        return [{ kind: "window", at, window: { size: limit, unit: "messages", dropsPrefix, at } }];
-      }
-    }
-  }
-  return [];
-}
-
-/** The number in `len(root) > n`, `root.length >= n`, `count_tokens(root) > n`. */
-function lengthLimit(program: Program, test: Located, root: HistoryRoot): number | null {
-  const { expr } = test;
-  if (expr.kind !== "binary" || !/^(>|>=)$/.test(expr.operator)) return null;
-  if (!mentions(expr.left, root)) return null;
-  return readNumber(program, { ...test, expr: expr.right }) ?? null;
 }

@@ -199,7 +199,7 @@ class Resolver {
     const path = this.program.resolveModule(from.path, module);
     const file = path === undefined ? undefined : this.program.file(path);
     if (imported === "*") {
-      if (file) return [{ kind: "module", file }];
+      if (file) return this.wholeModule(file, depth);
       const name = pythonRoot(from, module, local);
       return [{ kind: "external", name: { module: name, path: [] } }];
     }
@@ -211,6 +211,14 @@ class Resolver {
     if (asModule) return [{ kind: "module", file: asModule }];
     if (path !== undefined) return [{ kind: "unknown", reason: `\`${imported}\` is not found in ${path}` }];
     return [{ kind: "external", name: { module, path: [imported] } }];
+  }
+
+  /** The module itself, or the one function or class it exports whole (`module.exports = solve`). */
+  private wholeModule(file: FileFacts, depth: number): readonly Value[] {
+    const whole = depth < MAX_DEPTH ? wholeExport(file) : undefined;
+    const values = whole ? this.expression({ file, fn: 0, expr: whole }, depth + 1) : [];
+    const named = values.filter((value) => value.kind === "function" || value.kind === "class");
+    return named.length > 0 ? named : [{ kind: "module", file }];
   }
 
   /** What a module of the workspace exports under a name, following re-exports. */
@@ -228,6 +236,8 @@ class Resolver {
         if (values.some((v) => v.kind !== "unknown")) return values;
       }
     }
+    const common = commonExport(file, name);
+    if (common.length > 0) return common.flatMap((expr) => this.expression({ file, fn: 0, expr }, depth + 1));
     const star = bindingsOf(file, 0).get("*");
     return star ? this.starImport(at, name, depth) : [];
   }
@@ -406,6 +416,39 @@ class Resolver {
     if (value?.kind === "class") return { kind: "instance", cls: value.cls, call: null };
     return undefined;
   }
+}
+
+/** `module.exports = x`, `export = x`; the last one counts. */
+function wholeExport(file: FileFacts): Expr | undefined {
+  if (file.language === "python") return undefined;
+  const found = (file.functions[0]?.facts.body ?? []).findLast(
+    (stmt) => stmt.kind === "assign" && isModuleExports(stmt.target),
+  );
+  return found?.kind === "assign" ? (found.value ?? undefined) : undefined;
+}
+
+/** `exports.name = x`, `module.exports.name = x`, `module.exports = { name }`. */
+function commonExport(file: FileFacts, name: string): readonly Expr[] {
+  if (file.language === "python") return [];
+  const direct = (file.functions[0]?.facts.body ?? []).flatMap((stmt): readonly Expr[] => {
+    if (stmt.kind !== "assign" || !stmt.value || stmt.target.kind !== "member") return [];
+    const { object, name: exported } = stmt.target;
+    const onExports = (object.kind === "name" && object.name === "exports") || isModuleExports(object);
+    return onExports && exported === name ? [stmt.value] : [];
+  });
+  if (direct.length > 0) return direct.slice(-1);
+  const whole = wholeExport(file);
+  const entry = whole ? entryOf(whole, name) : undefined;
+  return entry ? [entry] : name === "default" && whole ? [whole] : [];
+}
+
+function isModuleExports(expr: Expr): boolean {
+  return (
+    expr.kind === "member" &&
+    expr.name === "exports" &&
+    expr.object.kind === "name" &&
+    expr.object.name === "module"
+  );
 }
 
 /** Range used for synthetic names read from outside a function: every binding counts as before it. */

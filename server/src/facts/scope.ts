@@ -2,6 +2,7 @@
 import type { Expr, FileFacts, Stmt } from "./ir";
 import type { Located } from "./located";
 import type { Binding, ClassInfo } from "./program";
+import { eachExpression, expressionsOf } from "./walk";
 
 export type Bindings = ReadonlyMap<string, readonly Binding[]>;
 
@@ -21,6 +22,7 @@ export function bindingsOf(file: FileFacts, fn: number): Bindings {
   const collector = new Collector(file, fn);
   collector.parameters();
   collector.block(file.functions[fn]?.facts.body ?? []);
+  if (file.language === "python" && fn > 0) collector.dropOuterNames();
   scopes.functions.set(fn, collector.found);
   return collector.found;
 }
@@ -106,7 +108,19 @@ class Collector {
     for (const stmt of body) this.statement(stmt);
   }
 
+  /** `total += 1` where nothing else binds the name: Python runs that only below a `global` or `nonlocal`. */
+  dropOuterNames(): void {
+    for (const [name, bindings] of this.found) {
+      const builds = bindings.every(
+        (b) =>
+          b.kind === "assign" && (b.operator !== "=" || reads(b.value.expr, name)) && b.path.length === 0,
+      );
+      if (builds && !name.startsWith("self.")) this.found.delete(name);
+    }
+  }
+
   private statement(stmt: Stmt): void {
+    for (const expr of expressionsOf(stmt)) this.walrus(expr, stmt.range.start);
     switch (stmt.kind) {
       case "assign":
         this.assign(stmt.target, stmt.value, stmt.operator, stmt.annotation, stmt.range.start);
@@ -154,6 +168,13 @@ class Collector {
         break;
       default:
         break;
+    }
+  }
+
+  /** `(x := v)` and assignments inside other expressions. */
+  private walrus(expr: Expr, start: number): void {
+    for (const part of eachExpression(expr)) {
+      if (part.kind === "assignment") this.assign(part.target, part.value, "=", null, start);
     }
   }
 
@@ -267,6 +288,11 @@ function bindTarget(
     default:
       break;
   }
+}
+
+function reads(expr: Expr, name: string): boolean {
+  for (const part of eachExpression(expr)) if (part.kind === "name" && part.name === name) return true;
+  return false;
 }
 
 export function isSelf(name: string): boolean {

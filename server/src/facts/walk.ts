@@ -1,6 +1,6 @@
 /** Walks over statements and expressions of one function; nested functions are not entered. */
 import type { Range } from "../base/range";
-import type { Expr, FileFacts, Stmt } from "./ir";
+import type { Expr, FileFacts, FunctionFacts, Stmt } from "./ir";
 import type { Located } from "./located";
 
 export type CallExpression = Extract<Expr, { kind: "call" }>;
@@ -139,15 +139,74 @@ export function visitExpressions(
   walkBlock(body, root, visit);
 }
 
+/** A call or a function written in place, with what stands around it. */
+interface Landmarks {
+  readonly calls: readonly PlacedCall[];
+  readonly contexts: ReadonlyMap<Expr, WalkContext>;
+  readonly functions: ReadonlyMap<number, PlacedFunction>;
+}
+
+/** A function written in place, and the call it is handed to directly. */
+export interface PlacedFunction {
+  readonly expr: Expr;
+  readonly context: WalkContext;
+  readonly receiver: CallExpression | null;
+}
+
+export interface PlacedCall {
+  readonly call: CallExpression;
+  readonly context: WalkContext;
+}
+
+/** One walk per function: facts are never changed, and what is kept dies with them. */
+const landmarks = new WeakMap<FunctionFacts, Landmarks>();
+
+function landmarksOf(file: FileFacts, fn: number): Landmarks | undefined {
+  const facts = file.functions[fn]?.facts;
+  if (!facts) return undefined;
+  const known = landmarks.get(facts);
+  if (known) return known;
+  const calls: PlacedCall[] = [];
+  const contexts = new Map<Expr, WalkContext>();
+  const functions = new Map<number, PlacedFunction>();
+  const receivers = new Map<Expr, CallExpression>();
+  visitExpressions(file, fn, (expr, context) => {
+    if (expr.kind === "call") {
+      calls.push({ call: expr, context });
+      contexts.set(expr, context);
+      for (const arg of expr.args) if (arg.value.kind === "function") receivers.set(arg.value, expr);
+    }
+    if (expr.kind !== "function") return;
+    contexts.set(expr, context);
+    functions.set(expr.child, { expr, context, receiver: receivers.get(expr) ?? null });
+  });
+  const found: Landmarks = { calls, contexts, functions };
+  landmarks.set(facts, found);
+  return found;
+}
+
+/** Every call of the function in source order of their statements. */
+export function callsIn(file: FileFacts, fn: number): readonly PlacedCall[] {
+  return landmarksOf(file, fn)?.calls ?? [];
+}
+
+/** Where the child (an index into `children`) is written as an expression; undefined for declared functions. */
+export function functionIn(file: FileFacts, fn: number, child: number): PlacedFunction | undefined {
+  return landmarksOf(file, fn)?.functions.get(child);
+}
+
+/** What stands around a call or a function written in place; undefined where it is not in this function. */
+export function contextOf(file: FileFacts, fn: number, expr: Expr): WalkContext | undefined {
+  return landmarksOf(file, fn)?.contexts.get(expr);
+}
+
 /** Every call expression of the function, located, in source order of their statements. */
 export function visitCalls(
   file: FileFacts,
   fn: number,
   visit: (call: Located<CallExpression>, context: WalkContext) => void,
 ): void {
-  visitExpressions(file, fn, (expr, context) => {
-    if (expr.kind === "call") visit({ file, fn, expr }, context);
-  });
+  for (const { call, context } of callsIn(file, fn)) visit({ file, fn, expr: call }, context);
 }
 
 type Surroundings = Omit<WalkContext, "statement">;

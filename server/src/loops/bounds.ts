@@ -1,230 +1,185 @@
 /** Reads how often a loop can run: range(n), i < n, counters that break, list literals. */
 import type { Expr, FileFacts, Stmt } from "../facts/ir";
-import { readList, readNumber } from "../facts/literals";
+import { readNumber } from "../facts/literals";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
-import { eachStatement, type LoopContext, type LoopStatement } from "../facts/walk";
+import { eachExpression, eachStatement, type LoopContext, type LoopStatement } from "../facts/walk";
+import { type Counter, counterIn } from "./counters";
+import { type Count, countOf } from "./counts";
 
 export interface LoopBound {
   /** Most repeats; null = the code states none. */
   readonly bound: number | null;
+  /** What is bounded: requests, or messages in the history (`while len(messages) < 20`). */
+  readonly unit: "turns" | "messages";
   /** Where the number stands. */
   readonly at: Located | null;
   /** Nothing in the body leaves the loop early: the bound is the number of repeats. */
   readonly fixed: boolean;
-  /** What is iterated, as written. */
+  /** What is iterated or tested, as written. */
   readonly over: Expr | null;
 }
 
-/** The bound of one loop around an expression of the function. */
-export function boundOf(program: Program, file: FileFacts, fn: number, context: LoopContext): LoopBound {
-  const at = (expr: Expr): Located => ({ file, fn, expr });
+/** Where the loop stands: the function, and the call in its body that is counted. */
+export interface LoopHome {
+  readonly file: FileFacts;
+  readonly fn: number;
+  readonly call: Expr;
+}
+
+/** The bound of one loop around the call. */
+export function boundOf(program: Program, home: LoopHome, context: LoopContext): LoopBound {
+  const { file, fn } = home;
   if (context.kind === "comprehension") {
-    const count = countOf(program, at(context.iterable));
-    return { bound: count?.count ?? null, at: count?.at ?? null, fixed: true, over: context.iterable };
+    const count = countOf(program, { file, fn, expr: context.iterable });
+    const over = context.iterable;
+    return { bound: count?.count ?? null, unit: "turns", at: count?.at ?? null, fixed: true, over };
   }
+  const reader = new BoundReader(program, home, context.loop);
   const { loop } = context;
   const fixed = !leavesEarly(loop.body);
-  if (loop.form === "for-each" && loop.iterable) {
-    const count = countOf(program, at(loop.iterable));
-    const guard = count ? null : counterGuard(program, file, fn, loop);
-    const found = count ?? guard;
-    return {
-      bound: found?.count ?? null,
-      at: found?.at ?? null,
-      fixed: fixed && guard === null,
-      over: loop.iterable,
-    };
+  const listed =
+    loop.form === "for-each" && loop.iterable ? countOf(program, { file, fn, expr: loop.iterable }) : null;
+  const tested = listed === null && loop.test ? reader.test(loop.test) : null;
+  const guard = listed === null && tested === null ? reader.guard() : null;
+  const found = listed ?? tested ?? guard;
+  const unit = found ? "turns" : "messages";
+  const length = found ?? (loop.test ? reader.lengthOfHistory(loop.test) : null);
+  const counts = listed !== null || (loop.form === "c-for" && tested !== null);
+  return {
+    bound: length?.count ?? null,
+    unit: length ? unit : "turns",
+    at: length?.at ?? null,
+    fixed: counts && fixed,
+    over: loop.iterable ?? loop.test,
+  };
+}
+
+class BoundReader {
+  constructor(
+    private readonly program: Program,
+    private readonly home: LoopHome,
+    private readonly loop: LoopStatement,
+  ) {}
+
+  private at(expr: Expr): Located {
+    return { file: this.home.file, fn: this.home.fn, expr };
   }
-  const tested = loop.test ? comparisonBound(program, file, fn, loop.test, loop) : null;
-  const found = tested ?? counterGuard(program, file, fn, loop);
-  const counts = loop.form === "c-for" && tested !== null;
-  return { bound: found?.count ?? null, at: found?.at ?? null, fixed: counts && fixed, over: null };
-}
 
-interface Count {
-  readonly count: number;
-  readonly at: Located;
-}
+  /** `i < n`, `turns <= n`, `n > i`, also as one side of `and`: the loop goes on while it holds. */
+  test(test: Expr): Count | null {
+    if (test.kind !== "binary") return null;
+    const { operator, left, right } = test;
+    if (operator === "and" || operator === "&&") return this.test(left) ?? this.test(right);
+    const compared = comparison(operator, left, right);
+    if (!compared) return null;
+    return this.rounds(compared, null);
+  }
 
-/** Number of items of an iterable: `range(n)`, `[…]`, `Array(n).keys()`, `Array.from({length: n})`, `enumerate(x)`. */
-export function countOf(program: Program, at: Located): Count | null {
-  const { expr } = at;
-  if (expr.kind === "call") {
-    const name = expr.callee.kind === "name" || expr.callee.kind === "member" ? expr.callee.name : "";
-    if (name === "range" || name === "trange") return rangeCount(program, at, expr);
-    if (name === "from" || name === "keys" || name === "Array" || name === "fill")
-      return arrayCount(program, at, expr);
-    const first = expr.args[0]?.value;
-    if (/^(enumerate|tqdm|reversed|sorted|list|tuple|set|track|entries|iter)$/.test(name)) {
-      const inner = first ?? (expr.callee.kind === "member" ? expr.callee.object : undefined);
-      return inner ? countOf(program, { ...at, expr: inner }) : null;
+  /** `if turn >= MAX: break` (or return / raise) inside the loop. */
+  guard(): Count | null {
+    for (const stmt of eachStatement(this.loop.body)) {
+      if (stmt.kind !== "if") continue;
+      const found = leaves(stmt.then) ? this.guardTest(stmt.test, stmt) : null;
+      if (found) return found;
     }
     return null;
   }
-  if (expr.kind === "slice") {
-    const to = expr.to ? readNumber(program, { ...at, expr: expr.to }) : undefined;
-    const from = expr.from ? readNumber(program, { ...at, expr: expr.from }) : 0;
-    return to !== undefined && from !== undefined && to > from && from >= 0 ? { count: to - from, at } : null;
+
+  private guardTest(test: Expr, guard: Stmt): Count | null {
+    if (test.kind !== "binary") return null;
+    const { operator, left, right } = test;
+    if (operator === "or" || operator === "||")
+      return this.guardTest(left, guard) ?? this.guardTest(right, guard);
+    const opposite = OPPOSITE[operator];
+    const compared = opposite ? comparison(opposite, left, right) : null;
+    return compared ? this.rounds(compared, guard) : null;
   }
-  const items = readList(program, at);
-  return items ? { count: items.length, at } : null;
-}
 
-function rangeCount(program: Program, at: Located, expr: Extract<Expr, { kind: "call" }>): Count | null {
-  const numbers = expr.args.map((arg) => readNumber(program, { ...at, expr: arg.value }));
-  const [first, second, step] = numbers;
-  const last = expr.args[expr.args.length > 1 ? 1 : 0]?.value;
-  if (!last || first === undefined) return null;
-  const place = { ...at, expr: last };
-  if (expr.args.length === 1) return { count: Math.max(0, first), at: place };
-  if (second === undefined) return null;
-  const width = expr.args.length > 2 ? step : 1;
-  if (width === undefined || width === 0) return null;
-  return { count: Math.max(0, Math.ceil((second - first) / width)), at: place };
-}
-
-function arrayCount(program: Program, at: Located, expr: Extract<Expr, { kind: "call" }>): Count | null {
-  const first = expr.args[0]?.value;
-  if (first?.kind === "dict") {
-    const length = first.entries.find(
-      (e) => (e.key?.kind === "string" || e.key?.kind === "name") && keyName(e.key) === "length",
+  /**
+   * Requests until the comparison fails. Counted up, the counter has the value start + (k - 1) x step at the k-th test, one step
+   * more where the change stands before the test; a guard behind the call lets one more request pass.
+   */
+  private rounds(compared: Comparison, guard: Stmt | null): Count | null {
+    const counter = counterIn(this.program, this.home, this.loop, compared.left);
+    if (counter) return this.countTo(counter, compared, guard, compared.right);
+    const mirrored = MIRROR[compared.operator];
+    const other = mirrored ? counterIn(this.program, this.home, this.loop, compared.right) : null;
+    if (!other || !mirrored) return null;
+    return this.countTo(
+      other,
+      { operator: mirrored, left: compared.right, right: compared.left },
+      guard,
+      compared.left,
     );
-    const count = length ? readNumber(program, { ...at, expr: length.value }) : undefined;
+  }
+
+  private countTo(counter: Counter, compared: Comparison, guard: Stmt | null, limitExpr: Expr): Count | null {
+    const limit = readNumber(this.program, this.at(limitExpr));
+    if (limit === undefined) return null;
+    const { step } = counter;
+    const ahead = counter.changesInTest || (guard && counter.changesAt < guard.range.start) ? step : 0;
+    const first = counter.start + ahead;
+    const distance = step > 0 ? limit - first : first - limit;
+    const upward = step > 0 ? /^(<|<=|!=|!==)$/ : /^(>|>=|!=|!==)$/;
+    if (!upward.test(compared.operator)) return null;
+    const inclusive = compared.operator.endsWith("=") && !compared.operator.startsWith("!");
+    const size = Math.abs(step);
+    const passed = inclusive ? Math.floor(distance / size) + 1 : Math.ceil(distance / size);
+    const late = guard !== null && guard.range.start > this.home.call.range.start ? 1 : 0;
+    const count = Math.max(0, passed) + late;
+    const at = step > 0 ? this.at(limitExpr) : counter.at;
+    return { count, at };
+  }
+
+  /** `while len(messages) < 20`, `while (messages.length < 20)`. */
+  lengthOfHistory(test: Expr): Count | null {
+    if (test.kind !== "binary") return null;
+    if (test.operator === "and" || test.operator === "&&")
+      return this.lengthOfHistory(test.left) ?? this.lengthOfHistory(test.right);
+    if (!/^<=?$/.test(test.operator) || !isLength(test.left)) return null;
+    const at = this.at(test.right);
+    const count = readNumber(this.program, at);
     return count === undefined ? null : { count, at };
   }
-  if (first) {
-    const count = readNumber(program, { ...at, expr: first });
-    if (count !== undefined) return { count, at };
-  }
-  return expr.callee.kind === "member" ? countOf(program, { ...at, expr: expr.callee.object }) : null;
 }
 
-function keyName(key: Expr): string {
-  return key.kind === "string" ? key.value : key.kind === "name" ? key.name : "";
+interface Comparison {
+  readonly operator: string;
+  readonly left: Expr;
+  readonly right: Expr;
 }
 
-/** `i < n`, `turns <= n`, `n > i`, also as one side of `and`. Only a name that the loop counts up counts as a counter. */
-function comparisonBound(
-  program: Program,
-  file: FileFacts,
-  fn: number,
-  test: Expr,
-  loop: LoopStatement,
-): Count | null {
-  if (test.kind !== "binary") return null;
-  const { operator, left, right } = test;
-  if (operator === "and" || operator === "&&") {
-    return comparisonBound(program, file, fn, left, loop) ?? comparisonBound(program, file, fn, right, loop);
-  }
-  if (!/^(<|<=|>|>=|!=|!==)$/.test(operator)) return null;
-  const upward = operator === "<" || operator === "<=" || operator.startsWith("!");
-  const counter = upward ? left : right;
-  const limit = upward ? right : left;
-  return (
-    counterLimit(program, file, fn, counter, limit, operator, loop) ??
-    countdown(program, file, fn, test, loop)
-  );
+const OPPOSITE: Readonly<Record<string, string>> = {
+  ">": "<=",
+  ">=": "<",
+  "<": ">=",
+  "<=": ">",
+  "==": "!=",
+  "===": "!=",
+};
+const MIRROR: Readonly<Record<string, string>> = {
+  "<": ">",
+  "<=": ">=",
+  ">": "<",
+  ">=": "<=",
+  "!=": "!=",
+  "!==": "!==",
+};
+
+function comparison(operator: string, left: Expr, right: Expr): Comparison | null {
+  return /^(<|<=|>|>=|!=|!==)$/.test(operator) ? { operator, left, right } : null;
 }
 
-function counterLimit(
-  program: Program,
-  file: FileFacts,
-  fn: number,
-  counter: Expr,
-  limit: Expr,
-  operator: string,
-  loop: LoopStatement,
-): Count | null {
-  if (counter.kind !== "name" && counter.kind !== "member") return null;
-  if (!isCounted(counter, loop)) return null;
-  const at: Located = { file, fn, expr: limit };
-  const count = readNumber(program, at);
-  if (count === undefined || count < 0) return null;
-  const start = startOf(program, file, fn, counter, loop);
-  const inclusive = operator.endsWith("=") && !operator.startsWith("!") ? 1 : 0;
-  return { count: Math.max(0, count - start + inclusive), at };
-}
-
-/** `while budget > 0: … budget -= 1`: the start value is the bound. */
-function countdown(
-  program: Program,
-  file: FileFacts,
-  fn: number,
-  test: Extract<Expr, { kind: "binary" }>,
-  loop: LoopStatement,
-): Count | null {
-  if (test.operator !== ">" || test.left.kind !== "name" || !isCounted(test.left, loop)) return null;
-  const floor = readNumber(program, { file, fn, expr: test.right });
-  const start = readNumber(program, { file, fn, expr: { ...test.left, range: loop.range } });
-  if (floor === undefined || start === undefined || start <= floor) return null;
-  return { count: start - floor, at: { file, fn, expr: test.left } };
-}
-
-/** Counters normally start at 0; `turn = 1` before the loop is read. */
-function startOf(program: Program, file: FileFacts, fn: number, counter: Expr, loop: LoopStatement): number {
-  for (const stmt of loop.init) {
-    if (stmt.kind !== "assign" || !stmt.value || !sameName(stmt.target, counter)) continue;
-    return readNumber(program, { file, fn, expr: stmt.value }) ?? 0;
-  }
-  for (const stmt of eachStatement(file.functions[fn]?.facts.body ?? [])) {
-    if (stmt.range.start >= loop.range.start) break;
-    if (stmt.kind !== "assign" || stmt.operator !== "=" || !stmt.value || !sameName(stmt.target, counter))
-      continue;
-    return readNumber(program, { file, fn, expr: stmt.value }) ?? 0;
-  }
-  return 0;
-}
-
-/** The loop changes the name: `i += 1`, `i++`, `i = i + 1`. */
-function isCounted(counter: Expr, loop: LoopStatement): boolean {
-  if (loop.update && changes(loop.update, counter)) return true;
-  for (const stmt of eachStatement(loop.body)) {
-    if (stmt.kind === "assign" && sameName(stmt.target, counter)) return true;
-    if (stmt.kind === "expression" && changes(stmt.value, counter)) return true;
-  }
-  return loop.test ? changes(loop.test, counter) : false;
-}
-
-function changes(expr: Expr, counter: Expr): boolean {
-  if (expr.kind === "unary" || expr.kind === "assignment") {
-    const target = expr.kind === "unary" ? expr.operand : expr.target;
-    const stepping =
-      expr.kind === "assignment" || expr.operator.includes("++") || expr.operator.includes("--");
-    return stepping && sameName(target, counter);
-  }
-  return expr.kind === "other" && expr.operands.some((o) => sameName(o, counter));
-}
-
-function sameName(a: Expr, b: Expr): boolean {
-  if (a.kind === "name" && b.kind === "name") return a.name === b.name;
-  return a.kind === "member" && b.kind === "member" && a.name === b.name && sameName(a.object, b.object);
-}
-
-/** `if turn >= MAX: break` (or return / raise) inside the loop. */
-function counterGuard(program: Program, file: FileFacts, fn: number, loop: LoopStatement): Count | null {
-  for (const stmt of eachStatement(loop.body)) {
-    if (stmt.kind !== "if" || !leaves(stmt.then)) continue;
-    const found = guardLimit(program, file, fn, stmt.test, loop);
-    if (found) return found;
-  }
-  return null;
-}
-
-function guardLimit(
-  program: Program,
-  file: FileFacts,
-  fn: number,
-  test: Expr,
-  loop: LoopStatement,
-): Count | null {
-  if (test.kind !== "binary") return null;
-  if (test.operator === "or" || test.operator === "||" || test.operator === "and" || test.operator === "&&") {
-    return guardLimit(program, file, fn, test.left, loop) ?? guardLimit(program, file, fn, test.right, loop);
-  }
-  if (!/^(>|>=|==|===)$/.test(test.operator)) return null;
-  const inclusive = test.operator === ">" ? "<=" : "<";
-  return counterLimit(program, file, fn, test.left, test.right, inclusive, loop);
+function isLength(expr: Expr): boolean {
+  const messages = (list: Expr | undefined): boolean =>
+    list !== undefined &&
+    [...eachExpression(list)].some(
+      (e) => (e.kind === "name" || e.kind === "member") && /messages|history|conversation|chat/i.test(e.name),
+    );
+  if (expr.kind === "member") return expr.name === "length" && messages(expr.object);
+  const isLen = expr.kind === "call" && expr.callee.kind === "name" && expr.callee.name === "len";
+  return isLen && messages(expr.args[0]?.value);
 }
 
 /** A break, return or raise that belongs to this loop. */
@@ -246,7 +201,7 @@ function leaves(body: readonly Stmt[]): boolean {
       case "with":
         return leaves(stmt.body);
       case "loop":
-        return stmt.body.some((inner) => inner.kind === "return") || returnsInside(stmt.body);
+        return returnsInside(stmt.body);
       default:
         return false;
     }

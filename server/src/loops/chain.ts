@@ -1,9 +1,9 @@
 /** The way from a call site up through its callers, with the loops around each step. */
-import { callersOf } from "../facts/call-graph";
+import { type CallEdge, callersOf } from "../facts/call-graph";
 import type { Expr, FileFacts } from "../facts/ir";
 import { qualifiedName } from "../facts/names";
 import type { Program } from "../facts/program";
-import { type LoopContext, visitExpressions, type WalkContext } from "../facts/walk";
+import { contextOf, functionIn, type LoopContext, type WalkContext } from "../facts/walk";
 
 /** One function on the way: the call (site or edge to the level below) and the loops around it, outermost first. */
 export interface Level {
@@ -18,8 +18,14 @@ export interface Level {
 export interface Chain {
   /** Level 0 holds the call site; the last level is the entry. */
   readonly levels: readonly Level[];
-  /** A function on the way calls itself (directly or through others). */
-  readonly recursive: boolean;
+  /** Calls by which a function on the way calls itself, directly or through others. */
+  readonly recursion: readonly Recursion[];
+}
+
+export interface Recursion {
+  readonly call: CallEdge["call"];
+  /** The level that is called again. */
+  readonly level: number;
 }
 
 const MAX_LEVELS = 8;
@@ -28,41 +34,47 @@ const MAX_CHAINS = 24;
 /** Every way up from the call, in source order of the callers; at least one. */
 export function chainsOf(program: Program, file: FileFacts, fn: number, call: Expr): readonly Chain[] {
   const context = contextOf(file, fn, call);
-  const start: Level = { file, fn, call, loops: context?.loops ?? [], context };
+  const start: Level = { file, fn, call, loops: context?.loops ?? [], context: context ?? null };
   const chains: Chain[] = [];
-  climb(program, [start], false, chains);
+  climb(program, [start], [], chains);
   return chains;
 }
 
-function climb(program: Program, levels: readonly Level[], recursive: boolean, chains: Chain[]): void {
+function climb(
+  program: Program,
+  levels: readonly Level[],
+  recursion: readonly Recursion[],
+  chains: Chain[],
+): void {
   const top = levels[levels.length - 1];
   if (!top || chains.length >= MAX_CHAINS) return;
   const edges = callersOf(program, top.file, top.fn);
   const onWay = (file: FileFacts, fn: number): boolean => levels.some((l) => l.file === file && l.fn === fn);
-  const loopsBack = edges.some((edge) => onWay(edge.call.file, edge.call.fn));
+  const level = levels.length - 1;
+  const back = edges.filter((edge) => onWay(edge.call.file, edge.call.fn));
   const upward = edges.filter(
     (edge) =>
       !onWay(edge.call.file, edge.call.fn) && !isEntryGuard(edge.call.file, edge.call.fn, edge.context),
   );
-  const isRecursive = recursive || loopsBack;
+  const turns = [...recursion, ...back.map((edge) => ({ call: edge.call, level }))];
   const around = upward.length === 0 ? callbackLevel(top.file, top.fn) : undefined;
   if (around && levels.length < MAX_LEVELS) {
-    climb(program, [...levels, around], isRecursive, chains);
+    climb(program, [...levels, around], turns, chains);
     return;
   }
   if (upward.length === 0 || levels.length >= MAX_LEVELS) {
-    chains.push({ levels, recursive: isRecursive });
+    chains.push({ levels, recursion: turns });
     return;
   }
   for (const edge of upward) {
-    const level: Level = {
+    const above: Level = {
       file: edge.call.file,
       fn: edge.call.fn,
       call: edge.call.expr,
       loops: [...edge.context.loops, ...mappedBy(edge.call.expr)],
       context: edge.context,
     };
-    climb(program, [...levels, level], isRecursive, chains);
+    climb(program, [...levels, above], turns, chains);
   }
 }
 
@@ -74,22 +86,29 @@ function callbackLevel(file: FileFacts, fn: number): Level | undefined {
   const node = file.functions[fn];
   if (!node || node.parent < 0) return undefined;
   const position = file.functions[node.parent]?.children.indexOf(fn) ?? -1;
-  let found: Level | undefined;
-  let receiver: Expr | null = null;
-  visitExpressions(file, node.parent, (expr, context) => {
-    if (expr.kind === "call" && expr.args.some((arg) => isChild(arg.value, position))) receiver = expr;
-    if (!isChild(expr, position)) return;
-    const loops = [...context.loops, ...(receiver ? mappedBy(receiver) : [])];
-    if (node.parent > 0 || loops.length > 0) found = { file, fn: node.parent, call: expr, loops, context };
-  });
-  return found;
+  const placed = functionIn(file, node.parent, position);
+  if (!placed) return undefined;
+  const { expr, context, receiver } = placed;
+  const loops = [...context.loops, ...(receiver ? mappedBy(receiver) : [])];
+  return node.parent > 0 || loops.length > 0
+    ? { file, fn: node.parent, call: expr, loops, context }
+    : undefined;
 }
 
-function isChild(expr: Expr, position: number): boolean {
-  return expr.kind === "function" && expr.child === position;
-}
-
-const ITERATORS = new Set(["map", "forEach", "flatMap", "filter", "imap", "imap_unordered", "starmap"]);
+const ITERATORS = new Set([
+  "map",
+  "amap",
+  "thread_map",
+  "process_map",
+  "concurrentMap",
+  "pMap",
+  "forEach",
+  "flatMap",
+  "filter",
+  "imap",
+  "imap_unordered",
+  "starmap",
+]);
 
 /** `items.map(f)`, `pool.map(f, items)`, `map(f, items)` repeat the function per item. */
 function mappedBy(call: Expr): readonly LoopContext[] {
@@ -106,12 +125,4 @@ function mappedBy(call: Expr): readonly LoopContext[] {
 /** A plain call from module level (`main()`, `if __name__ == "__main__": main()`) starts the function; it is no level of its own. */
 function isEntryGuard(file: FileFacts, fn: number, context: WalkContext): boolean {
   return fn === 0 && context.loops.length === 0 && qualifiedName(file, fn) === "<module>";
-}
-
-function contextOf(file: FileFacts, fn: number, call: Expr): WalkContext | null {
-  let found: WalkContext | null = null;
-  visitExpressions(file, fn, (expr, context) => {
-    if (expr === call) found = context;
-  });
-  return found;
 }

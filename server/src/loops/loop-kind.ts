@@ -1,18 +1,75 @@
-/** Tells loops apart: a person answers, a transport retry, or the model's answer feeding the next request. */
+/** Tells loops apart: a person answers, or the transport is tried again. */
 import type { Expr, Stmt } from "../facts/ir";
+import type { Located } from "../facts/located";
+import type { Program } from "../facts/program";
+import { resolve } from "../facts/resolve";
 import { textOf } from "../facts/texts";
-import type { LoopContext, LoopStatement } from "../facts/walk";
+import type { LoopStatement } from "../facts/walk";
 import { eachExpression, eachStatement, expressionsOf } from "../facts/walk";
 
 /** Calls that wait for a person: input(), Prompt.ask(), rl.question(), st.chat_input(). */
 const HUMAN_INPUT =
-  /(^|\.)(input|raw_input|ask|question|chat_input|readline|readLine|prompt_async|text_input|prompt_user|getInput|get_user_input|receive_text)$/;
+  /(^|\.)(input|raw_input|chat_input|readline|readLine|readlineSync|prompt_async|text_input|prompt_user|get_?input|get_?user_?input|receive_text|multiline_input)$|(Prompt|prompt|questionary|inquirer|rl|readline|console|terminal|session|prompt_session|stdin)\.(ask|question|prompt|text|input|read|nextLine)$|^(prompt|confirm)$/i;
 const RETRY_NAME = /attempt|retr(y|ies)|tries|_try$|^try_/i;
 const SLEEPS = /(^|\.)(sleep|setTimeout|wait|delay|backoff)$/i;
+/** Helpers between a loop and the read of a person's answer. */
+const MAX_HELPERS = 2;
 
-/** Whether a person's answer is read inside the statements. */
-export function waitsForPerson(body: readonly Stmt[]): boolean {
-  return anyCall(body, (callee) => HUMAN_INPUT.test(callee) || callee === "prompt");
+/** A loop in the function it stands in. */
+export interface LocatedLoop {
+  readonly loop: LoopStatement;
+  readonly file: Located["file"];
+  readonly fn: number;
+}
+
+/** Whether a person's answer is read in each round: in the body, in a helper, or as the iterable (`for await (line of rl)`). */
+export function waitsForPerson(program: Program, at: LocatedLoop): boolean {
+  const { loop, file, fn } = at;
+  const located = (expr: Expr): Located => ({ file, fn, expr });
+  if (loop.iterable && readsLines(program, located(loop.iterable))) return true;
+  if (loop.test && callsPerson(program, located(loop.test), 0)) return true;
+  return bodyWaits(program, file, fn, loop.body, 0);
+}
+
+function bodyWaits(
+  program: Program,
+  file: Located["file"],
+  fn: number,
+  body: readonly Stmt[],
+  depth: number,
+): boolean {
+  for (const stmt of eachStatement(body)) {
+    for (const top of expressionsOf(stmt)) {
+      if (callsPerson(program, { file, fn, expr: top }, depth)) return true;
+    }
+  }
+  return false;
+}
+
+function callsPerson(program: Program, at: Located, depth: number): boolean {
+  for (const expr of eachExpression(at.expr)) {
+    if (expr.kind !== "call") continue;
+    const isNamed = HUMAN_INPUT.test(textOf(expr.callee));
+    const mayHelp = /user|human|input|prompt|ask|question|read/i.test(textOf(expr.callee));
+    if (!isNamed && !mayHelp) continue;
+    // A function of the workspace speaks for itself, whatever its name.
+    const target = resolve(program, { ...at, expr: expr.callee });
+    if (target.kind === "function") {
+      const inner = target.file.functions[target.fn]?.facts.body ?? [];
+      if (depth < MAX_HELPERS && bodyWaits(program, target.file, target.fn, inner, depth + 1)) return true;
+    } else if (isNamed) return true;
+  }
+  return false;
+}
+
+/** `sys.stdin`, a readline interface. */
+function readsLines(program: Program, at: Located): boolean {
+  if (/(^|\.)stdin$/.test(textOf(at.expr))) return true;
+  const value = resolve(program, at);
+  const call = value.kind === "external-object" ? value.call : null;
+  const made =
+    value.kind === "external-object" ? [...value.origin.path, ...value.steps.map((s) => s.name)] : [];
+  return call !== null && made.includes("createInterface");
 }
 
 /**
@@ -31,16 +88,15 @@ export function isRetry(loop: LoopStatement, call: Expr): boolean {
   const succeeds = leavesAfterSuccess(attempt.body) || leavesAfterSuccess(loop.body);
   if (!succeeds) return false;
   const handlers = attempt.handlers.flat();
-  const waits = anyCall(handlers, (callee) => SLEEPS.test(callee));
   const attempts =
     loop.target?.kind === "name" && /^(attempt|retry|retries|_|i|tries|n)$/i.test(loop.target.name);
-  const named = loop.test ? RETRY_NAME.test(textOf(loop.test)) || mentionsRetry(loop.test) : false;
-  return waits || attempts || named;
+  return sleeps(handlers) || attempts || (loop.test !== null && mentionsRetry(loop.test));
 }
 
 function mentionsRetry(expr: Expr): boolean {
-  for (const part of eachExpression(expr))
-    if (part.kind === "name" && RETRY_NAME.test(part.name)) return true;
+  for (const part of eachExpression(expr)) {
+    if ((part.kind === "name" || part.kind === "member") && RETRY_NAME.test(part.name)) return true;
+  }
   return false;
 }
 
@@ -56,53 +112,13 @@ function leavesAfterSuccess(body: readonly Stmt[]): boolean {
   return body.some((stmt) => stmt.kind === "return" || stmt.kind === "break");
 }
 
-function anyCall(body: readonly Stmt[], test: (callee: string) => boolean): boolean {
+function sleeps(body: readonly Stmt[]): boolean {
   for (const stmt of eachStatement(body)) {
     for (const top of expressionsOf(stmt)) {
       for (const expr of eachExpression(top)) {
-        if (expr.kind === "call" && test(textOf(expr.callee))) return true;
+        if (expr.kind === "call" && SLEEPS.test(textOf(expr.callee))) return true;
       }
     }
-  }
-  return false;
-}
-
-/**
- * Names that hold (something made from) the call's answer inside the loop. Where one of them is read by the next request's
- * messages, the model's output feeds the next request.
- */
-export function namesFedBy(call: Expr, loop: LoopContext): ReadonlySet<string> {
-  const fed = new Set<string>();
-  if (loop.kind !== "statement") return fed;
-  for (let round = 0; round < 4; round++) {
-    const before = fed.size;
-    for (const stmt of eachStatement(loop.loop.body)) collectFed(stmt, call, fed);
-    if (fed.size === before) break;
-  }
-  return fed;
-}
-
-function collectFed(stmt: Stmt, call: Expr, fed: Set<string>): void {
-  const pairs: { target: Expr; value: Expr }[] = [];
-  if (stmt.kind === "assign" && stmt.value) pairs.push({ target: stmt.target, value: stmt.value });
-  if (stmt.kind === "with") {
-    for (const item of stmt.items) if (item.target) pairs.push({ target: item.target, value: item.value });
-  }
-  if (stmt.kind === "loop" && stmt.target && stmt.iterable)
-    pairs.push({ target: stmt.target, value: stmt.iterable });
-  for (const { target, value } of pairs) {
-    if (!comesFrom(value, call, fed)) continue;
-    for (const part of eachExpression(target)) {
-      if (part.kind === "name") fed.add(part.name);
-      else if (part.kind === "member") fed.add(textOf(part));
-    }
-  }
-}
-
-function comesFrom(value: Expr, call: Expr, fed: ReadonlySet<string>): boolean {
-  for (const part of eachExpression(value)) {
-    if (part === call) return true;
-    if (part.kind === "name" && fed.has(part.name)) return true;
   }
   return false;
 }

@@ -1,11 +1,13 @@
 /** Lifts a call's history roots through parameters along a call chain, and finds on which level each is created. */
 
-import { creationsOf, type HistoryRoot, sameRoot, type Trace, tracesOf } from "../facts/history";
+import { areKin } from "../facts/classes";
+import { creationsOf, type HistoryRoot, mentions, sameRoot, type Trace, tracesOf } from "../facts/history";
 import type { Located } from "../facts/located";
-import { type Mutation, mutationsIn } from "../facts/mutations";
+import { addedParts, type Mutation, mutationsIn } from "../facts/mutations";
 import type { Program } from "../facts/program";
 import { argumentForParameter, resolve } from "../facts/resolve";
 import { visitCalls } from "../facts/walk";
+import { lastNameOf } from "../facts/windows";
 import type { Chain, Level } from "./chain";
 
 export interface PlacedRoot {
@@ -16,6 +18,8 @@ export interface PlacedRoot {
   readonly createdAt: readonly number[];
   /** Nobody on the chain creates it: it outlives the entry (object, module, framework state). */
   readonly persistent: boolean;
+  /** An attribute that lives as long as an object the chain makes. */
+  readonly constructed: boolean;
   readonly mutations: readonly PlacedMutation[];
 }
 
@@ -23,6 +27,8 @@ export interface PlacedMutation {
   readonly mutation: Mutation;
   /** Level in whose function it stands; null for methods and helpers off the chain. */
   readonly level: number | null;
+  /** The function's own call of itself hands the change on. */
+  readonly isRecursive: boolean;
 }
 
 /** Every history root of the messages expression, placed on the chain. */
@@ -63,6 +69,7 @@ function passedRoots(
     window: t.window ?? carried.window,
     summarised: t.summarised ?? carried.summarised,
     inText: t.inText || carried.inText,
+    headOnly: t.headOnly && carried.headOnly,
   }));
 }
 
@@ -72,17 +79,18 @@ function place(program: Program, trace: Trace, through: readonly HistoryRoot[], 
   const top = chain.levels.length - 1;
   if (root.kind === "attribute") {
     const created = attributeCreation(program, root, chain);
-    return created
-      ? { trace, level: created.level, createdAt: [created.start], persistent: false, mutations }
-      : { trace, level: top, createdAt: [], persistent: true, mutations };
+    if (!created)
+      return { trace, level: top, createdAt: [], persistent: true, constructed: false, mutations };
+    const { level, start, constructed } = created;
+    return { trace, level, createdAt: [start], persistent: false, constructed, mutations };
   }
   const level = chain.levels.findIndex((l) => l.file === root.file && l.fn === root.fn);
-  if (level < 0) return { trace, level: top, createdAt: [], persistent: true, mutations };
+  if (level < 0) return { trace, level: top, createdAt: [], persistent: true, constructed: false, mutations };
   if (root.kind === "parameter" && level < top) {
-    return { trace, level: level + 1, createdAt: [], persistent: false, mutations };
+    return { trace, level: level + 1, createdAt: [], persistent: false, constructed: false, mutations };
   }
   const createdAt = creationsOf(root).map((c) => c.start);
-  return { trace, level, createdAt, persistent: root.kind === "state", mutations };
+  return { trace, level, createdAt, persistent: root.kind === "state", constructed: false, mutations };
 }
 
 /** Where the chain makes a new object of the class, or a method on the chain resets the attribute. */
@@ -90,24 +98,35 @@ function attributeCreation(
   program: Program,
   root: Extract<HistoryRoot, { kind: "attribute" }>,
   chain: Chain,
-): { readonly level: number; readonly start: number } | undefined {
+): { readonly level: number; readonly start: number; readonly constructed: boolean } | undefined {
   const resets = creationsOf(root);
   for (const [level, { file, fn }] of chain.levels.entries()) {
     const method = file.functions[fn];
     const isConstructor = method?.facts.name === "__init__" || method?.facts.name === "constructor";
     const reset = resets.find((c) => c.at.file === file && c.at.fn === fn);
-    if (reset && !isConstructor) return { level, start: reset.start };
-    let constructed: number | undefined;
-    visitCalls(file, fn, (call) => {
-      const callee = call.expr.callee;
-      const name = callee.kind === "name" || callee.kind === "member" ? callee.name : "";
-      if (constructed !== undefined || name !== root.cls.name) return;
-      const value = resolve(program, { ...call, expr: callee });
-      if (value.kind === "class" && value.cls === root.cls) constructed = call.expr.range.start;
-    });
-    if (constructed !== undefined) return { level, start: constructed };
+    if (reset && !isConstructor) return { level, start: reset.start, constructed: false };
+    const constructed = constructionIn(program, root, file, fn);
+    if (constructed !== undefined) return { level, start: constructed, constructed: true };
   }
   return undefined;
+}
+
+/** Where the function makes an object of the class that holds the history, or of one that extends it. */
+function constructionIn(
+  program: Program,
+  root: Extract<HistoryRoot, { kind: "attribute" }>,
+  file: Located["file"],
+  fn: number,
+): number | undefined {
+  let found: number | undefined;
+  visitCalls(file, fn, (call) => {
+    const { callee } = call.expr;
+    // Class names begin with a capital letter in both languages; anything else need not be resolved.
+    if (found !== undefined || !/^_?[A-Z]/.test(lastNameOf(callee))) return;
+    const value = resolve(program, { ...call, expr: callee });
+    if (value.kind === "class" && areKin(program, value.cls, root.cls)) found = call.expr.range.start;
+  });
+  return found;
 }
 
 function mutationsOf(
@@ -116,25 +135,62 @@ function mutationsOf(
   chain: Chain,
 ): readonly PlacedMutation[] {
   const found: PlacedMutation[] = [];
-  const add = (level: number | null, mutation: Mutation): void => {
+  const origins = new Set<Mutation["origin"]>();
+  const add = (level: number | null, mutation: Mutation, isRecursive = false): void => {
+    const own = level === null ? undefined : chain.levels[level];
+    // The callee on the chain tells of itself on its own level.
+    if (own?.call === mutation.at.expr && mutation.origin !== mutation.at.expr) return;
     const known = found.some(
-      (f) => f.mutation.at.expr === mutation.at.expr && f.mutation.kind === mutation.kind,
+      (f) => f.mutation.at.expr === mutation.at.expr && f.mutation.origin === mutation.origin,
     );
-    if (!known) found.push({ level, mutation });
+    if (known || (level === null && origins.has(mutation.origin))) return;
+    found.push({ level, mutation, isRecursive });
+    origins.add(mutation.origin);
   };
   for (const root of roots) {
     for (const [level, { file, fn }] of chain.levels.entries()) {
       for (const mutation of mutationsIn(program, file, fn, root)) add(level, mutation);
-      // Closures of the function see the same variable.
-      for (const child of file.functions[fn]?.children ?? []) {
-        for (const mutation of mutationsIn(program, file, child, root)) add(null, mutation);
-      }
     }
-    if (root.kind !== "attribute") continue;
-    for (const [name, fn] of root.cls.methods) {
-      if (name === "__init__" || name === "constructor") continue;
-      for (const mutation of mutationsIn(program, root.cls.file, fn, root)) add(null, mutation);
-    }
+    for (const { level, mutation } of byRecursion(root, chain)) add(level, mutation, true);
+  }
+  for (const root of roots) {
+    for (const mutation of offChain(program, root, chain)) add(null, mutation);
   }
   return found;
+}
+
+/** What closures of the chain's functions and other methods of the object do: when they run is not known. */
+function offChain(program: Program, root: HistoryRoot, chain: Chain): readonly Mutation[] {
+  const onChain = (file: Located["file"], fn: number): boolean =>
+    chain.levels.some((level) => level.file === file && level.fn === fn);
+  const closures = chain.levels.flatMap(({ file, fn }) =>
+    (file.functions[fn]?.children ?? []).map((child) => ({ file, fn: child })),
+  );
+  const methods =
+    root.kind === "attribute"
+      ? [...root.cls.methods]
+          .filter(([name]) => name !== "__init__" && name !== "constructor")
+          .map(([, fn]) => ({ file: root.cls.file, fn }))
+      : [];
+  return [...(root.kind === "attribute" ? [] : closures), ...methods]
+    .filter(({ file, fn }) => !onChain(file, fn))
+    .flatMap(({ file, fn }) => mutationsIn(program, file, fn, root));
+}
+
+/** `return step(messages + [reply])`: the function calls itself with a longer history. */
+function byRecursion(
+  root: HistoryRoot,
+  chain: Chain,
+): readonly { readonly level: number; readonly mutation: Mutation }[] {
+  if (root.kind !== "parameter") return [];
+  return chain.recursion.flatMap(({ call, level }) => {
+    const target = chain.levels[level];
+    if (!target || target.file !== root.file || target.fn !== root.fn) return [];
+    const argument = argumentForParameter({ file: target.file, fn: target.fn, call }, root.name);
+    if (!argument || argument.expr.kind === "name" || !mentions(argument.expr, root)) return [];
+    const added = addedParts(argument.expr, root).map((expr) => ({ ...argument, expr }));
+    const mutation: Mutation = { kind: "append", at: argument, origin: argument.expr, added };
+    const from = chain.levels.findIndex((l) => l.file === call.file && l.fn === call.fn);
+    return [{ level: Math.max(0, from), mutation }];
+  });
 }

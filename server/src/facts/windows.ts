@@ -1,0 +1,104 @@
+/** Windows on a list: `m[-10:]`, `m.slice(-10)`, `trim_messages(m, max_tokens=4000)`, `deque(maxlen=10)`. */
+import type { Expr } from "./ir";
+import { readDict, readNumber } from "./literals";
+import type { Located } from "./located";
+import type { Program } from "./program";
+
+export interface Window {
+  readonly size: number;
+  readonly unit: "messages" | "tokens";
+  /** Whether the system text and the first user message may be dropped too. */
+  readonly dropsPrefix: boolean;
+  readonly at: Located;
+}
+
+/** A part of a list: its last items, its first ones, or neither. */
+export interface Part {
+  /** The list that is cut. */
+  readonly of: Expr;
+  readonly window: Window | null;
+  readonly isHead: boolean;
+}
+
+const TRIMMERS = /^(trim|truncate|window|last_?n|recent|prune)/i;
+const SUMMARISERS = /(summar|compact|compress|condens)/i;
+/** A number above this is no count of messages. */
+const MOST_MESSAGES = 500;
+
+/** `m[-10:]`, `m[:2]`, `m[0]`, `m.slice(-10)`, `m.slice(0, 2)`, `m.at(0)`; undefined for anything that cuts nothing. */
+export function partOf(program: Program, at: Located): Part | undefined {
+  const { expr } = at;
+  if (expr.kind === "index") {
+    return { of: expr.object, window: null, isHead: expr.index.kind === "number" && expr.index.value === 0 };
+  }
+  if (expr.kind === "slice") return slicePart(program, at, expr.object, expr.from, expr.to);
+  if (expr.kind !== "call" || expr.callee.kind !== "member" || expr.callee.name !== "slice") return undefined;
+  const [from, to] = expr.args.map((arg) => arg.value);
+  return slicePart(program, at, expr.callee.object, from ?? null, to ?? null);
+}
+
+function slicePart(program: Program, at: Located, of: Expr, from: Expr | null, to: Expr | null): Part {
+  const start = from ? readNumber(program, { ...at, expr: from }) : 0;
+  if (start !== undefined && start < 0 && !to) return { of, window: lastMessages(-start, at), isHead: false };
+  const sized =
+    from && start === undefined && !to ? distanceFromEnd(program, { ...at, expr: from }) : undefined;
+  if (sized !== undefined) return { of, window: lastMessages(sized, at), isHead: false };
+  return { of, window: null, isHead: start === 0 && to !== null };
+}
+
+/** `len(m) - 10`, `Math.max(0, m.length - 10)`: the number of items behind that point. */
+function distanceFromEnd(program: Program, at: Located): number | undefined {
+  const { expr } = at;
+  if (expr.kind === "call") {
+    const parts = expr.args.map((arg) => distanceFromEnd(program, { ...at, expr: arg.value }));
+    return parts.find((part) => part !== undefined);
+  }
+  if (expr.kind !== "binary" || expr.operator !== "-" || !isLength(expr.left)) return undefined;
+  const size = readNumber(program, { ...at, expr: expr.right });
+  return size !== undefined && size > 0 ? size : undefined;
+}
+
+function isLength(expr: Expr): boolean {
+  if (expr.kind === "member") return expr.name === "length";
+  return expr.kind === "call" && expr.callee.kind === "name" && expr.callee.name === "len";
+}
+
+function lastMessages(size: number, at: Located): Window {
+  return { size, unit: "messages", dropsPrefix: true, at };
+}
+
+/** `trim_messages(m, max_tokens=4000)`, `trimMessages(m, {maxTokens: 4000})`, `trimHistory(m, 10)`. */
+export function trimWindow(program: Program, at: Located): Window | null {
+  const { expr } = at;
+  if (expr.kind !== "call" || !TRIMMERS.test(lastNameOf(expr.callee))) return null;
+  const options = expr.args.flatMap((arg) => {
+    const value = { ...at, expr: arg.value };
+    const entries = arg.name === null && arg.value.kind === "dict" ? readDict(program, value) : undefined;
+    return entries?.map((entry) => ({ name: entry.key, value: entry.value })) ?? [{ name: arg.name, value }];
+  });
+  for (const { name, value } of options) {
+    const size = readNumber(program, value);
+    if (size === undefined || size < 1) continue;
+    const unit = /token/i.test(name ?? "") || size > MOST_MESSAGES ? "tokens" : "messages";
+    return { size, unit, dropsPrefix: false, at };
+  }
+  return null;
+}
+
+/** `deque(maxlen=10)`, `deque([], 10)`. */
+export function queueWindow(program: Program, at: Located): Window | null {
+  const { expr } = at;
+  if (expr.kind !== "call" || lastNameOf(expr.callee) !== "deque") return null;
+  const limit = expr.args.find((arg) => arg.name === "maxlen") ?? expr.args[1];
+  const size = limit ? readNumber(program, { ...at, expr: limit.value }) : undefined;
+  return size === undefined ? null : lastMessages(size, at);
+}
+
+/** A function or variable whose name promises a summary. */
+export function namesSummary(name: string): boolean {
+  return SUMMARISERS.test(name);
+}
+
+export function lastNameOf(expr: Expr): string {
+  return expr.kind === "name" || expr.kind === "member" ? expr.name : "";
+}

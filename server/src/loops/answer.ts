@@ -1,0 +1,96 @@
+/** Which names hold the model's answer, and which hold something made from it. */
+import type { Expr, Stmt } from "../facts/ir";
+import { textOf } from "../facts/texts";
+import { eachExpression, eachStatement } from "../facts/walk";
+import { lastNameOf } from "../facts/windows";
+
+/** Calls that hand the answer on in another form. */
+const CONVERSIONS = /^(str|String|dict|list|json|loads|dumps|parse|stringify|model_dump|deepcopy|copy|cast)$/;
+/** Rounds after which names fed through other names are found; code written by people needs two. */
+const ROUNDS = 4;
+
+/** Names that hold something made from the call's answer inside the statements, tool results included. */
+export function namesFedBy(call: Expr, body: readonly Stmt[]): ReadonlySet<string> {
+  return spread(body, (value, fed) => comesFrom(value, call, fed));
+}
+
+/** Names that hold the answer itself or a part of it: what was handed to another function is not followed. */
+export function answerNames(call: Expr, body: readonly Stmt[]): ReadonlySet<string> {
+  return spread(body, (value, fed) => isAnswerPart(value, call, fed));
+}
+
+function spread(
+  body: readonly Stmt[],
+  test: (value: Expr, fed: ReadonlySet<string>) => boolean,
+): ReadonlySet<string> {
+  const fed = new Set<string>();
+  for (let round = 0; round < ROUNDS; round++) {
+    const before = fed.size;
+    for (const stmt of eachStatement(body)) {
+      for (const { target, value } of bindingsIn(stmt)) {
+        if (!test(value, fed)) continue;
+        for (const part of eachExpression(target)) {
+          if (part.kind === "name") fed.add(part.name);
+          else if (part.kind === "member") fed.add(textOf(part));
+        }
+      }
+    }
+    if (fed.size === before) break;
+  }
+  return fed;
+}
+
+function bindingsIn(stmt: Stmt): readonly { readonly target: Expr; readonly value: Expr }[] {
+  if (stmt.kind === "assign" && stmt.value) return [{ target: stmt.target, value: stmt.value }];
+  if (stmt.kind === "with")
+    return stmt.items.flatMap((item) => (item.target ? [{ target: item.target, value: item.value }] : []));
+  if (stmt.kind === "loop" && stmt.target && stmt.iterable)
+    return [{ target: stmt.target, value: stmt.iterable }];
+  return [];
+}
+
+function comesFrom(value: Expr, call: Expr, fed: ReadonlySet<string>): boolean {
+  for (const part of eachExpression(value)) {
+    if (part === call) return true;
+    if (part.kind === "name" && fed.has(part.name)) return true;
+    if (part.kind === "member" && fed.has(textOf(part))) return true;
+  }
+  return false;
+}
+
+/** `reply.choices[0].message`, `await call`, `{"role": "assistant", "content": text}`, `json.loads(text)`, `text.strip()`. */
+export function isAnswerPart(value: Expr, call: Expr, fed: ReadonlySet<string>): boolean {
+  const part = (expr: Expr): boolean => isAnswerPart(expr, call, fed);
+  if (value === call) return true;
+  switch (value.kind) {
+    case "name":
+      return fed.has(value.name);
+    case "member":
+      return fed.has(textOf(value)) || part(value.object);
+    case "index":
+    case "slice":
+      return part(value.object);
+    case "await":
+    case "spread":
+      return part(value.value);
+    case "list":
+      return value.items.some(part);
+    case "dict":
+      return value.entries.some((entry) => part(entry.value));
+    case "binary":
+      return part(value.left) || part(value.right);
+    case "conditional":
+      return part(value.then) || part(value.otherwise);
+    case "comprehension":
+      return part(value.element) || value.clauses.some((c) => part(c.iterable));
+    case "call": {
+      const { callee, args } = value;
+      if (callee.kind === "member" && part(callee.object)) return true;
+      const converts =
+        CONVERSIONS.test(lastNameOf(callee)) || /(Message|Param|Turn)$/.test(lastNameOf(callee));
+      return converts && args.some((arg) => part(arg.value));
+    }
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,108 @@
+/** Counts the items of what is iterated. */
+import type { Expr } from "../facts/ir";
+import { readList, readNumber } from "../facts/literals";
+import type { Located } from "../facts/located";
+import type { Program } from "../facts/program";
+import { resolve } from "../facts/resolve";
+
+/** How many items something has, and where the number stands. */
+export interface Count {
+  readonly count: number;
+  readonly at: Located;
+}
+
+/** Number of items of an iterable: `range(n)`, `[…]`, `Array(n).keys()`, `Array.from({length: n})`, `enumerate(x)`. */
+export function countOf(program: Program, at: Located): Count | null {
+  const { expr } = at;
+  if (expr.kind === "call") {
+    const name = expr.callee.kind === "name" || expr.callee.kind === "member" ? expr.callee.name : "";
+    if (name === "range" || name === "trange" || name === "xrange") return rangeCount(program, at, expr);
+    if (name === "from" || name === "keys" || name === "Array" || name === "fill")
+      return arrayCount(program, at, expr);
+    const first = expr.args[0]?.value;
+    if (name === "map" || name === "repeat") return mappedCount(program, at, expr);
+    if (
+      /^(enumerate|tqdm|reversed|sorted|list|tuple|set|track|entries|iter|shuffle|sample|zip)$/.test(name)
+    ) {
+      const inner = first ?? (expr.callee.kind === "member" ? expr.callee.object : undefined);
+      return inner ? countOf(program, { ...at, expr: inner }) : null;
+    }
+    return null;
+  }
+  if (expr.kind === "slice") {
+    const to = expr.to ? readNumber(program, { ...at, expr: expr.to }) : undefined;
+    const from = expr.from ? readNumber(program, { ...at, expr: expr.from }) : 0;
+    return to !== undefined && from !== undefined && to > from && from >= 0 ? { count: to - from, at } : null;
+  }
+  if (expr.kind === "comprehension") {
+    const [clause, ...more] = expr.clauses;
+    const whole = clause && more.length === 0 && !expr.conditions;
+    return whole ? countOf(program, { ...at, expr: clause.iterable }) : null;
+  }
+  return listCount(program, at) ?? behindName(program, at);
+}
+
+/** Items of a literal that does not grow on the way; spreads of unread lists make the number unknown. */
+function listCount(program: Program, at: Located): Count | null {
+  const items = readList(program, at);
+  if (!items || items.some((item) => item.expr.kind === "spread")) return null;
+  return items.length === 0 ? null : { count: items.length, at };
+}
+
+/** A name for a slice, a range or a comprehension. */
+function behindName(program: Program, at: Located): Count | null {
+  if (at.expr.kind !== "name" && at.expr.kind !== "member") return null;
+  const value = resolve(program, at);
+  if (value.kind !== "expression" || value.at.expr === at.expr) return null;
+  const { kind } = value.at.expr;
+  return kind === "slice" || kind === "call" || kind === "comprehension" ? countOf(program, value.at) : null;
+}
+
+/** `xs.map(f)`, `map(f, xs)`, `repeat(x, 3)`. */
+function mappedCount(program: Program, at: Located, expr: Extract<Expr, { kind: "call" }>): Count | null {
+  const second = expr.args[1]?.value;
+  if (expr.callee.kind === "member") return countOf(program, { ...at, expr: expr.callee.object });
+  if (!second) return null;
+  const number = readNumber(program, { ...at, expr: second });
+  return number === undefined ? countOf(program, { ...at, expr: second }) : { count: number, at };
+}
+
+/** Where `itertools.count(1)`, `enumerate(xs, 1)` and `range(n)` begin; null for anything that does not count. */
+export function startOfCount(program: Program, at: Located): number | null {
+  const { expr } = at;
+  if (expr.kind !== "call") return null;
+  const name = expr.callee.kind === "name" || expr.callee.kind === "member" ? expr.callee.name : "";
+  const first = expr.args[0]?.value;
+  const second = expr.args.find((arg) => arg.name === "start")?.value ?? expr.args[1]?.value;
+  const given =
+    name === "count" ? first : name === "enumerate" ? second : name === "range" && second ? first : undefined;
+  if (!/^(count|enumerate|range)$/.test(name)) return null;
+  return given ? (readNumber(program, { ...at, expr: given }) ?? null) : 0;
+}
+
+function rangeCount(program: Program, at: Located, expr: Extract<Expr, { kind: "call" }>): Count | null {
+  const numbers = expr.args.map((arg) => readNumber(program, { ...at, expr: arg.value }));
+  const [first, second, step] = numbers;
+  const last = expr.args[expr.args.length > 1 ? 1 : 0]?.value;
+  if (!last || first === undefined) return null;
+  const place = { ...at, expr: last };
+  if (expr.args.length === 1) return { count: Math.max(0, first), at: place };
+  if (second === undefined) return null;
+  const width = expr.args.length > 2 ? step : 1;
+  if (width === undefined || width === 0) return null;
+  return { count: Math.max(0, Math.ceil((second - first) / width)), at: place };
+}
+
+function arrayCount(program: Program, at: Located, expr: Extract<Expr, { kind: "call" }>): Count | null {
+  const first = expr.args[0]?.value;
+  if (first?.kind === "dict") {
+    const length = first.entries.find((e) => e.key?.kind === "string" && e.key.value === "length");
+    const count = length ? readNumber(program, { ...at, expr: length.value }) : undefined;
+    return count === undefined ? null : { count, at };
+  }
+  if (first) {
+    const count = readNumber(program, { ...at, expr: first });
+    if (count !== undefined) return { count, at };
+  }
+  return expr.callee.kind === "member" ? countOf(program, { ...at, expr: expr.callee.object }) : null;
+}

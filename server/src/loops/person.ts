@@ -1,0 +1,64 @@
+/** Conversations without a loop in the code: a web client that sends the whole history with every message. */
+import type { Expr } from "../facts/ir";
+import { lookUp } from "../facts/scope";
+import { textOf } from "../facts/texts";
+import { eachExpression, functionIn } from "../facts/walk";
+import type { Chain, Level } from "./chain";
+import type { PlacedRoot } from "./roots-on-chain";
+
+const ROUTES =
+  /(^|\.)(post|put|get|all|route|api_route|websocket|websocket_route|handle|on|message|on_message|action|trigger)$/i;
+const HANDLER_NAMES = /^(POST|GET|PUT|action|loader|handler|lambda_handler)$/;
+const CONVERSATIONS =
+  /^(ui_?|model_?|core_?|chat_?|all_?|client_?|incoming_?)?(messages|history|conversation)$/i;
+
+/** Whether the entry answers web requests and the messages come in with them. */
+export function clientKeepsHistory(chain: Chain, roots: readonly PlacedRoot[], messages: Expr): boolean {
+  const top = chain.levels[chain.levels.length - 1];
+  if (!top || !isHandler(top)) return false;
+  return roots.some(({ trace, level }) => {
+    const { root } = trace;
+    if (root.kind === "attribute" || root.kind === "state" || level !== chain.levels.length - 1) return false;
+    if (root.kind === "parameter")
+      return CONVERSATIONS.test(root.name) || (top.fn === root.fn && namesConversation(messages));
+    return CONVERSATIONS.test(root.name) && comesWithRequest(root.name, top);
+  });
+}
+
+function isHandler(top: Level): boolean {
+  const node = top.file.functions[top.fn];
+  if (!node) return false;
+  if (HANDLER_NAMES.test(node.facts.name)) return true;
+  if (node.facts.decorators.some((d) => ROUTES.test(textOf(d.kind === "call" ? d.callee : d)))) return true;
+  const position = node.parent < 0 ? -1 : (top.file.functions[node.parent]?.children.indexOf(top.fn) ?? -1);
+  const receiver = functionIn(top.file, node.parent, position)?.receiver;
+  return receiver ? ROUTES.test(textOf(receiver.callee)) : false;
+}
+
+/** `request["messages"]`, `body.messages`. */
+function namesConversation(expr: Expr): boolean {
+  for (const part of eachExpression(expr)) {
+    if (part.kind === "index" && part.index.kind === "string" && CONVERSATIONS.test(part.index.value))
+      return true;
+    if (part.kind === "member" && CONVERSATIONS.test(part.name)) return true;
+  }
+  return false;
+}
+
+/** `const { messages } = await request.json()`, `messages = request.get_json()["messages"]`, `req.body`. */
+function comesWithRequest(name: string, top: Level): boolean {
+  const params = (top.file.functions[top.fn]?.facts.params ?? []).map((param) => param.name);
+  const bindings = lookUp(top.file, top.fn, name)?.bindings ?? [];
+  return bindings.some((binding) => {
+    if (binding.kind !== "assign") return false;
+    for (const part of eachExpression(binding.value.expr)) {
+      if (part.kind === "member" && /^(json|body|get_json)$/.test(part.name)) return true;
+      if (
+        part.kind === "name" &&
+        (params.includes(part.name) || /^(req|request|body|payload)$/i.test(part.name))
+      )
+        return true;
+    }
+    return false;
+  });
+}

@@ -1,0 +1,57 @@
+/** Loops around a call on each level of the way up to the entry. */
+import type { Range } from "../base/range";
+import type { Stmt } from "../facts/ir";
+import type { Located } from "../facts/located";
+import { eachStatement, type LoopContext } from "../facts/walk";
+import type { CallSite } from "../sdks/call-site";
+import type { Chain } from "./chain";
+import { isRetry } from "./loop-kind";
+
+/** A loop together with the level it stands on. */
+export interface PlacedLoop {
+  readonly level: number;
+  readonly loop: LoopContext;
+}
+
+/** Loops around the call on every level, innermost first, without transport retries. */
+export function loopsOf(site: CallSite, chain: Chain): readonly PlacedLoop[] {
+  return chain.levels.flatMap((level, index) =>
+    [...level.loops]
+      .reverse()
+      .filter(
+        (loop) => loop.kind !== "statement" || !isRetry(loop.loop, index === 0 ? site.call.expr : level.call),
+      )
+      .map((loop) => ({ level: index, loop })),
+  );
+}
+
+export function rangeOf(loop: LoopContext): Range {
+  return loop.kind === "statement" ? loop.loop.range : loop.range;
+}
+
+/** Whether what stands on a level (0 = nearest to the request) is repeated by the loop. */
+export function holds(loop: PlacedLoop, level: number, at: Located): boolean {
+  if (level !== loop.level) return level < loop.level;
+  const range = rangeOf(loop.loop);
+  return range.start <= at.expr.range.start && at.expr.range.end <= range.end;
+}
+
+/** Whether the history is made anew in every round: a reset under an `if` (`if text == "clear"`) happens now and then only. */
+export function restarts(loop: LoopContext, createdAt: readonly number[]): boolean {
+  const range = rangeOf(loop);
+  const inside = createdAt.filter((start) => range.start <= start && start < range.end);
+  if (inside.length === 0) return false;
+  const beginsOutside = inside.length < createdAt.length;
+  if (loop.kind !== "statement" || !beginsOutside) return true;
+  return inside.some((start) => !isConditional(loop.loop.body, start));
+}
+
+function isConditional(body: readonly Stmt[], start: number): boolean {
+  for (const stmt of eachStatement(body)) {
+    if (stmt.kind === "if" && stmt.range.start <= start && start < stmt.range.end) return true;
+    if (stmt.kind !== "try") continue;
+    const handled = stmt.handlers.flat().some((s) => s.range.start <= start && start < s.range.end);
+    if (handled) return true;
+  }
+  return false;
+}
