@@ -78,6 +78,11 @@ export class Documents {
     if (!this.open.get(uri)) this.catalogueChanged(folder, uri, path, text ?? null);
   }
 
+  /** The file was deleted: its prices end, until somebody writes it again. */
+  catalogueGone(folder: Folder, uri: string, path: string): void {
+    this.catalogueChanged(folder, uri, path, null);
+  }
+
   private catalogueChanged(folder: Folder, uri: string, path: string, text: string | null): void {
     const diagnostics = folder.setCatalogueText(path, text);
     void this.connection.sendDiagnostics({ uri, diagnostics: [...diagnostics] });

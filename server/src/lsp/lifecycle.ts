@@ -3,6 +3,7 @@ import {
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
+  FileChangeType,
   type InitializeParams,
   type InitializeResult,
   type ServerCapabilities,
@@ -58,11 +59,13 @@ export function startLifecycle(options: SessionOptions, onExit: () => Promise<vo
   });
 
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
-    for (const { uri } of changes) {
+    for (const { uri, type } of changes) {
       const located = session.locate(uri);
       if (!located || located.folder.uri === "") continue;
       if (isCatalogue(located.path)) {
-        await documents.catalogueOnDisk(located.folder, uri, located.path);
+        // Editors keep a buffer for a while after its last tab is closed: a deleted file is gone all the same.
+        if (type === FileChangeType.Deleted) documents.catalogueGone(located.folder, uri, located.path);
+        else await documents.catalogueOnDisk(located.folder, uri, located.path);
       } else await located.folder.workspace.fileChanged(located.path);
     }
     session.refresh(true);
