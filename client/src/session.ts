@@ -118,11 +118,16 @@ export class Session implements vscode.Disposable {
       this.summary.set({ kind: "failed", reason: messageOf(error) });
       throw error;
     }
+    await this.#begin(client);
+    return client;
+  }
+
+  /** A server that has just come up, at first or again after a crash, knows nothing of the workspace yet. */
+  async #begin(client: LanguageClient): Promise<void> {
     this.summary.set({ kind: "running", summary: null });
     if (vscode.workspace.getConfiguration("farebox").get<boolean>("workspaceScan") === true)
       await client.sendNotification(scanNotification);
     void this.refreshSummary();
-    return client;
   }
 
   #listen(client: LanguageClient): void {
@@ -134,7 +139,8 @@ export class Session implements vscode.Disposable {
     client.onDidChangeState(({ newState, oldState }) => {
       if (client !== this.#client) return;
       const isBack = newState === State.Running && oldState !== State.Running;
-      if (isBack && this.summary.state.kind === "failed") void this.refreshSummary();
+      if (isBack && this.summary.state.kind === "failed")
+        this.#begin(client).catch((error: unknown) => this.log.error(`after a crash: ${messageOf(error)}`));
       if (newState === State.Stopped && this.summary.state.kind === "running")
         this.summary.set({ kind: "failed", reason: "the server stopped" });
     });

@@ -1,5 +1,6 @@
 export interface Editor {
   readonly origin: string;
+  readonly pid: number;
   readonly userSettings: string;
   url(folder: string, payload?: readonly (readonly [string, string])[]): string;
   stop(): Promise<void>;

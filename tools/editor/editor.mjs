@@ -45,6 +45,8 @@ export async function startEditor(paths, { settings = {}, env = {}, log, port: w
   await answer(origin, ended);
   return {
     origin,
+    /** Process id of the editor's server; the extension host and our server descend from it. */
+    pid: child.pid,
     /** Root of the settings files, to write to while it runs. */
     userSettings: join(data, "data/User/settings.json"),
     url: (folder, payload = []) => urlOf(origin, folder, payload),

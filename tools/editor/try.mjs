@@ -25,7 +25,8 @@ if (!isSupported) {
 }
 const editor = await startEditor(ensureCache(), { port: Number(process.env["PORT"] ?? 8743) });
 console.log(`Open this in a browser (Ctrl+C ends it):\n${editor.url(folder)}`);
-process.once("SIGINT", async () => {
-  await editor.stop();
-  process.exit(0);
-});
+for (const signal of ["SIGINT", "SIGTERM"])
+  process.once(signal, async () => {
+    await editor.stop();
+    process.exit(0);
+  });

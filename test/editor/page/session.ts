@@ -1,5 +1,5 @@
 /** The editor as a person sees it: one editor server for all page tests, one browser page per theme. */
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, FrameLocator, Page } from "playwright-core";
 import { launchBrowser } from "../../../tools/editor/browser.mjs";
@@ -88,6 +88,21 @@ export class EditorPage {
       await firstRow.waitFor();
     }
     return panel;
+  }
+
+  /** Process id of our language server in this editor: the descendant of the editor that runs the bundle. */
+  languageServerPid(): number {
+    const pending = [this.#editor.pid];
+    for (let pid = pending.pop(); pid !== undefined; pid = pending.pop()) {
+      const command = readFileSync(`/proc/${pid}/cmdline`, "utf8");
+      if (command.includes(join(root, "dist/server.cjs"))) return pid;
+      const tasks = readdirSync(`/proc/${pid}/task`);
+      for (const task of tasks) {
+        const children = readFileSync(`/proc/${pid}/task/${task}/children`, "utf8");
+        pending.push(...children.split(" ").filter(Boolean).map(Number));
+      }
+    }
+    throw new Error("our language server does not run");
   }
 
   async screenshot(name: string): Promise<void> {

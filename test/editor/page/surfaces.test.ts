@@ -134,6 +134,16 @@ for (const theme of ["dark", "light"] satisfies Theme[]) {
       await panel.locator("tr:not(.current) button.use").first().click();
       await editor.page.locator(".tab.dirty", { hasText: "agent.py" }).waitFor();
     });
+
+    it("comes back by itself when the server crashes", async () => {
+      const crashed = editor.languageServerPid();
+      process.kill(crashed, "SIGKILL");
+      await statusItem(editor).filter({ hasNotText: /\$/ }).waitFor();
+      await statusItem(editor)
+        .filter({ hasText: /ws .*\$/ })
+        .waitFor();
+      assert.notEqual(editor.languageServerPid(), crashed);
+    });
   });
 }
 
