@@ -9,11 +9,11 @@ const HEIGHT = 240;
 /** Theme colours; each line also has its own dashes, so colour is never the only difference. panel.css has the same. */
 const LINES = [
   { color: "--vscode-charts-blue", dash: [] },
-  { color: "--vscode-charts-orange", dash: [8, 4] },
+  { color: "--vscode-charts-yellow", dash: [8, 4] },
   { color: "--vscode-charts-green", dash: [2, 3] },
   { color: "--vscode-charts-purple", dash: [12, 4, 2, 4] },
   { color: "--vscode-charts-red", dash: [5, 5] },
-  { color: "--vscode-charts-yellow", dash: [1, 4] },
+  { color: "--vscode-charts-orange", dash: [1, 4] },
   { color: "--vscode-foreground", dash: [16, 6] },
   { color: "--vscode-descriptionForeground", dash: [4, 2] },
 ] as const;
