@@ -32,10 +32,10 @@ function describePrompt(prompt: Prompt, files: Files): readonly string[] {
   ];
 }
 
-/** Text with line breaks as `⏎` and holes as `{name}`. */
+/** Text with line breaks as `⏎` and holes as `‹name›`. */
 function shown(text: PromptText, files: Files): string {
   const words = text.parts
-    .map((part) => (part.kind === "text" ? part.text.replaceAll("\n", "⏎") : `{${part.name}}`))
+    .map((part) => (part.kind === "text" ? part.text.replaceAll("\n", "⏎") : `‹${part.name}›`))
     .join("");
   const changes = text.changesEveryTurn.map((place: Place) => lineOf(files, place.path, place.range.start));
   return changes.length === 0 ? words : `${words} | changes @${changes.join(",")}`;

@@ -1,14 +1,15 @@
 /** Reads the messages a request starts with: roles and text, before the first answer. */
 
-import { creationsOf, tracesOf } from "../facts/history";
-import type { Expr } from "../facts/ir";
+import { callersOf } from "../facts/call-graph";
+import { creationsOf, type HistoryRoot, tracesOf } from "../facts/history";
+import type { Expr, FileFacts } from "../facts/ir";
 import { readDict, readList } from "../facts/literals";
 import type { Located } from "../facts/located";
 import { mutationsIn } from "../facts/mutations";
 import type { Program } from "../facts/program";
-import { resolve } from "../facts/resolve";
-import { textOf } from "../facts/texts";
-import { visitExpressions } from "../facts/walk";
+import { argumentForParameter, resolve } from "../facts/resolve";
+import { readString, textOf } from "../facts/texts";
+import { eachStatement } from "../facts/walk";
 import type { PromptText } from "./prompt";
 import { evaluateText } from "./text";
 
@@ -19,21 +20,73 @@ export interface Message {
   readonly text: PromptText;
 }
 
+/** Callers are asked for what a function sends; real code hands messages through two or three functions. */
+const MAX_CALLER_DEPTH = 4;
+const MAX_CALLERS = 6;
+
 /** Messages in order; a bare text is one user message; an unreadable expression is one user message with a hole. */
 export function readMessages(program: Program, at: Located): readonly Message[] {
   const unwrapped = unwrapState(program, at);
   const items = readList(program, unwrapped);
-  if (!items) {
-    const template = promptTemplate(program, unwrapped);
-    if (template) return template;
-    const later = appendedBefore(program, unwrapped);
-    if (later.length > 0 && isListBehind(program, unwrapped)) return later;
-    const single = asMessage(program, unwrapped);
-    if (single) return [single];
-    return [{ role: "user", text: evaluateText(program, unwrapped) }];
+  if (items) {
+    const first = items.flatMap((item) => readItem(program, item));
+    return [...first, ...appendedBefore(program, unwrapped)];
   }
-  const first = items.flatMap((item) => readItem(program, item));
-  return [...first, ...appendedBefore(program, unwrapped)];
+  return (
+    promptTemplate(program, unwrapped) ??
+    listBehind(program, unwrapped, 0) ??
+    single(program, unwrapped) ?? [{ role: "user", text: evaluateText(program, unwrapped) }]
+  );
+}
+
+function single(program: Program, at: Located): readonly Message[] | undefined {
+  const message = asMessage(program, at);
+  return message ? [message] : undefined;
+}
+
+/** The list a history begins as, with what is appended before the request; a parameter is what the callers pass. */
+function listBehind(program: Program, at: Located, depth: number): readonly Message[] | undefined {
+  for (const { root, inText } of tracesOf(program, at)) {
+    if (root.kind === "state" || inText) continue;
+    const lists = creationsOf(root)
+      .map((creation) => readList(program, creation.at))
+      .filter((items) => items !== undefined);
+    const list = lists.find((items) => items.length > 0) ?? lists[0];
+    if (list) return [...list.flatMap((item) => readItem(program, item)), ...appendedBefore(program, at)];
+    const passed = root.kind === "parameter" ? fromCallers(program, root, depth) : undefined;
+    if (passed) return [...passed, ...appendedBefore(program, at)];
+  }
+  return undefined;
+}
+
+/** The caller whose messages hold most text stands for all. */
+function fromCallers(
+  program: Program,
+  root: Extract<HistoryRoot, { kind: "parameter" }>,
+  depth: number,
+): readonly Message[] | undefined {
+  if (depth >= MAX_CALLER_DEPTH) return undefined;
+  const { file, fn, name } = root;
+  const read = callersOf(program, file, fn)
+    .slice(0, MAX_CALLERS)
+    .flatMap(({ call }): readonly (readonly Message[])[] => {
+      const argument = argumentForParameter({ file, fn, call }, name);
+      if (!argument || (argument.file === file && argument.fn === fn)) return [];
+      const items = readList(program, argument);
+      const messages = items
+        ? [...items.flatMap((item) => readItem(program, item)), ...appendedBefore(program, argument)]
+        : listBehind(program, argument, depth + 1);
+      return messages && messages.length > 0 ? [messages] : [];
+    });
+  return read.reduce<readonly Message[] | undefined>(
+    (best, messages) => (!best || lettersOf(messages) > lettersOf(best) ? messages : best),
+    undefined,
+  );
+}
+
+function lettersOf(messages: readonly Message[]): number {
+  const parts = messages.flatMap((message) => message.text.parts);
+  return parts.reduce((sum, part) => sum + (part.kind === "text" ? part.text.length : 1), 0);
 }
 
 /** `{"messages": […]}`, `{"input": …}`, `{input: …}` of agents and graphs. */
@@ -57,16 +110,11 @@ function promptTemplate(program: Program, at: Located): readonly Message[] | und
   return items?.flatMap((item) => readItem(program, item));
 }
 
-function isListBehind(program: Program, at: Located): boolean {
-  return tracesOf(program, at).some((trace) =>
-    creationsOf(trace.root).some((c) => c.at.expr.kind === "list"),
-  );
-}
-
 function readItem(program: Program, item: Located): readonly Message[] {
   if (item.expr.kind === "spread") {
-    const inner = readList(program, { ...item, expr: item.expr.value });
-    return inner ? inner.flatMap((i) => readItem(program, i)) : [];
+    const spread = { ...item, expr: item.expr.value };
+    const inner = readList(program, spread);
+    return inner ? inner.flatMap((i) => readItem(program, i)) : (listBehind(program, spread, 0) ?? []);
   }
   return [asMessage(program, item) ?? { role: "user", text: evaluateText(program, item) }];
 }
@@ -81,10 +129,10 @@ function asMessage(program: Program, at: Located): Message | undefined {
     const call = value?.kind === "external-object" && value.steps.length === 0 ? value.call : null;
     return call ? asMessage(program, call) : undefined;
   }
-  const role = entries.findLast((e) => e.key === "role")?.value.expr;
+  const role = entries.findLast((e) => e.key === "role")?.value;
   const content = entries.findLast((e) => e.key === "content" || e.key === "parts")?.value;
-  if (!content) return role ? { role: roleOf(role), text: evaluateText(program, at) } : undefined;
-  return { role: role ? roleOf(role) : "user", text: evaluateText(program, content) };
+  if (!content) return role ? { role: roleAt(program, role), text: evaluateText(program, at) } : undefined;
+  return { role: role ? roleAt(program, role) : "user", text: evaluateText(program, content) };
 }
 
 /** `("system", "text")` and `["human", "text"]` of LangChain. */
@@ -112,6 +160,12 @@ function constructed(
   return { role, text: evaluateText(program, at) };
 }
 
+/** The role behind a name or a helper's parameter. */
+function roleAt(program: Program, at: Located): Role {
+  const text = at.expr.kind === "name" ? readString(program, at)?.value : undefined;
+  return roleOf(text === undefined ? at.expr : { kind: "string", value: text, range: at.expr.range });
+}
+
 function roleOf(expr: Expr): Role {
   const text =
     expr.kind === "string" ? expr.value : expr.kind === "member" ? expr.name.toLowerCase() : "user";
@@ -120,38 +174,51 @@ function roleOf(expr: Expr): Role {
   return text === "tool" || text === "function" ? "tool" : "user";
 }
 
-/** Messages appended to the list between its creation and the first request, outside every loop. */
+/** Messages appended to the list between its creation and the first request. */
 function appendedBefore(program: Program, at: Located): readonly Message[] {
-  const found: { message: Message; start: number }[] = [];
+  const found: { readonly messages: readonly Message[]; readonly start: number }[] = [];
+  const seen = new Set<Expr>();
   for (const { root } of tracesOf(program, at)) {
-    if (root.kind === "state") continue;
-    const homes =
-      root.kind === "attribute"
-        ? [...new Set([...root.cls.methods.values(), ...(at.file === root.cls.file ? [at.fn] : [])])].map(
-            (fn) => ({ file: root.cls.file, fn }),
-          )
-        : [{ file: root.file, fn: root.fn }];
-    for (const { file, fn } of homes) {
+    for (const { file, fn } of homesOf(root, at)) {
       for (const mutation of mutationsIn(program, file, fn, root)) {
-        if (mutation.kind !== "append") continue;
-        if (isInLoop(mutation.at)) continue;
-        if (file === at.file && fn === at.fn && mutation.at.expr.range.start > at.expr.range.start) continue;
-        for (const added of mutation.added) {
-          for (const message of readItem(program, added)) {
-            if (message.role === "system" || message.role === "user")
-              found.push({ message, start: mutation.at.expr.range.start });
-          }
-        }
+        const isHelper = mutation.at.expr !== mutation.origin;
+        if (mutation.kind !== "append" || seen.has(isHelper ? mutation.at.expr : mutation.origin)) continue;
+        if (!isBefore(file, fn, mutation.at, at)) continue;
+        seen.add(mutation.at.expr);
+        // A helper speaks through its calls; its own body would say it once more.
+        seen.add(mutation.origin);
+        const messages = mutation.added
+          .flatMap((added) => readItem(program, added))
+          .filter((message) => message.role === "system" || message.role === "user");
+        found.push({ messages, start: mutation.at.expr.range.start });
       }
     }
   }
-  return found.sort((a, b) => a.start - b.start).map((f) => f.message);
+  return found.flatMap((f) => f.messages);
 }
 
-function isInLoop(at: Located): boolean {
-  let inside = false;
-  visitExpressions(at.file, at.fn, (expr, context) => {
-    if (expr === at.expr && context.loops.length > 0) inside = true;
-  });
-  return inside;
+/** Functions in which the history changes, in the order in which they run: constructor, own function, other methods. */
+function homesOf(
+  root: HistoryRoot,
+  at: Located,
+): readonly { readonly file: FileFacts; readonly fn: number }[] {
+  if (root.kind === "state") return [];
+  if (root.kind !== "attribute") return [{ file: root.file, fn: root.fn }];
+  const { file, methods } = root.cls;
+  const maker = methods.get("__init__") ?? methods.get("constructor");
+  const first = maker === undefined ? [] : [{ file, fn: maker }];
+  const rest = [...methods.values()]
+    .filter((fn) => fn !== maker && fn !== at.fn)
+    .map((fn) => ({ file, fn }));
+  return [...first, { file: at.file, fn: at.fn }, ...rest];
+}
+
+/** In the function of the request: what stands above it. Elsewhere: what is not repeated by a loop. */
+function isBefore(file: FileFacts, fn: number, mutation: Located, use: Located): boolean {
+  const { start } = mutation.expr.range;
+  if (file === use.file && fn === use.fn) return start < use.expr.range.start;
+  for (const stmt of eachStatement(file.functions[fn]?.facts.body ?? [])) {
+    if (stmt.kind === "loop" && stmt.range.start <= start && start < stmt.range.end) return false;
+  }
+  return true;
 }

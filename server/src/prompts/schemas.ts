@@ -9,6 +9,8 @@ import type { ClassInfo, Program } from "../facts/program";
 import { resolve } from "../facts/resolve";
 import { isSelf } from "../facts/scope";
 import { readString, textOf } from "../facts/texts";
+import { eachStatement } from "../facts/walk";
+import { evaluateText } from "./text";
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
@@ -20,10 +22,12 @@ export function literalJson(program: Program, at: Located, depth = 0): Json {
   const { expr } = at;
   if (expr.kind === "string" || expr.kind === "number" || expr.kind === "boolean") return expr.value;
   if (expr.kind === "null") return null;
-  const text =
-    expr.kind === "template" || expr.kind === "binary" ? readString(program, at)?.value : undefined;
+  const text = expr.kind === "binary" ? readString(program, at)?.value : undefined;
   if (text !== undefined) return text;
-  if (expr.kind === "template") return expr.parts.map((p) => (typeof p === "string" ? p : "…")).join("");
+  if (expr.kind === "template") {
+    const { parts } = evaluateText(program, at);
+    return parts.map((part) => (part.kind === "text" ? part.text : "…")).join("");
+  }
   const zod = zodSchema(program, at, depth);
   if (zod !== undefined) return zod;
   const entries = readDict(program, at);
@@ -136,6 +140,22 @@ function descriptionOf(program: Program, at: Located): string | undefined {
   return argument ? readString(program, { ...at, expr: argument.value })?.value : undefined;
 }
 
+/** `Field(...)` and `Field(description="…")` give no default. */
+function isRequiredField(expr: Expr): boolean {
+  if (expr.kind !== "call" || !/(^|\.)Field$/.test(textOf(expr.callee))) return false;
+  if (expr.args.some((arg) => arg.name === "default" || arg.name === "default_factory")) return false;
+  const first = expr.args.find((arg) => arg.name === null);
+  return first === undefined || first.value.kind === "other";
+}
+
+/** The class statement's docstring. */
+export function docOf(cls: ClassInfo): string | null {
+  for (const stmt of eachStatement(cls.file.functions[cls.fn]?.facts.body ?? [])) {
+    if (stmt.kind === "class" && stmt.name === cls.name) return stmt.doc;
+  }
+  return null;
+}
+
 /** A pydantic model, dataclass or TypedDict. */
 export function classSchema(program: Program, cls: ClassInfo, depth: number): Json {
   if (depth > MAX_DEPTH) return { type: "object" };
@@ -151,7 +171,7 @@ export function classSchema(program: Program, cls: ClassInfo, depth: number): Js
       description !== undefined && typeof schema === "object" && schema !== null
         ? { ...(schema as object), description }
         : schema;
-    fields.push({ name, schema: described as Json, required: value === null });
+    fields.push({ name, schema: described as Json, required: value === null || isRequiredField(value.expr) });
   }
   return { title: cls.name, ...(objectSchema(fields) as object) } as Json;
 }
@@ -159,6 +179,12 @@ export function classSchema(program: Program, cls: ClassInfo, depth: number): Js
 /** `z.object({…})`, `z.string().describe("…")`; undefined for anything that is no zod call. */
 function zodSchema(program: Program, at: Located, depth: number): Json | undefined {
   const { expr } = at;
+  if (depth > MAX_DEPTH) return undefined;
+  if (expr.kind === "name" || expr.kind === "member") {
+    const value = resolve(program, at);
+    const call = value.kind === "external-object" ? (value.steps.at(-1)?.call ?? value.call) : null;
+    return call && call.expr !== expr ? zodSchema(program, call, depth + 1) : undefined;
+  }
   if (expr.kind !== "call" || expr.callee.kind !== "member") return undefined;
   const { object, name } = expr.callee;
   const first = expr.args[0]?.value;

@@ -1,20 +1,36 @@
 /** Evaluates an expression to prompt text: what stands in the source, with holes for what exists only at run time. */
 import type { Quantity } from "../base/quantity";
+import { callersOf } from "../facts/call-graph";
 import type { Expr } from "../facts/ir";
 import { readDict, readList, readNumber } from "../facts/literals";
 import { type Located, type Place, placeOf } from "../facts/located";
-import type { Program } from "../facts/program";
-import { argumentOf, resolve, resolveAll } from "../facts/resolve";
+import type { Program, Value } from "../facts/program";
+import { argumentForParameter, argumentOf, resolveAll } from "../facts/resolve";
 import { lookUp } from "../facts/scope";
-import { textOf } from "../facts/texts";
+import { readString, textOf } from "../facts/texts";
+import { fileText } from "./files";
 import type { PromptPart, PromptText } from "./prompt";
+import { dedentParts, fillBraces, fillPercent, mapText, replaceParts, trimParts } from "./rewrite";
 import { IMAGE_HOLE, sizeOfHole } from "./size-priors";
 
 const MAX_DEPTH = 14;
+/** A function with more callers has no text of its own. */
+const MAX_CALLERS = 6;
 /** Characters a repeated literal (`"x" * 1000`) may grow to. */
 const MAX_REPEAT = 2_000_000;
 const CHANGES =
   /(^|\.)(now|utcnow|today|time|time_ns|uuid4|uuid1|uuid|randomUUID|random|randint|choice|getTime|toISOString|strftime|isoformat|toLocaleString|nanoid|perf_counter)$/;
+
+const FORMATS =
+  /^(format|format_map|substitute|safe_substitute|render|format_messages|formatMessages|invoke|format_prompt|formatPrompt)$/;
+const TRIMS: Readonly<Record<string, "both" | "start" | "end">> = {
+  strip: "both",
+  trim: "both",
+  lstrip: "start",
+  trimStart: "start",
+  rstrip: "end",
+  trimEnd: "end",
+};
 
 export const EMPTY: PromptText = { parts: [], changesEveryTurn: [] };
 
@@ -119,19 +135,14 @@ class Evaluator {
       this.text(right, depth + 1);
       return;
     }
-    if (expr.operator === "%" && (expr.left.kind === "string" || expr.left.kind === "name")) {
-      this.text(left, depth + 1);
-      this.text(right, depth + 1);
+    if (expr.operator === "%") {
+      this.percent(at, expr.left, expr.right, depth);
       return;
     }
     if (expr.operator === "*") {
-      const times = readNumber(this.program, right) ?? readNumber(this.program, left);
-      const text = resolve(this.program, readNumber(this.program, left) === undefined ? left : right);
-      if (times !== undefined && text.kind === "expression" && text.at.expr.kind === "string") {
-        const count = Math.min(Math.max(0, times), MAX_REPEAT / Math.max(1, text.at.expr.value.length));
-        this.literal(at, text.at.expr.value.repeat(Math.floor(count)));
-        return;
-      }
+      const numberFirst = readNumber(this.program, left) !== undefined;
+      this.repeated(at, numberFirst ? right : left, numberFirst ? left : right, depth);
+      return;
     }
     if (/^(or|\|\||\?\?)$/.test(expr.operator)) {
       const before = this.parts.length;
@@ -166,33 +177,29 @@ class Evaluator {
       this.hole(at, sizeOfHole("date"));
       return;
     }
-    const file = this.fileText(at, expr);
+    const file = fileText(this.program, at, expr);
     if (file !== undefined) {
       this.literal(at, file);
       return;
     }
     const first = expr.args[0]?.value;
     const object = expr.callee.kind === "member" ? expr.callee.object : undefined;
-    if (/^(str|String|dedent|cleandoc|repr|escape)$/.test(last) && first) {
+    if (/^(dedent|cleandoc)$/.test(last) && first) {
+      const dedented = dedentParts(this.take({ ...at, expr: first }, depth));
+      this.parts.push(...(last === "cleandoc" ? trimParts(dedented, "both") : dedented));
+      return;
+    }
+    if (/^(str|String|repr|escape)$/.test(last) && first) {
       this.text({ ...at, expr: first }, depth + 1);
       return;
     }
-    if (
-      object &&
-      /^(strip|lstrip|rstrip|trim|trimStart|trimEnd|lower|upper|toString|encode|decode|replace|replaceAll|removesuffix|removeprefix)$/.test(
-        last,
-      )
-    ) {
-      this.text({ ...at, expr: object }, depth + 1);
+    if (object && this.rewritten(at, object, expr, depth)) return;
+    if (object && FORMATS.test(last)) {
+      this.formatted(at, object, expr, depth);
       return;
     }
-    if (
-      object &&
-      /^(format|format_map|substitute|safe_substitute|render|format_messages|invoke|format_prompt)$/.test(
-        last,
-      )
-    ) {
-      this.formatted(at, object, expr, depth);
+    if (object && /^(slice|substring|substr)$/.test(last)) {
+      this.hole(at, this.cutTo(object, { ...at, expr: expr.args[1]?.value ?? expr }));
       return;
     }
     if (object && last === "join" && this.joined(at, object, expr, depth)) return;
@@ -228,29 +235,83 @@ class Evaluator {
     else this.hole(at);
   }
 
+  /** Parts the expression adds, taken off again so that they can be rewritten. */
+  private take(at: Located, depth: number): readonly PromptPart[] {
+    const before = this.parts.length;
+    this.text(at, depth + 1);
+    return this.parts.splice(before);
+  }
+
   /** A template with `{name}` placeholders: its text stays, each placeholder becomes what the call fills in. */
   private formatted(at: Located, object: Expr, call: Extract<Expr, { kind: "call" }>, depth: number): void {
-    const before = this.parts.length;
-    this.text({ ...at, expr: object }, depth + 1);
-    const template = this.parts.splice(before);
-    let position = 0;
-    for (const part of template) {
-      if (part.kind === "hole") {
-        this.parts.push(part);
-        continue;
-      }
-      for (const piece of part.text.split(/(\{\{|\}\}|\{[A-Za-z_0-9.[\]]*(?:![rsa])?(?::[^{}]*)?\})/)) {
-        const name = /^\{([^{}!:]*)[^{}]*\}$/.exec(piece)?.[1];
-        if (name === undefined) {
-          this.parts.push({ ...part, text: piece.replace("{{", "{").replace("}}", "}") });
-          continue;
-        }
-        const index = /^\d+$/.test(name) ? Number(name) : name === "" ? position++ : undefined;
-        const filled = argumentOf(call.args, { name, ...(index === undefined ? {} : { index }) });
-        if (filled) this.text({ ...at, expr: filled.value }, depth + 1);
-        else this.parts.push({ kind: "hole", name, size: sizeOfHole(name), place: part.place });
-      }
+    const template = this.take({ ...at, expr: object }, depth);
+    const given = call.args.flatMap((arg) =>
+      arg.name === null ? (readDict(this.program, { ...at, expr: arg.value }) ?? []) : [],
+    );
+    const filled = fillBraces(template, (name, position) => {
+      const want = name === null ? { index: position } : { name };
+      const argument = argumentOf(call.args, want);
+      if (argument) return this.take({ ...at, expr: argument.value }, depth);
+      const entry = given.findLast((e) => e.key === name);
+      if (entry) return this.take(entry.value, depth);
+      const label = name ?? String(position);
+      return [{ kind: "hole", name: label, size: sizeOfHole(label), place: placeOf(at) }];
+    });
+    this.parts.push(...filled);
+  }
+
+  /** `template % (a, b)`, `template % {"a": a}`, `template % a`. */
+  private percent(at: Located, left: Expr, right: Expr, depth: number): void {
+    const located = { ...at, expr: right };
+    const items = right.kind === "list" ? right.items : null;
+    const entries = right.kind === "dict" ? readDict(this.program, located) : undefined;
+    const filled = fillPercent(this.take({ ...at, expr: left }, depth), (name, position) => {
+      const entry = name === null ? undefined : entries?.findLast((e) => e.key === name)?.value;
+      const item = items ? items[position] : position === 0 ? right : undefined;
+      const value = entry ?? (item ? { ...at, expr: item } : located);
+      return this.take(value, depth);
+    });
+    this.parts.push(...filled);
+  }
+
+  /** `x.strip()`, `x.upper()`, `x.replace("{a}", a)`: false for methods that are no operation on text. */
+  private rewritten(
+    at: Located,
+    object: Expr,
+    call: Extract<Expr, { kind: "call" }>,
+    depth: number,
+  ): boolean {
+    const name = call.callee.kind === "member" ? call.callee.name : "";
+    const [first, second] = call.args.map((arg) => ({ ...at, expr: arg.value }));
+    const inner = { ...at, expr: object };
+    const trims = TRIMS[name];
+    if (trims) this.parts.push(...trimParts(this.take(inner, depth), trims));
+    else if (/^(lower|toLowerCase)$/.test(name))
+      this.parts.push(...mapText(this.take(inner, depth), (text) => text.toLowerCase()));
+    else if (/^(upper|toUpperCase)$/.test(name))
+      this.parts.push(...mapText(this.take(inner, depth), (text) => text.toUpperCase()));
+    else if (/^(replace|replaceAll)$/.test(name) && first && second) {
+      const wanted = readString(this.program, first)?.value;
+      const parts = this.take(inner, depth);
+      const replacement = wanted === undefined ? [] : this.take(second, depth);
+      this.parts.push(...(wanted === undefined ? parts : replaceParts(parts, wanted, replacement)));
+    } else if (/^(toString|encode|decode|removesuffix|removeprefix|normalize|expandtabs)$/.test(name)) {
+      this.text(inner, depth + 1);
+    } else if (name === "repeat" && first) this.repeated(at, inner, first, depth);
+    else return false;
+    return true;
+  }
+
+  private repeated(at: Located, text: Located, times: Located, depth: number): void {
+    const count = readNumber(this.program, times);
+    const value = readString(this.program, text)?.value;
+    if (count === undefined || value === undefined) {
+      if (value === undefined) this.text(text, depth + 1);
+      else this.hole(at);
+      return;
     }
+    const most = MAX_REPEAT / Math.max(1, value.length);
+    this.literal(at, value.repeat(Math.floor(Math.min(Math.max(0, count), most))));
   }
 
   private joined(at: Located, object: Expr, expr: Extract<Expr, { kind: "call" }>, depth: number): boolean {
@@ -269,58 +330,8 @@ class Evaluator {
     return true;
   }
 
-  /** `open("p.txt").read()`, `Path("p.txt").read_text()`, `readFileSync("p.txt", "utf8")` with a literal path. */
-  private fileText(at: Located, expr: Extract<Expr, { kind: "call" }>): string | undefined {
-    const name = expr.callee.kind === "member" || expr.callee.kind === "name" ? expr.callee.name : "";
-    if (!/^(read|read_text|readFile|readFileSync|load_text|text)$/.test(name)) return undefined;
-    const source = name.startsWith("readFile")
-      ? expr.args[0]?.value
-      : expr.callee.kind === "member"
-        ? expr.callee.object
-        : undefined;
-    const path = source ? this.literalPath({ ...at, expr: source }, 0) : undefined;
-    return path === undefined ? undefined : this.program.resource(at.file.path, path);
-  }
-
-  /** Path text through `open(…)`, `Path(…)`, `join(__dirname, …)` and `Path(__file__).parent / "x"`. */
-  private literalPath(at: Located, depth: number): string | undefined {
-    const { expr } = at;
-    if (depth > 8) return undefined;
-    if (expr.kind === "string") return expr.value;
-    if (expr.kind === "binary" && expr.operator === "/") {
-      const left = this.literalPath({ ...at, expr: expr.left }, depth + 1);
-      const right = this.literalPath({ ...at, expr: expr.right }, depth + 1);
-      return left === undefined || right === undefined
-        ? undefined
-        : left === "."
-          ? right
-          : `${left}/${right}`;
-    }
-    if (expr.kind === "member" && /^(parent|dirname)$/.test(expr.name)) return ".";
-    if (expr.kind === "name") {
-      if (/^(__file__|__dirname)$/.test(expr.name)) return ".";
-      const bindings = lookUp(at.file, at.fn, expr.name)?.bindings ?? [];
-      const last = bindings[bindings.length - 1];
-      return last?.kind === "assign" && last.path.length === 0
-        ? this.literalPath(last.value, depth + 1)
-        : undefined;
-    }
-    if (expr.kind === "call") {
-      const name = textOf(expr.callee);
-      if (/(^|\.)(open|Path|resolve|fileURLToPath|URL|dirname)$/.test(name)) {
-        const first = expr.args[0]?.value ?? (expr.callee.kind === "member" ? expr.callee.object : undefined);
-        return first ? this.literalPath({ ...at, expr: first }, depth + 1) : undefined;
-      }
-      if (/(^|\.)(join|joinpath)$/.test(name)) {
-        const pieces = expr.args.map((arg) => this.literalPath({ ...at, expr: arg.value }, depth + 1));
-        return pieces.some((p) => p === undefined) ? undefined : pieces.filter((p) => p !== ".").join("/");
-      }
-    }
-    return undefined;
-  }
-
   private named(at: Located, depth: number): void {
-    const before = this.changes.length;
+    if (this.builtUp(at, depth)) return;
     const values = resolveAll(this.program, at);
     const value = values.find(
       (v) =>
@@ -338,14 +349,64 @@ class Evaluator {
       this.text(external.call, depth + 1);
       return;
     }
-    if (this.changes.length === before) this.hole(at);
+    const parameter = values.find((v) => v.kind === "parameter");
+    if (parameter?.kind === "parameter" && this.fromCaller(parameter, depth)) return;
+    this.hole(at);
+  }
+
+  /** `prompt = "a"` and then `prompt += "b"` before the use: the pieces in order. */
+  private builtUp(at: Located, depth: number): boolean {
+    if (at.expr.kind !== "name") return false;
+    const found = lookUp(at.file, at.fn, at.expr.name);
+    const use = at.expr.range.start;
+    const assigns = (found?.bindings ?? []).filter((b) => b.kind === "assign" && b.path.length === 0);
+    const before = assigns.filter((b) => found?.fn !== at.fn || b.start < use);
+    const first = before.findLastIndex((b) => b.kind === "assign" && b.operator === "=");
+    const pieces = before.slice(first);
+    if (
+      first < 0 ||
+      pieces.length < 2 ||
+      !pieces.slice(1).every((b) => b.kind === "assign" && b.operator === "+=")
+    )
+      return false;
+    for (const piece of pieces) {
+      if (piece.kind === "assign")
+        this.text(at.frame ? { ...piece.value, frame: at.frame } : piece.value, depth + 1);
+    }
+    return true;
+  }
+
+  /** What all callers pass for a parameter, where they agree; with one caller its text. */
+  private fromCaller(parameter: Extract<Value, { kind: "parameter" }>, depth: number): boolean {
+    const { file, fn, name } = parameter;
+    const edges = callersOf(this.program, file, fn);
+    if (edges.length === 0 || edges.length > MAX_CALLERS) return false;
+    const changes = this.changes.length;
+    const readings = edges.map(({ call }) => {
+      const passed = argumentForParameter({ file, fn, call }, name);
+      return passed ? this.take(passed, depth + 1) : [];
+    });
+    const [only, ...others] = readings;
+    const written = (parts: readonly PromptPart[]): string =>
+      parts.map((part) => (part.kind === "text" ? part.text : `\u0000${part.name}`)).join("");
+    const agree = only && others.every((parts) => written(parts) === written(only));
+    if (!agree || !only.some((part) => part.kind === "text")) {
+      this.changes.length = changes;
+      return false;
+    }
+    this.parts.push(...only);
+    return true;
+  }
+
+  private sliceLimit(at: Located, expr: Extract<Expr, { kind: "slice" }>): Quantity | null {
+    return expr.to ? this.cutTo(expr.object, { ...at, expr: expr.to }) : null;
   }
 
   /** `text[:4000]` cannot be longer than its limit: characters over four is the usual English rate. */
-  private sliceLimit(at: Located, expr: Extract<Expr, { kind: "slice" }>): Quantity | null {
-    const to = expr.to ? readNumber(this.program, { ...at, expr: expr.to }) : undefined;
+  private cutTo(object: Expr, limit: Located): Quantity | null {
+    const to = readNumber(this.program, limit);
     if (to === undefined || to <= 0) return null;
-    const prior = sizeOfHole(textOf(expr.object));
+    const prior = sizeOfHole(textOf(object));
     const most = to / 4;
     const cap = (n: number): number => Math.min(n, most);
     return {

@@ -6,7 +6,7 @@ import type { Program } from "../facts/program";
 import { resolve } from "../facts/resolve";
 import { readString, textOf } from "../facts/texts";
 import type { ToolDefinition } from "./prompt";
-import { classSchema, type Json, literalJson, signatureSchema } from "./schemas";
+import { classSchema, docOf, type Json, literalJson, signatureSchema } from "./schemas";
 
 export interface ReadTools {
   readonly tools: readonly ToolDefinition[];
@@ -16,8 +16,12 @@ export interface ReadTools {
 
 /** Definitions in a list (OpenAI, Anthropic, LangChain) or in an object keyed by name (Vercel AI SDK). */
 export function readTools(program: Program, at: Located): ReadTools {
+  if (at.expr.kind === "binary" && at.expr.operator === "+") {
+    const parts = [at.expr.left, at.expr.right].map((expr) => readTools(program, { ...at, expr }));
+    return together(parts);
+  }
   const items = readList(program, at);
-  if (items) return collect(items.map((item) => readTool(program, item, null)));
+  if (items) return together(items.map((item) => readItem(program, item)));
   const entries = readDict(program, at);
   if (entries) return collect(entries.map((entry) => readTool(program, entry.value, entry.key)));
   const { expr } = at;
@@ -28,6 +32,16 @@ export function readTools(program: Program, at: Located): ReadTools {
   return { tools: [], unread: true };
 }
 
+/** One definition, or a spread of several. */
+function readItem(program: Program, item: Located): ReadTools {
+  if (item.expr.kind === "spread") return readTools(program, { ...item, expr: item.expr.value });
+  return collect([readTool(program, item, null)]);
+}
+
+function together(parts: readonly ReadTools[]): ReadTools {
+  return { tools: parts.flatMap((part) => part.tools), unread: parts.some((part) => part.unread) };
+}
+
 function collect(found: readonly (ToolDefinition | undefined)[]): ReadTools {
   const tools = found.filter((t): t is ToolDefinition => t !== undefined);
   return { tools, unread: tools.length < found.length };
@@ -36,21 +50,23 @@ function collect(found: readonly (ToolDefinition | undefined)[]): ReadTools {
 /** `[t.schema for t in TOOLS]`, `tools.map((t) => …)`, `Object.values(tools)`: the tools of the list they run over. */
 function mappedTools(program: Program, at: Located): ReadTools | undefined {
   const { expr } = at;
-  const inner: Expr | undefined =
-    expr.kind === "comprehension"
-      ? expr.clauses[0]?.iterable
-      : expr.kind === "call" &&
-          expr.callee.kind === "member" &&
-          /^(map|values|filter|concat|copy)$/.test(expr.callee.name)
-        ? expr.args[0]?.value.kind === "name" &&
-          expr.callee.object.kind === "name" &&
-          expr.callee.object.name === "Object"
-          ? expr.args[0].value
-          : expr.callee.object
-        : undefined;
+  const inner = iteratedBy(expr);
   if (!inner) return undefined;
   const read = readTools(program, { ...at, expr: inner });
   return read.tools.length > 0 ? read : undefined;
+}
+
+function iteratedBy(expr: Expr): Expr | undefined {
+  if (expr.kind === "comprehension") return expr.clauses[0]?.iterable;
+  if (expr.kind !== "call") return undefined;
+  const { callee, args } = expr;
+  const first = args[0]?.value;
+  if (callee.kind === "name")
+    return /^(list|tuple|sorted|deepcopy|copy)$/.test(callee.name) ? first : undefined;
+  if (callee.kind !== "member" || !/^(map|values|filter|concat|copy|slice)$/.test(callee.name))
+    return undefined;
+  const isObject = callee.object.kind === "name" && callee.object.name === "Object";
+  return isObject ? first : callee.object;
 }
 
 function readTool(program: Program, at: Located, key: string | null): ToolDefinition | undefined {
@@ -63,7 +79,7 @@ function readTool(program: Program, at: Located, key: string | null): ToolDefini
     case "class":
       return {
         name: value.cls.name,
-        json: serialise(value.cls.name, null, classSchema(program, value.cls, 0)),
+        json: serialise(value.cls.name, docOf(value.cls), classSchema(program, value.cls, 0)),
         origin: "pydantic",
         place: placeOf(at),
       };
@@ -71,8 +87,6 @@ function readTool(program: Program, at: Located, key: string | null): ToolDefini
       return value.call ? wrappedTool(program, value.call, key) : undefined;
     case "expression":
       return value.at.expr.kind === "call" ? wrappedTool(program, value.at, key) : undefined;
-    case "instance":
-      return value.call ? undefined : undefined;
     default:
       return undefined;
   }
