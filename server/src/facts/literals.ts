@@ -26,8 +26,7 @@ export function readNumber(program: Program, at: Located, depth = 0): number | u
   if (expr.kind === "call") {
     const callee = expr.callee;
     const name = callee.kind === "name" || callee.kind === "member" ? callee.name : "";
-    const converts =
-      /^(int|float|Number|parseInt|parseFloat|round|floor|ceil|trunc)$/.test(name);
+    const converts = /^(int|float|Number|parseInt|parseFloat|round|floor|ceil|trunc)$/.test(name);
     const first = expr.args[0]?.value;
     const extreme = /^(min|max)$/.test(name) ? extremeOf(program, at, expr.args, name, depth) : undefined;
     if (extreme !== undefined) return extreme;

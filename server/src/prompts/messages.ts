@@ -207,9 +207,7 @@ function homesOf(
   const { file, methods } = root.cls;
   const maker = methods.get("__init__") ?? methods.get("constructor");
   const first = maker === undefined ? [] : [{ file, fn: maker }];
-  const rest = [...methods.values()]
-    .filter((fn) => fn !== maker && fn !== at.fn)
-    .map((fn) => ({ file, fn }));
+  const rest = [...methods.values()].filter((fn) => fn !== maker && fn !== at.fn).map((fn) => ({ file, fn }));
   return [...first, { file: at.file, fn: at.fn }, ...rest];
 }
 
