@@ -106,7 +106,7 @@ describe("report", () => {
   });
 
   it("multiplies the entry by a loop around the run, not the run", async () => {
-    const looped = `${AGENT}\n\ndef everything():\n    for task in ["a", "b", "c"]:\n        solve(task)\n`;
+    const looped = `${AGENT}\n\ndef everything():\n    for task in [ask(), ask(), ask()]:\n        solve(task)\n`;
     const [plain, tripled] = [await reportOf({ "a.py": AGENT }), await reportOf({ "a.py": looped })];
     assert.deepEqual(tripled.calls[0]?.perRun.cost, plain.calls[0]?.perRun.cost);
     assert.equal(tripled.runs[0]?.entry, "a.py#everything");

@@ -1,8 +1,9 @@
 /** Who calls whom. Calls are indexed by name once per file; only those whose name fits are resolved, and only when asked. */
+import { extendsClass } from "./classes";
 import type { FileFacts } from "./ir";
 import type { Located } from "./located";
-import type { Program } from "./program";
-import { resolve } from "./resolve";
+import type { ClassInfo, Program } from "./program";
+import { resolve, resolveAll } from "./resolve";
 import { bindingsOf, enclosingClass } from "./scope";
 import { type CallExpression, visitCalls, type WalkContext } from "./walk";
 
@@ -41,7 +42,11 @@ export function callersOf(program: Program, file: FileFacts, fn: number): readon
   const answer = known.get(key);
   if (answer) return answer;
   const direct = findCallers(program, file, fn);
-  const found = direct.length > 0 ? direct : findDuckCallers(program, file, fn);
+  const seen = new Set(direct.map((edge) => edge.call.expr));
+  const duck = findDuckCallers(program, file, fn, direct.length === 0).filter(
+    (edge) => !seen.has(edge.call.expr),
+  );
+  const found = [...direct, ...duck];
   known.set(key, found);
   return found;
 }
@@ -61,11 +66,18 @@ function findCallers(program: Program, file: FileFacts, fn: number): readonly Ca
 
 /**
  * Calls that reach a method through an interface: `self.model.query(…)` where `model` is a parameter without a class, or is
- * annotated with a protocol or a base class. Taken only where nothing calls the method by its own class.
+ * annotated with a protocol or a base class. Objects nobody can tell are taken only where nothing calls the method by its own class.
  */
-function findDuckCallers(program: Program, file: FileFacts, fn: number): readonly CallEdge[] {
+function findDuckCallers(
+  program: Program,
+  file: FileFacts,
+  fn: number,
+  guesses: boolean,
+): readonly CallEdge[] {
   const node = file.functions[fn];
-  if (!node?.className || COMMON_METHODS.has(node.facts.name)) return [];
+  if (!node?.className || /^(__init__|constructor)$/.test(node.facts.name)) return [];
+  const mayGuess = guesses && !COMMON_METHODS.has(node.facts.name);
+  if (!mayGuess && !extendsAnything(file, fn)) return [];
   const most = node.facts.params.length;
   const open = node.facts.params.some((param) => param.kind !== "positional");
   return program.files.flatMap((caller) => {
@@ -75,9 +87,14 @@ function findDuckCallers(program: Program, file: FileFacts, fn: number): readonl
       if (callee.kind !== "member" || (args.length > most && !open)) return false;
       const value = resolve(program, { ...call, expr: callee });
       if (value.kind === "function") return isInterfaceOf(program, value.file, value.fn, file, fn);
+      if (!mayGuess) return false;
       return value.kind === "expression" || value.kind === "unknown" || value.kind === "parameter";
     });
   });
+}
+
+function extendsAnything(file: FileFacts, fn: number): boolean {
+  return (enclosingClass(file, fn)?.bases.length ?? 0) > 0;
 }
 
 /** One language calls itself only; and what a test passes is not what a user runs. */
@@ -142,17 +159,17 @@ function isInterfaceOf(
   file: FileFacts,
   fn: number,
 ): boolean {
-  const abstract = enclosingClass(base, baseFn);
-  const concrete = enclosingClass(file, fn);
-  if (!abstract || !concrete || abstract === concrete) return false;
-  const names = abstract.bases.map((b) =>
-    b.expr.kind === "name" || b.expr.kind === "member" ? b.expr.name : "",
+  const declared = enclosingClass(base, baseFn);
+  const own = enclosingClass(file, fn);
+  if (!declared || !own || declared === own) return false;
+  return extendsClass(program, own, declared) || (own.bases.length === 0 && isProtocol(declared));
+}
+
+/** Anything that has the methods fits a protocol; an abstract base only counts for classes that name it. */
+function isProtocol(cls: ClassInfo): boolean {
+  return cls.bases.some(
+    (b) => (b.expr.kind === "name" || b.expr.kind === "member") && b.expr.name === "Protocol",
   );
-  if (names.some((name) => /^(Protocol|ABC)$/.test(name))) return true;
-  return concrete.bases.some((b) => {
-    const value = resolve(program, b);
-    return value.kind === "class" && value.cls === abstract;
-  });
 }
 
 /** Test code by the common conventions of pytest, mocha, jest and vitest. */
@@ -185,11 +202,12 @@ function leadsTo(
   const candidates = [call.expr.callee, ...call.expr.args.map((arg) => arg.value)];
   return candidates.some((expr) => {
     if (expr.kind !== "name" && expr.kind !== "member") return false;
-    const value = resolve(program, { ...call, expr });
-    if (value.kind === "function") return value.file === file && value.fn === fn;
-    if (!isConstructor || value.kind !== "class" || expr !== call.expr.callee) return false;
-    const methods = value.cls.methods;
-    return value.cls.file === file && (methods.get("__init__") ?? methods.get("constructor")) === fn;
+    return resolveAll(program, { ...call, expr }).some((value) => {
+      if (value.kind === "function") return value.file === file && value.fn === fn;
+      if (!isConstructor || value.kind !== "class" || expr !== call.expr.callee) return false;
+      const methods = value.cls.methods;
+      return value.cls.file === file && (methods.get("__init__") ?? methods.get("constructor")) === fn;
+    });
   });
 }
 

@@ -38,10 +38,11 @@ export function declaringClass(program: Program, cls: ClassInfo, name: string, d
 
 /** Whether one of the classes is the other or extends it. */
 export function areKin(program: Program, a: ClassInfo, b: ClassInfo): boolean {
-  return isOrExtends(program, a, b, 0) || isOrExtends(program, b, a, 0);
+  return extendsClass(program, a, b) || extendsClass(program, b, a);
 }
 
-function isOrExtends(program: Program, cls: ClassInfo, base: ClassInfo, depth: number): boolean {
+/** Whether the class is the other one or extends it. */
+export function extendsClass(program: Program, cls: ClassInfo, base: ClassInfo, depth = 0): boolean {
   if (cls === base) return true;
-  return depth <= MAX_BASES && basesOf(program, cls).some((b) => isOrExtends(program, b, base, depth + 1));
+  return depth <= MAX_BASES && basesOf(program, cls).some((b) => extendsClass(program, b, base, depth + 1));
 }

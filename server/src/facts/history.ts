@@ -73,7 +73,7 @@ class Tracer {
         this.member(at, expr, carry, depth);
         break;
       case "index":
-        this.index(at, expr, carry, depth);
+        this.index(at, carry, depth);
         break;
       case "slice":
         onward(expr.object, this.cut(at, carry));
@@ -198,8 +198,9 @@ class Tracer {
     return value.kind === "instance" ? value.cls : undefined;
   }
 
-  private index(at: Located, expr: Extract<Expr, { kind: "index" }>, carry: Carry, depth: number): void {
-    const { object, index } = expr;
+  private index(at: Located, carry: Carry, depth: number): void {
+    if (at.expr.kind !== "index") return;
+    const { object, index } = at.expr;
     if (object.kind === "name" && index.kind === "string" && isStateParameter(at, object.name)) {
       const fn = lookUp(at.file, at.fn, object.name)?.fn ?? at.fn;
       this.add({ kind: "state", file: at.file, fn, name: object.name, key: index.value }, carry);
@@ -219,6 +220,13 @@ class Tracer {
     const { callee, args } = expr;
     const name = lastNameOf(callee);
     if (MEASURES.test(name)) return;
+    // `state.get("messages", [])`.
+    const key = name === "get" ? args[0]?.value : undefined;
+    if (callee.kind === "member" && key?.kind === "string") {
+      const { object, range } = callee;
+      this.index({ ...at, expr: { kind: "index", object, index: key, range } }, carry, depth);
+      return;
+    }
     let next = carry;
     if (namesSummary(name)) next = { ...next, summarised: at };
     else if (name === "slice") next = this.cut(at, next);

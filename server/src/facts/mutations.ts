@@ -36,7 +36,26 @@ export function mutationsIn(
   root: HistoryRoot,
   depth = 0,
 ): readonly Mutation[] {
-  return new Finder(program, file, fn, root, depth).find();
+  let answers = known.get(program);
+  if (!answers) {
+    answers = new Map();
+    known.set(program, answers);
+  }
+  const key = `${file.path}:${fn}:${depth}:${keyOf(root)}`;
+  const answer = answers.get(key);
+  if (answer) return answer;
+  const found = new Finder(program, file, fn, root, depth).find();
+  answers.set(key, found);
+  return found;
+}
+
+/** Asked for once per call chain; a program never changes. */
+const known = new WeakMap<Program, Map<string, readonly Mutation[]>>();
+
+function keyOf(root: HistoryRoot): string {
+  if (root.kind === "attribute") return `${root.cls.file.path}:${root.cls.fn}:${root.cls.name}.${root.name}`;
+  const key = root.kind === "state" ? `[${root.key}]` : "";
+  return `${root.kind}:${root.file.path}:${root.fn}:${root.name}${key}`;
 }
 
 class Finder {

@@ -1,9 +1,14 @@
 /** Follows names, members, imports and calls to what an expression stands for. Pure, depth-limited, cycle-safe by depth. */
-import type { Argument, Expr, FileFacts } from "./ir";
+import { argumentForParameter, argumentOf, constructorFrame, entryOf } from "./arguments";
+import { commonExport, wholeExport } from "./common-exports";
+import type { Expr, FileFacts } from "./ir";
 import type { Frame, Located } from "./located";
+import { moduleOf, submoduleOf } from "./module-memo";
 import type { Binding, ClassInfo, Program, Value } from "./program";
 import { bindingsOf, enclosingClass, isSelf, lookUp } from "./scope";
 import { eachStatement } from "./walk";
+
+export { argumentForParameter, argumentOf };
 
 /** Longest trail of names and calls that is followed; real code stays below ten. */
 const MAX_DEPTH = 24;
@@ -20,27 +25,28 @@ export function resolve(program: Program, at: Located): Value {
 
 /** Every branch: conditional expressions, `or` and `??`, and several assignments of one name. */
 export function resolveAll(program: Program, at: Located): readonly Value[] {
-  return new Resolver(program).expression(at, 0);
+  if (at.frame) return new Resolver(program).expression(at, 0);
+  let answers = known.get(program);
+  if (!answers) {
+    answers = new WeakMap();
+    known.set(program, answers);
+  }
+  const answer = answers.get(at.expr);
+  if (answer && answer.file === at.file && answer.fn === at.fn) return answer.values;
+  const values = new Resolver(program).expression(at, 0);
+  answers.set(at.expr, { file: at.file, fn: at.fn, values });
+  return values;
 }
+
+/** One expression is asked for by many readers; a program never changes, so its answers stay as long as it lives. */
+const known = new WeakMap<
+  Program,
+  WeakMap<Expr, { readonly file: FileFacts; readonly fn: number; readonly values: readonly Value[] }>
+>();
 
 function isConcrete(value: Value): boolean {
   if (value.kind === "expression") return value.at.expr.kind !== "null" && value.at.expr.kind !== "other";
   return value.kind !== "unknown" && value.kind !== "parameter";
-}
-
-/** The argument of a call by keyword or by position; positions count from the call's first argument. */
-export function argumentOf(
-  args: readonly Argument[],
-  want: { readonly name?: string; readonly index?: number },
-): Argument | undefined {
-  if (want.name !== undefined) {
-    const named = args.find((arg) => arg.name === want.name);
-    if (named) return named;
-  }
-  if (want.index === undefined) return undefined;
-  const positional = args.filter((arg) => arg.name === null);
-  const spreadBefore = positional.slice(0, want.index + 1).some((arg) => arg.spread);
-  return spreadBefore ? undefined : positional[want.index];
 }
 
 class Resolver {
@@ -178,7 +184,7 @@ class Resolver {
     const stars = bindingsOf(at.file, 0).get("*") ?? [];
     for (const star of stars) {
       if (star.kind !== "import") continue;
-      const path = this.program.resolveModule(at.file.path, star.module);
+      const path = moduleOf(this.program, at.file, star.module);
       const file = path === undefined ? undefined : this.program.file(path);
       if (!file) return [{ kind: "external", name: { module: star.module, path: [name] } }];
       const values = this.exported(file, name, depth + 1);
@@ -194,9 +200,8 @@ class Resolver {
     local: string,
     depth: number,
   ): readonly Value[] {
-    const submodule =
-      imported === "*" ? undefined : this.program.resolveSubmodule(from.path, module, imported);
-    const path = this.program.resolveModule(from.path, module);
+    const submodule = imported === "*" ? undefined : submoduleOf(this.program, from, module, imported);
+    const path = moduleOf(this.program, from, module);
     const file = path === undefined ? undefined : this.program.file(path);
     if (imported === "*") {
       if (file) return this.wholeModule(file, depth);
@@ -418,39 +423,6 @@ class Resolver {
   }
 }
 
-/** `module.exports = x`, `export = x`; the last one counts. */
-function wholeExport(file: FileFacts): Expr | undefined {
-  if (file.language === "python") return undefined;
-  const found = (file.functions[0]?.facts.body ?? []).findLast(
-    (stmt) => stmt.kind === "assign" && isModuleExports(stmt.target),
-  );
-  return found?.kind === "assign" ? (found.value ?? undefined) : undefined;
-}
-
-/** `exports.name = x`, `module.exports.name = x`, `module.exports = { name }`. */
-function commonExport(file: FileFacts, name: string): readonly Expr[] {
-  if (file.language === "python") return [];
-  const direct = (file.functions[0]?.facts.body ?? []).flatMap((stmt): readonly Expr[] => {
-    if (stmt.kind !== "assign" || !stmt.value || stmt.target.kind !== "member") return [];
-    const { object, name: exported } = stmt.target;
-    const onExports = (object.kind === "name" && object.name === "exports") || isModuleExports(object);
-    return onExports && exported === name ? [stmt.value] : [];
-  });
-  if (direct.length > 0) return direct.slice(-1);
-  const whole = wholeExport(file);
-  const entry = whole ? entryOf(whole, name) : undefined;
-  return entry ? [entry] : name === "default" && whole ? [whole] : [];
-}
-
-function isModuleExports(expr: Expr): boolean {
-  return (
-    expr.kind === "member" &&
-    expr.name === "exports" &&
-    expr.object.kind === "name" &&
-    expr.object.name === "module"
-  );
-}
-
 /** Range used for synthetic names read from outside a function: every binding counts as before it. */
 const END_OF_FILE = { start: Number.MAX_SAFE_INTEGER, end: Number.MAX_SAFE_INTEGER };
 
@@ -477,20 +449,6 @@ function isLiteral(value: Value): boolean {
   );
 }
 
-function entryOf(expr: Expr, key: string | number): Expr | undefined {
-  if (expr.kind === "list") {
-    const index = typeof key === "number" ? key : Number.NaN;
-    return expr.items[index < 0 ? expr.items.length + index : index];
-  }
-  if (expr.kind !== "dict") return undefined;
-  const matches = expr.entries.filter((entry) => {
-    if (entry.key?.kind === "string" || entry.key?.kind === "number")
-      return String(entry.key.value) === String(key);
-    return entry.key?.kind === "name" && entry.key.name === key;
-  });
-  return matches[matches.length - 1]?.value;
-}
-
 /** `import a.b` binds "a" although the module is "a.b". */
 function pythonRoot(from: FileFacts, module: string, local: string): string {
   if (from.language !== "python" || !module.includes(".") || module.startsWith(".")) return module;
@@ -510,31 +468,3 @@ const EMPTY_FILE: FileFacts = {
   directives: [],
   incomplete: false,
 };
-
-/** The frame of a constructor call: its arguments stand for the parameters of `__init__` / `constructor`. */
-function constructorFrame(cls: ClassInfo, call: Located): Frame | undefined {
-  const fn = cls.methods.get("__init__") ?? cls.methods.get("constructor");
-  return fn === undefined ? undefined : { file: cls.file, fn, call };
-}
-
-/** The argument that a followed call passes for a parameter; undefined where it leaves the default. */
-export function argumentForParameter(frame: Frame, name: string): Located | undefined {
-  const { call, file, fn } = frame;
-  if (call.expr.kind !== "call") return undefined;
-  const params = file.functions[fn]?.facts.params ?? [];
-  const method = params[0] !== undefined && isSelf(params[0].name);
-  const position = params.findIndex((p) => p.name === name);
-  const pattern = params.findIndex(
-    (p) => p.kind === "pattern" && p.pattern.some((part) => part.property === name),
-  );
-  const offset = method ? 1 : 0;
-  if (position < 0 && pattern < 0) return undefined;
-  if (position >= 0) {
-    const want = { name, index: position - offset };
-    const arg = argumentOf(call.expr.args, want);
-    return arg ? { ...call, expr: arg.value } : undefined;
-  }
-  const options = argumentOf(call.expr.args, { index: pattern - offset });
-  const inner = options ? entryOf(options.value, name) : undefined;
-  return inner ? { ...call, expr: inner } : undefined;
-}

@@ -1,10 +1,10 @@
 /** Reads how often a loop can run: range(n), i < n, counters that break, list literals. */
-import type { Expr, FileFacts, Stmt } from "../facts/ir";
+import type { Expr, Stmt } from "../facts/ir";
 import { readNumber } from "../facts/literals";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
 import { eachExpression, eachStatement, type LoopContext, type LoopStatement } from "../facts/walk";
-import { type Counter, counterIn } from "./counters";
+import { type Counter, counterIn, type LoopHome } from "./counters";
 import { type Count, countOf } from "./counts";
 
 export interface LoopBound {
@@ -18,13 +18,6 @@ export interface LoopBound {
   readonly fixed: boolean;
   /** What is iterated or tested, as written. */
   readonly over: Expr | null;
-}
-
-/** Where the loop stands: the function, and the call in its body that is counted. */
-export interface LoopHome {
-  readonly file: FileFacts;
-  readonly fn: number;
-  readonly call: Expr;
 }
 
 /** The bound of one loop around the call. */

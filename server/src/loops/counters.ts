@@ -1,12 +1,18 @@
 /** Finds the counter of a loop: where it starts, by how much it changes, and where. */
-import type { Expr, Stmt } from "../facts/ir";
+import type { Expr, FileFacts, Stmt } from "../facts/ir";
 import { readNumber } from "../facts/literals";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
 import { lookUp } from "../facts/scope";
 import { eachExpression, eachStatement, type LoopStatement } from "../facts/walk";
-import type { LoopHome } from "./bounds";
 import { startOfCount } from "./counts";
+
+/** Where the loop stands: the function, and the call in its body that is counted. */
+export interface LoopHome {
+  readonly file: FileFacts;
+  readonly fn: number;
+  readonly call: Expr;
+}
 
 export interface Counter {
   readonly start: number;

@@ -11,8 +11,16 @@ export interface Count {
   readonly at: Located;
 }
 
-/** Number of items of an iterable: `range(n)`, `[…]`, `Array(n).keys()`, `Array.from({length: n})`, `enumerate(x)`. */
+/**
+ * Number of items of an iterable: `range(n)`, `[…]`, `Array(n).keys()`, `Array.from({length: n})`, `enumerate(x)`. Null where it is
+ * not known: a count of nothing means that some part of it was not read right.
+ */
 export function countOf(program: Program, at: Located): Count | null {
+  const found = count(program, at);
+  return found && found.count >= 1 ? found : null;
+}
+
+function count(program: Program, at: Located): Count | null {
   const { expr } = at;
   if (expr.kind === "call") {
     const name = expr.callee.kind === "name" || expr.callee.kind === "member" ? expr.callee.name : "";

@@ -5,8 +5,8 @@ import { creationsOf, type HistoryRoot, mentions, sameRoot, type Trace, tracesOf
 import type { Located } from "../facts/located";
 import { addedParts, type Mutation, mutationsIn } from "../facts/mutations";
 import type { Program } from "../facts/program";
-import { argumentForParameter, resolve } from "../facts/resolve";
-import { visitCalls } from "../facts/walk";
+import { argumentForParameter, resolve, resolveAll } from "../facts/resolve";
+import { callsIn, visitCalls } from "../facts/walk";
 import { lastNameOf } from "../facts/windows";
 import type { Chain, Level } from "./chain";
 
@@ -105,8 +105,37 @@ function attributeCreation(
     const isConstructor = method?.facts.name === "__init__" || method?.facts.name === "constructor";
     const reset = resets.find((c) => c.at.file === file && c.at.fn === fn);
     if (reset && !isConstructor) return { level, start: reset.start, constructed: false };
+    const cleared = resetIn(program, resets, file, fn, 0);
+    if (cleared !== undefined) return { level, start: cleared, constructed: false };
     const constructed = constructionIn(program, root, file, fn);
     if (constructed !== undefined) return { level, start: constructed, constructed: true };
+  }
+  return undefined;
+}
+
+/** Methods that begin a history anew are named so; only those are followed. */
+const RESETS = /reset|clear|start|begin|init|new|setup|open/i;
+const MAX_RESET_DEPTH = 3;
+
+/** Where the function calls, directly or through others, a method that makes the history anew (`env.reset()`). */
+function resetIn(
+  program: Program,
+  resets: ReturnType<typeof creationsOf>,
+  file: Located["file"],
+  fn: number,
+  depth: number,
+): number | undefined {
+  for (const { call } of callsIn(file, fn)) {
+    if (!RESETS.test(lastNameOf(call.callee))) continue;
+    for (const value of resolveAll(program, { file, fn, expr: call.callee })) {
+      if (value.kind !== "function" || (value.file === file && value.fn === fn)) continue;
+      const name = value.file.functions[value.fn]?.facts.name ?? "";
+      const resetsHere = resets.some((c) => c.at.file === value.file && c.at.fn === value.fn);
+      if (resetsHere && name !== "__init__" && name !== "constructor") return call.range.start;
+      const deeper =
+        depth < MAX_RESET_DEPTH ? resetIn(program, resets, value.file, value.fn, depth + 1) : undefined;
+      if (deeper !== undefined) return call.range.start;
+    }
   }
   return undefined;
 }

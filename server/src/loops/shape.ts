@@ -23,8 +23,10 @@ export function runShapeOf(program: Program, site: CallSite): RunShape {
   const chains = chainsOf(program, site.call.file, site.fn, site.call.expr);
   const options = chains.map((chain) => ({ chain, found: shapeOnChain(program, site, chain) }));
   const weight: Record<LoopKind, number> = { agent: 4, framework: 3, chat: 2, map: 1, none: 0 };
+  // Of several ways with one kind of loop, the one with fewest loops in the run says most of it.
+  const rank = ({ found }: (typeof options)[number]): number => weight[found.kind] * 100 - found.run.length;
   const best = options.reduce<(typeof options)[number] | undefined>(
-    (a, b) => (!a || weight[b.found.kind] > weight[a.found.kind] ? b : a),
+    (a, b) => (!a || rank(b) > rank(a) ? b : a),
     undefined,
   );
   if (!best) throw new Error("a call site always has a chain");

@@ -150,6 +150,13 @@ function constructed(
 ): Message | undefined {
   const name = textOf(expr.callee).split(".").pop() ?? "";
   if (!/Message|^(system|user|assistant|human)$/i.test(name)) return undefined;
+  const stated = expr.args.find((arg) => arg.name === "role");
+  const content = expr.args.find((arg) => arg.name === "content");
+  if (stated && content)
+    return {
+      role: roleAt(program, { ...at, expr: stated.value }),
+      text: evaluateText(program, { ...at, expr: content.value }),
+    };
   const role: Role = /system|developer/i.test(name)
     ? "system"
     : /^ai|assistant/i.test(name)

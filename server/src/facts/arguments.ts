@@ -1,0 +1,63 @@
+/** Matches arguments with parameters, and keys with the entries of literals. */
+import type { Argument, Expr } from "./ir";
+import type { Frame, Located } from "./located";
+import type { ClassInfo } from "./program";
+import { isSelf } from "./scope";
+
+/** The argument of a call by keyword or by position; positions count from the call's first argument. */
+export function argumentOf(
+  args: readonly Argument[],
+  want: { readonly name?: string; readonly index?: number },
+): Argument | undefined {
+  if (want.name !== undefined) {
+    const named = args.find((arg) => arg.name === want.name);
+    if (named) return named;
+  }
+  if (want.index === undefined) return undefined;
+  const positional = args.filter((arg) => arg.name === null);
+  const spreadBefore = positional.slice(0, want.index + 1).some((arg) => arg.spread);
+  return spreadBefore ? undefined : positional[want.index];
+}
+
+/** The entry of a dict or list literal; of several with one key the last counts. */
+export function entryOf(expr: Expr, key: string | number): Expr | undefined {
+  if (expr.kind === "list") {
+    const index = typeof key === "number" ? key : Number.NaN;
+    return expr.items[index < 0 ? expr.items.length + index : index];
+  }
+  if (expr.kind !== "dict") return undefined;
+  const matches = expr.entries.filter((entry) => {
+    if (entry.key?.kind === "string" || entry.key?.kind === "number")
+      return String(entry.key.value) === String(key);
+    return entry.key?.kind === "name" && entry.key.name === key;
+  });
+  return matches[matches.length - 1]?.value;
+}
+
+/** The frame of a constructor call: its arguments stand for the parameters of `__init__` / `constructor`. */
+export function constructorFrame(cls: ClassInfo, call: Located): Frame | undefined {
+  const fn = cls.methods.get("__init__") ?? cls.methods.get("constructor");
+  return fn === undefined ? undefined : { file: cls.file, fn, call };
+}
+
+/** The argument that a followed call passes for a parameter; undefined where it leaves the default. */
+export function argumentForParameter(frame: Frame, name: string): Located | undefined {
+  const { call, file, fn } = frame;
+  if (call.expr.kind !== "call") return undefined;
+  const params = file.functions[fn]?.facts.params ?? [];
+  const method = params[0] !== undefined && isSelf(params[0].name);
+  const position = params.findIndex((p) => p.name === name);
+  const pattern = params.findIndex(
+    (p) => p.kind === "pattern" && p.pattern.some((part) => part.property === name),
+  );
+  const offset = method ? 1 : 0;
+  if (position < 0 && pattern < 0) return undefined;
+  if (position >= 0) {
+    const want = { name, index: position - offset };
+    const arg = argumentOf(call.expr.args, want);
+    return arg ? { ...call, expr: arg.value } : undefined;
+  }
+  const options = argumentOf(call.expr.args, { index: pattern - offset });
+  const inner = options ? entryOf(options.value, name) : undefined;
+  return inner ? { ...call, expr: inner } : undefined;
+}
