@@ -52,6 +52,7 @@ export function sameRoot(a: HistoryRoot, b: HistoryRoot): boolean {
   if (a.kind === "attribute" || b.kind === "attribute") {
     return a.kind === "attribute" && b.kind === "attribute" && a.cls === b.cls && a.name === b.name;
   }
+  if (a.kind === "state" && b.kind === "state" && a.key !== b.key) return false;
   return a.file === b.file && a.fn === b.fn && a.name === b.name;
 }
 

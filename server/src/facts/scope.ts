@@ -22,7 +22,7 @@ export function bindingsOf(file: FileFacts, fn: number): Bindings {
   const collector = new Collector(file, fn);
   collector.parameters();
   collector.block(file.functions[fn]?.facts.body ?? []);
-  if (file.language === "python" && fn > 0) collector.dropOuterNames();
+  if (fn > 0) collector.dropOuterNames();
   scopes.functions.set(fn, collector.found);
   return collector.found;
 }
@@ -108,7 +108,7 @@ class Collector {
     for (const stmt of body) this.statement(stmt);
   }
 
-  /** `total += 1` where nothing else binds the name: Python runs that only below a `global` or `nonlocal`. */
+  /** `total += 1` where nothing else binds the name: it belongs to a scope outside (in Python by `global` or `nonlocal`). */
   dropOuterNames(): void {
     for (const [name, bindings] of this.found) {
       const builds = bindings.every(

@@ -49,7 +49,8 @@ function bindingsIn(stmt: Stmt): readonly { readonly target: Expr; readonly valu
   return [];
 }
 
-function comesFrom(value: Expr, call: Expr, fed: ReadonlySet<string>): boolean {
+/** Whether the value is made from the call or from a name fed by it. */
+export function comesFrom(value: Expr, call: Expr, fed: ReadonlySet<string>): boolean {
   for (const part of eachExpression(value)) {
     if (part === call) return true;
     if (part.kind === "name" && fed.has(part.name)) return true;

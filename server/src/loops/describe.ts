@@ -111,6 +111,7 @@ function outerLoop(program: Program, level: Level, loop: LoopContext): OuterLoop
 function shortText(expr: Expr): string {
   if (expr.kind === "list") return "a list";
   if (expr.kind === "boolean") return "the loop";
+  if (expr.kind === "unary" && expr.operator === "not") return `not ${shortText(expr.operand)}`;
   if (expr.kind === "binary") return `${shortText(expr.left)} ${expr.operator} ${shortText(expr.right)}`;
   if (expr.kind === "comprehension") return shortText(expr.clauses[0]?.iterable ?? expr.element);
   const inner = expr.kind === "call" ? expr.args[0]?.value : undefined;

@@ -1,11 +1,13 @@
 /** Nodes of a graph whose library repeats them: what they read of the state, and the limit of steps. */
 
 import type { HistoryRoot } from "../facts/history";
-import type { FileFacts } from "../facts/ir";
+import type { Expr, FileFacts } from "../facts/ir";
 import { readNumber } from "../facts/literals";
 import { absoluteRange } from "../facts/located";
 import type { Program } from "../facts/program";
 import { eachExpression, eachStatement, expressionsOf } from "../facts/walk";
+import { comesFrom, namesFedBy } from "./answer";
+import type { Level } from "./chain";
 import type { RunShape } from "./run-shape";
 
 export interface GraphLimit {
@@ -21,9 +23,37 @@ const DEFAULTS = {
   javascript: { bound: 25, source: "https://github.com/langchain-ai/langchainjs (ensureConfig)" },
 } as const;
 
-/** The state's value is the conversation, which the library keeps and the node sends again. */
-export function isConversation(root: HistoryRoot): boolean {
-  return root.kind === "state" && /messages|history|conversation/i.test(root.key);
+/**
+ * The node adds the model's answer to the value of the state that it sends: `return {"messages": [reply]}`, an update of a command, or
+ * `state["messages"].append(reply)`. Then the library's steps are turns; else the node asks once.
+ */
+export function writesBack(node: Level, root: HistoryRoot): boolean {
+  if (root.kind !== "state") return false;
+  const body = node.file.functions[node.fn]?.facts.body ?? [];
+  const fed = namesFedBy(node.call, body);
+  for (const stmt of eachStatement(body)) {
+    for (const top of expressionsOf(stmt)) {
+      for (const expr of eachExpression(top)) {
+        const written = writtenTo(expr, root.key);
+        if (written.some((value) => comesFrom(value, node.call, fed))) return true;
+      }
+    }
+  }
+  return false;
+}
+
+/** What the expression puts under the key: entries of a dict, arguments of `state["messages"].append(…)`. */
+function writtenTo(expr: Expr, key: string): readonly Expr[] {
+  if (expr.kind === "dict") {
+    return expr.entries.flatMap((e) => (e.key?.kind === "string" && e.key.value === key ? [e.value] : []));
+  }
+  if (expr.kind !== "call" || expr.callee.kind !== "member") return [];
+  const { object, name } = expr.callee;
+  const isKey =
+    object.kind === "member"
+      ? object.name === key
+      : object.kind === "index" && object.index.kind === "string" && object.index.value === key;
+  return isKey && /^(append|extend|push)$/.test(name) ? expr.args.map((arg) => arg.value) : [];
 }
 
 export function importsGraph(file: FileFacts): boolean {

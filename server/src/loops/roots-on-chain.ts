@@ -170,7 +170,10 @@ function mutationsOf(
     // The callee on the chain tells of itself on its own level.
     if (own?.call === mutation.at.expr && mutation.origin !== mutation.at.expr) return;
     const known = found.some(
-      (f) => f.mutation.at.expr === mutation.at.expr && f.mutation.origin === mutation.origin,
+      (f) =>
+        f.mutation.at.expr === mutation.at.expr &&
+        f.mutation.origin === mutation.origin &&
+        f.mutation.kind === mutation.kind,
     );
     if (known || (level === null && origins.has(mutation.origin))) return;
     found.push({ level, mutation, isRecursive });

@@ -10,7 +10,7 @@ import { namesFedBy } from "./answer";
 import { leavesEarly } from "./bounds";
 import { type Chain, chainsOf, type Level } from "./chain";
 import { describe, type Found } from "./describe";
-import { importsGraph, isConversation } from "./graph";
+import { importsGraph, writesBack } from "./graph";
 import { accumulating, constantGrowth, growthOf } from "./growth";
 import { waitsForPerson } from "./loop-kind";
 import { clientKeepsHistory } from "./person";
@@ -23,8 +23,8 @@ export function runShapeOf(program: Program, site: CallSite): RunShape {
   const chains = chainsOf(program, site.call.file, site.fn, site.call.expr);
   const options = chains.map((chain) => ({ chain, found: shapeOnChain(program, site, chain) }));
   const weight: Record<LoopKind, number> = { agent: 4, framework: 3, chat: 2, map: 1, none: 0 };
-  // Of several ways with one kind of loop, the one with fewest loops in the run says most of it.
-  const rank = ({ found }: (typeof options)[number]): number => weight[found.kind] * 100 - found.run.length;
+  // Of several ways with one kind of loop, the one with most loops in the run is the whole of it.
+  const rank = ({ found }: (typeof options)[number]): number => weight[found.kind] * 100 + found.run.length;
   const best = options.reduce<(typeof options)[number] | undefined>(
     (a, b) => (!a || rank(b) > rank(a) ? b : a),
     undefined,
@@ -37,8 +37,8 @@ function shapeOnChain(program: Program, site: CallSite, chain: Chain): Found {
   const loops = loopsOf(site, chain);
   if (site.kind === "loop") return libraryLoop(loops);
   const roots = site.roles.messages ? rootsOnChain(program, site.roles.messages, chain) : [];
-  const state = roots.find((r) => r.trace.root.kind === "state");
-  if (state && importsGraph(site.call.file)) return graphNode(state, loops);
+  const states = roots.filter((r) => r.trace.root.kind === "state");
+  if (states.length > 0 && importsGraph(site.call.file)) return graphNode(states, chain, loops);
   if (site.history === "server" && loops.length > 0) return serverHistory(program, chain, loops);
   for (const root of roots) {
     const found = accumulatingRun(program, root, chain, loops);
@@ -54,13 +54,16 @@ function libraryLoop(loops: readonly PlacedLoop[]): Found {
   return { kind: "framework", run: [], outer: loops, growth, ownerLevel: 0, inside: [] };
 }
 
-function graphNode(root: PlacedRoot, loops: readonly PlacedLoop[]): Found {
-  const conversation = isConversation(root.trace.root);
-  const growth = conversation
+function graphNode(states: readonly PlacedRoot[], chain: Chain, loops: readonly PlacedLoop[]): Found {
+  const repeats = states.some(({ level, trace }) => {
+    const node = chain.levels[level];
+    return node !== undefined && writesBack(node, trace.root);
+  });
+  const growth = repeats
     ? accumulating("the graph's state keeps every message")
-    : constantGrowth("the node reads a value of the state, not the conversation");
+    : constantGrowth("the node does not add its answer to what it reads of the state");
   return {
-    kind: conversation ? "framework" : "none",
+    kind: repeats ? "framework" : loops.length > 0 ? "map" : "none",
     run: [],
     outer: loops,
     growth,
