@@ -37,6 +37,10 @@ const MAX_DEPTH = 10;
 const MEASURES =
   /^(len|length|size|count|sum|min|max|range|bool|isinstance|type|count_?tokens|num_?tokens.*)$/i;
 
+/** Calls whose arguments become text of one message. */
+const TEXT_MAKERS =
+  /(Message|Prompt)$|^(format|join|str|String|dumps|stringify|get_buffer_string|getBufferString|render)$/;
+
 type Carry = Omit<Trace, "root">;
 const START: Carry = { window: null, summarised: null, inText: false, headOnly: false };
 
@@ -237,8 +241,9 @@ class Tracer {
       if (target.kind === "function") this.returns(target.file, target.fn, carry, depth);
     }
     if (callee.kind === "member") this.follow({ ...at, expr: callee.object }, next, depth + 1);
+    const passed = TEXT_MAKERS.test(name) ? { ...next, inText: true } : next;
     for (const arg of args) {
-      if (arg.value.kind !== "function") this.follow({ ...at, expr: arg.value }, next, depth + 1);
+      if (arg.value.kind !== "function") this.follow({ ...at, expr: arg.value }, passed, depth + 1);
     }
   }
 

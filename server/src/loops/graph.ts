@@ -1,6 +1,6 @@
 /** Nodes of a graph whose library repeats them: what they read of the state, and the limit of steps. */
 
-import type { HistoryRoot } from "../facts/history";
+import type { Trace } from "../facts/history";
 import type { Expr, FileFacts } from "../facts/ir";
 import { readNumber } from "../facts/literals";
 import { absoluteRange } from "../facts/located";
@@ -27,7 +27,7 @@ const DEFAULTS = {
  * The node adds the model's answer to the value of the state that it sends: `return {"messages": [reply]}`, an update of a command, or
  * `state["messages"].append(reply)`. Then the library's steps are turns; else the node asks once.
  */
-export function writesBack(node: Level, root: HistoryRoot): boolean {
+export function writesBack(node: Level, { root, inText }: Trace): boolean {
   if (root.kind !== "state") return false;
   const body = node.file.functions[node.fn]?.facts.body ?? [];
   const fed = namesFedBy(node.call, body);
@@ -35,9 +35,19 @@ export function writesBack(node: Level, root: HistoryRoot): boolean {
     for (const top of expressionsOf(stmt)) {
       for (const expr of eachExpression(top)) {
         const written = writtenTo(expr, root.key);
-        if (written.some((value) => comesFrom(value, node.call, fed))) return true;
+        // A value quoted in the text of a message grows only where it is written as itself and more.
+        const grows = (value: Expr): boolean => !inText || readsKey(value, root.key);
+        if (written.some((value) => grows(value) && comesFrom(value, node.call, fed))) return true;
       }
     }
+  }
+  return false;
+}
+
+function readsKey(value: Expr, key: string): boolean {
+  for (const part of eachExpression(value)) {
+    if (part.kind === "member" && part.name === key) return true;
+    if (part.kind === "index" && part.index.kind === "string" && part.index.value === key) return true;
   }
   return false;
 }

@@ -57,7 +57,7 @@ function libraryLoop(loops: readonly PlacedLoop[]): Found {
 function graphNode(states: readonly PlacedRoot[], chain: Chain, loops: readonly PlacedLoop[]): Found {
   const repeats = states.some(({ level, trace }) => {
     const node = chain.levels[level];
-    return node !== undefined && writesBack(node, trace.root);
+    return node !== undefined && writesBack(node, trace);
   });
   const growth = repeats
     ? accumulating("the graph's state keeps every message")
