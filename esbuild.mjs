@@ -22,7 +22,7 @@ const browser = { platform: "browser", format: "iife", target: "chrome120" };
 const BUNDLES = [
   { in: "client/src/extension.ts", out: "dist/extension.cjs", ...node, external: ["vscode"] },
   { in: "server/src/lsp/main.ts", out: "dist/server.cjs", ...node },
-  { in: "server/src/host/worker-main.ts", out: "dist/worker.cjs", ...node },
+  { in: "server/src/host/workers/worker-main.ts", out: "dist/worker.cjs", ...node },
   { in: "server/src/cli/main.ts", out: "dist/cli.cjs", ...node, executable: true },
   { in: "client/src/webview/panel.ts", out: "dist/panel.js", ...browser },
   { in: "client/src/webview/panel.css", out: "dist/panel.css", target: "chrome120" },

@@ -2,7 +2,7 @@
 import { parentPort } from "node:worker_threads";
 import type { LanguageId } from "../../server/src/facts/ir";
 import type { FactsOutcome } from "../../server/src/host/analyser";
-import { serve } from "../../server/src/host/worker-serve";
+import { serve } from "../../server/src/host/workers/worker-serve";
 
 if (!parentPort) throw new Error("runs inside a worker thread only");
 

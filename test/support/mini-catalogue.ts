@@ -9,10 +9,10 @@
  *   mini-old    redirected to mini-3 since 2026-03-01
  *   orbit-7b    two hosts, no cache price, lab sells nothing
  */
-import type { CatalogueData, LabFile } from "../../server/src/catalogue/files";
-import { buildCatalogue } from "../../server/src/catalogue/load";
+import type { CatalogueData, LabFile } from "../../server/src/catalogue/load/files";
+import { buildCatalogue } from "../../server/src/catalogue/load/load";
+import type { UserLayer } from "../../server/src/catalogue/load/user-layer";
 import type { CachingRule, Catalogue, Host, Model, TariffWindow } from "../../server/src/catalogue/types";
-import type { UserLayer } from "../../server/src/catalogue/user-layer";
 
 type ModelEntry = Omit<Model, "lab">;
 

@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { modelArgument } from "../../server/src/advice/model-argument";
-import { chooseOffer } from "../../server/src/catalogue/choose";
-import { mergeFiles } from "../../server/src/catalogue/files";
-import { buildCatalogue } from "../../server/src/catalogue/load";
-import { matchModel } from "../../server/src/catalogue/match";
+import { mergeFiles } from "../../server/src/catalogue/load/files";
+import { buildCatalogue } from "../../server/src/catalogue/load/load";
+import { chooseOffer } from "../../server/src/catalogue/match/choose";
+import { matchModel } from "../../server/src/catalogue/match/match";
 import type { CallEstimate } from "../../server/src/estimate/estimate-call";
 import type { SdkId } from "../../server/src/sdks/call-site";
 import { readCatalogueFiles } from "../../tools/catalogue/read-files";

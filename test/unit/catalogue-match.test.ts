@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import fc from "fast-check";
-import { chooseOffer } from "../../server/src/catalogue/choose";
-import { mergeFiles } from "../../server/src/catalogue/files";
-import { buildCatalogue } from "../../server/src/catalogue/load";
-import { matchModel } from "../../server/src/catalogue/match";
-import { foldId, readingsOf } from "../../server/src/catalogue/model-id";
+import { mergeFiles } from "../../server/src/catalogue/load/files";
+import { buildCatalogue } from "../../server/src/catalogue/load/load";
+import { chooseOffer } from "../../server/src/catalogue/match/choose";
+import { matchModel } from "../../server/src/catalogue/match/match";
+import { foldId, readingsOf } from "../../server/src/catalogue/match/model-id";
 import { readCatalogueFiles } from "../../tools/catalogue/read-files";
 import { miniCatalogue } from "../support/mini-catalogue";
 

@@ -1,18 +1,18 @@
 /** Rules over the invented catalogue: choosing offers, periods, windows, bands, residency, caching, currencies. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { cachingRuleFor } from "../../server/src/catalogue/caching";
-import { chooseOffer, type OfferWish } from "../../server/src/catalogue/choose";
-import { convert } from "../../server/src/catalogue/currency";
+import { chooseOffer, type OfferWish } from "../../server/src/catalogue/match/choose";
+import { hostFromUrl } from "../../server/src/catalogue/match/endpoint";
+import { admits } from "../../server/src/catalogue/match/residency";
+import { cachingRuleFor } from "../../server/src/catalogue/price/caching";
+import { convert } from "../../server/src/catalogue/price/currency";
 import {
   ageInDays,
   type EffectivePrice,
   priceAt,
   pricesForLength,
-} from "../../server/src/catalogue/effective";
-import { hostFromUrl } from "../../server/src/catalogue/endpoint";
-import { admits } from "../../server/src/catalogue/residency";
-import { weeklyShares, windowAt } from "../../server/src/catalogue/tariff";
+} from "../../server/src/catalogue/price/effective";
+import { weeklyShares, windowAt } from "../../server/src/catalogue/price/tariff";
 import type { Offer, TariffWindow, When } from "../../server/src/catalogue/types";
 import { miniCatalogue } from "../support/mini-catalogue";
 

@@ -5,11 +5,11 @@ import { join } from "node:path";
 import Ajv from "ajv";
 import fc from "fast-check";
 import { parse } from "yaml";
-import { priceAt, pricesForLength } from "../../server/src/catalogue/effective";
-import { buildCatalogue } from "../../server/src/catalogue/load";
-import { matchModel } from "../../server/src/catalogue/match";
-import { CATALOGUE_ENUMS, parseUserCatalogue } from "../../server/src/catalogue/user-catalogue";
-import { globMatcher, type UserLayer } from "../../server/src/catalogue/user-layer";
+import { buildCatalogue } from "../../server/src/catalogue/load/load";
+import { CATALOGUE_ENUMS, parseUserCatalogue } from "../../server/src/catalogue/load/user-catalogue";
+import { globMatcher, type UserLayer } from "../../server/src/catalogue/load/user-layer";
+import { matchModel } from "../../server/src/catalogue/match/match";
+import { priceAt, pricesForLength } from "../../server/src/catalogue/price/effective";
 import { miniCatalogueData } from "../support/mini-catalogue";
 
 const GOOD = `# our prices

@@ -5,9 +5,9 @@ import { join } from "node:path";
 import Ajv from "ajv";
 import { parse } from "yaml";
 import { CATALOGUE_TEMPLATE } from "../../client/src/catalogue-template";
-import { mergeFiles } from "../../server/src/catalogue/files";
-import { buildCatalogue } from "../../server/src/catalogue/load";
-import { parseUserCatalogue } from "../../server/src/catalogue/user-catalogue";
+import { mergeFiles } from "../../server/src/catalogue/load/files";
+import { buildCatalogue } from "../../server/src/catalogue/load/load";
+import { parseUserCatalogue } from "../../server/src/catalogue/load/user-catalogue";
 import { readCatalogueFiles } from "../../tools/catalogue/read-files";
 
 const PATH = "farebox.catalogue.yaml";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { LanguageId } from "../../server/src/facts/ir";
 import { InlineEngine } from "../../server/src/host/inline-engine";
-import { WorkerPool } from "../../server/src/host/worker-pool";
+import { WorkerPool } from "../../server/src/host/workers/worker-pool";
 import type { AnalysisEngine } from "../../server/src/workspace/engine";
 
 const PYTHON = `from openai import OpenAI

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { FileFacts, FunctionFacts } from "../../server/src/facts/ir";
-import { FactsDecoder, FactsEncoder } from "../../server/src/host/facts-transfer";
+import { FactsDecoder, FactsEncoder } from "../../server/src/host/workers/facts-transfer";
 
 const NOWHERE = { start: 0, end: 0 };
 

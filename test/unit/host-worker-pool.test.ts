@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { WorkerPool, type WorkerPoolOptions } from "../../server/src/host/worker-pool";
+import { WorkerPool, type WorkerPoolOptions } from "../../server/src/host/workers/worker-pool";
 
 const entry = join(__dirname, "..", "support", "hanging-worker.ts");
 
@@ -150,7 +150,7 @@ describe("worker pool", () => {
 
   it("lets the process end behind an idle worker, and keeps stdout clean", () => {
     const script = `
-      const { WorkerPool } = require("./server/src/host/worker-pool.ts");
+      const { WorkerPool } = require("./server/src/host/workers/worker-pool.ts");
       const pool = new WorkerPool({ entry: ${JSON.stringify(entry)}, size: 1 });
       pool.facts("a.py", "PRINT", "python").then((result) => process.stdout.write(result.kind));
     `;

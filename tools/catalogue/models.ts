@@ -1,7 +1,7 @@
 /** Model facts -> labs/<lab>.json. */
-import type { LabFile } from "../../server/src/catalogue/files";
+import type { LabFile } from "../../server/src/catalogue/load/files";
+import { globMatcher } from "../../server/src/catalogue/load/user-layer";
 import type { Model } from "../../server/src/catalogue/types";
-import { globMatcher } from "../../server/src/catalogue/user-layer";
 import { displayName } from "./display-name";
 import type { FactLab, FactModel } from "./facts";
 import { REASONING } from "./reasoning-defaults";

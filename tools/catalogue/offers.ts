@@ -1,5 +1,5 @@
 /** Price rows of one host -> offers with dated periods. */
-import type { OfferEntry, PeriodEntry, ServiceTierPrices } from "../../server/src/catalogue/files";
+import type { OfferEntry, PeriodEntry, ServiceTierPrices } from "../../server/src/catalogue/load/files";
 import type { LengthTier, Prices, TariffWindow, Weekday } from "../../server/src/catalogue/types";
 import type { FactHost, FactOffer, FactPrices, FactSource, FactWindow } from "./facts";
 import { REDIRECTS } from "./redirects";

@@ -1,7 +1,7 @@
 /** Reads the catalogue folder from disk: for tests, tools and the build. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { CatalogueFiles } from "../../server/src/catalogue/files";
+import type { CatalogueFiles } from "../../server/src/catalogue/load/files";
 
 /** Parsed JSON of every data file (schemas left out) by path relative to the folder. */
 export function readCatalogueFiles(folder: string): CatalogueFiles {

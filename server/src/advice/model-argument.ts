@@ -4,8 +4,8 @@
  * and LangChain's `init_chat_model` list.
  */
 import { type Known, known, unknown } from "../base/known";
-import { chooseOffer } from "../catalogue/choose";
-import { matchModel } from "../catalogue/match";
+import { chooseOffer } from "../catalogue/match/choose";
+import { matchModel } from "../catalogue/match/match";
 import type { Catalogue, Model, Offer } from "../catalogue/types";
 import type { CallEstimate } from "../estimate/estimate-call";
 

@@ -1,5 +1,5 @@
 /** From a host's file to offers: nested service levels become offers of their own. */
-import type { HostFile, OfferEntry, PeriodEntry, ServiceTierPrices } from "./files";
+import type { HostFile, OfferEntry, PeriodEntry, ServiceTierPrices } from "./load/files";
 import type { LengthTier, Offer, PricePeriod } from "./types";
 
 export const STANDARD_TIER = "standard";

@@ -1,11 +1,11 @@
 /** The shipped catalogue with the user's catalogue files of the scanned folders over it. */
 import { CATALOGUE_FILES } from "../../../shared/ids";
 import { LineMap } from "../base/line-map";
-import type { CatalogueData } from "../catalogue/files";
-import { buildCatalogue } from "../catalogue/load";
+import type { CatalogueData } from "../catalogue/load/files";
+import { buildCatalogue } from "../catalogue/load/load";
+import { parseUserCatalogue } from "../catalogue/load/user-catalogue";
+import type { UserLayer } from "../catalogue/load/user-layer";
 import type { Catalogue } from "../catalogue/types";
-import { parseUserCatalogue } from "../catalogue/user-catalogue";
-import type { UserLayer } from "../catalogue/user-layer";
 import { CATALOGUE_ASSET, readAsset } from "../host/assets";
 import type { FolderPort } from "../workspace/scanner";
 import { UsageError } from "./usage";

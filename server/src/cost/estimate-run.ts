@@ -1,7 +1,7 @@
 /** A run's cost as a distribution: usage of the draws priced by an offer (design, section 2). */
 import { type Known, known, unknown } from "../base/known";
 import type { MoneyRange } from "../base/money";
-import { pricesForLength } from "../catalogue/effective";
+import { pricesForLength } from "../catalogue/price/effective";
 import {
   lengthThresholds,
   type PriceAssumption,

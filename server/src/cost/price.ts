@@ -1,6 +1,6 @@
 /** Tokens times prices (design, section 2, steps 3 to 5). A missing price is a reason or an assumption, never 0. */
 import { type Known, known, unknown } from "../base/known";
-import { pricesForLength } from "../catalogue/effective";
+import { pricesForLength } from "../catalogue/price/effective";
 import type { LengthTier, Prices } from "../catalogue/types";
 import type { TurnUsage } from "./run-model";
 

@@ -5,10 +5,11 @@
  * multiplies them by the offer's cheapest list prices in one currency; prompts that stood before are read at the cache price where the
  * offer caches by itself. No draws are walked. It may swap neighbours, so callers price a few more than they show.
  */
-import { cachingRuleFor } from "../catalogue/caching";
-import { convert } from "../catalogue/currency";
-import { priceAt } from "../catalogue/effective";
-import { admits } from "../catalogue/residency";
+
+import { admits } from "../catalogue/match/residency";
+import { cachingRuleFor } from "../catalogue/price/caching";
+import { convert } from "../catalogue/price/currency";
+import { priceAt } from "../catalogue/price/effective";
 import type { Model, Offer, Prices } from "../catalogue/types";
 import { familyOf } from "../tokens/families";
 import { type Comparison, compareOffers, costOf } from "./compare";

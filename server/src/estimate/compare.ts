@@ -1,6 +1,6 @@
 /** One call priced on other offers: turns and visible text held equal, only tokens per text and prices change. */
-import { matchModel } from "../catalogue/match";
-import { admits } from "../catalogue/residency";
+import { matchModel } from "../catalogue/match/match";
+import { admits } from "../catalogue/match/residency";
 import type { Catalogue, Offer } from "../catalogue/types";
 import type { CallEstimate, EstimateContext, Priced } from "./estimate-call";
 import { createPricer } from "./estimate-call";

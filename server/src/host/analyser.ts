@@ -7,7 +7,7 @@ import { javascript, tsx, typescript } from "../languages/typescript/languages";
 import { createParserRuntime, type ParserRuntime } from "../syntax/parser";
 import type { TextCount } from "../tokens/types";
 import { createTokenCounter, type TokenCounter } from "./token-counter";
-import type { FactsRequest } from "./worker-protocol";
+import type { FactsRequest } from "./workers/worker-protocol";
 
 export interface AnalyserOptions {
   readonly readBundled: (name: string) => Promise<Uint8Array>;

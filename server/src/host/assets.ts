@@ -4,7 +4,7 @@
  */
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
-import { type CatalogueFiles, mergeFiles } from "../catalogue/files";
+import { type CatalogueFiles, mergeFiles } from "../catalogue/load/files";
 
 /** The catalogue as one file; in development it is merged on the fly from its folder. */
 export const CATALOGUE_ASSET = "catalogue.json";

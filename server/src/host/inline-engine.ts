@@ -4,8 +4,8 @@ import type { TextCount } from "../tokens/types";
 import type { AnalysisEngine, FactsOptions, FactsResult } from "../workspace/engine";
 import { type Analyser, createAnalyser } from "./analyser";
 import { readAsset } from "./assets";
-import { SetAsideFiles } from "./set-aside";
-import { DEFAULT_BUDGET_MS } from "./worker-pool";
+import { SetAsideFiles } from "./workers/set-aside";
+import { DEFAULT_BUDGET_MS } from "./workers/worker-pool";
 
 export interface InlineEngineOptions {
   /** Milliseconds one file may parse. There is nobody to kill this thread: only the parser's own budget holds here. */

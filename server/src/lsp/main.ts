@@ -2,11 +2,11 @@
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { URI } from "vscode-uri";
 import type { Logger, LogLevel } from "../base/ports";
-import type { CatalogueData } from "../catalogue/files";
+import type { CatalogueData } from "../catalogue/load/files";
 import { CATALOGUE_ASSET, readAsset } from "../host/assets";
 import { systemClock } from "../host/clock";
 import { createFolderPort } from "../host/folder-port";
-import { WorkerPool } from "../host/worker-pool";
+import { WorkerPool } from "../host/workers/worker-pool";
 import { languageOfPath } from "../languages";
 import type { FolderPort } from "../workspace/scanner";
 import { startLifecycle } from "./lifecycle";

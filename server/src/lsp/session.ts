@@ -3,7 +3,7 @@ import { CodeLensRefreshRequest, type Connection } from "vscode-languageserver";
 import { summaryChangedNotification } from "../../../shared/protocol";
 import { readSettings, type Settings } from "../../../shared/settings";
 import type { Clock, Logger } from "../base/ports";
-import type { CatalogueData } from "../catalogue/files";
+import type { CatalogueData } from "../catalogue/load/files";
 import type { CallEstimate, EstimateContext } from "../estimate/estimate-call";
 import type { LanguageId } from "../facts/ir";
 import type { Place } from "../facts/located";

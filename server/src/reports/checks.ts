@@ -2,7 +2,7 @@
 
 import type { Settings } from "../../../shared/settings";
 import type { Money, MoneyRange } from "../base/money";
-import { admits } from "../catalogue/residency";
+import { admits } from "../catalogue/match/residency";
 import type { Catalogue } from "../catalogue/types";
 import type { CallEstimate } from "../estimate/estimate-call";
 import { totalOf } from "../estimate/totals";

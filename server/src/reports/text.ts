@@ -1,6 +1,6 @@
 /** The report for people: calls file by file, then what one start of each entry costs, then how far to trust it. */
 import { formatCount, formatMoney, formatRange, formatTokens } from "../base/format";
-import { ageInDays } from "../catalogue/effective";
+import { ageInDays } from "../catalogue/price/effective";
 import { type Column, inColumns, printable, shortened } from "./columns";
 import type { Report, ReportCall, ReportCost, ReportQuantity, ReportRun } from "./contract";
 import type { ReportFormat } from "./format";

@@ -2,7 +2,7 @@
 import type { ComparisonView, OfferRow } from "../../../shared/view-models";
 import { modelArgument } from "../advice/model-argument";
 import { formatMoney, formatPercent, formatRange } from "../base/format";
-import { ageInDays } from "../catalogue/effective";
+import { ageInDays } from "../catalogue/price/effective";
 import type { Catalogue, Model, Offer } from "../catalogue/types";
 import { favouriteOffers, obstacleOf } from "../estimate/compare";
 import {

@@ -1,6 +1,6 @@
 /** The price a call is estimated with: where it is sold, what it costs, how old the figure is, and what changes it. */
 import { formatPercent } from "../base/format";
-import { ageInDays } from "../catalogue/effective";
+import { ageInDays } from "../catalogue/price/effective";
 import type { Catalogue, Prices } from "../catalogue/types";
 import type { Priced } from "../estimate/estimate-call";
 import { escapeMarkdown, placeLabel } from "./labels";

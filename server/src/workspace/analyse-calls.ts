@@ -4,7 +4,7 @@ import { ASSUMPTION_IDS, type AssumptionId } from "../../../shared/settings";
 import type { Range } from "../base/range";
 import { attachDirectives, type DirectiveValues } from "../calls/directives";
 import { recogniseCalls } from "../calls/recognise";
-import { hostFromUrl } from "../catalogue/endpoint";
+import { hostFromUrl } from "../catalogue/match/endpoint";
 import type { Catalogue } from "../catalogue/types";
 import type { CallAnalysis } from "../estimate/call-analysis";
 import { NO_OVERRIDES } from "../estimate/call-analysis";

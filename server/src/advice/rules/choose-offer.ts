@@ -1,5 +1,5 @@
 /** A call without a price: name the offer above it. Only ever as choices; nothing is taken for another silently. */
-import { closestIds } from "../../catalogue/match";
+import { closestIds } from "../../catalogue/match/match";
 import type { Model, Offer } from "../../catalogue/types";
 import { compareOffers, costOf, favouriteOffers } from "../../estimate/compare";
 import type { CallEstimate } from "../../estimate/estimate-call";

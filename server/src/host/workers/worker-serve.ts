@@ -1,6 +1,6 @@
 /** The worker's side of the conversation: one request at a time, one reply each. */
 import type { MessagePort } from "node:worker_threads";
-import type { Analyser } from "./analyser";
+import type { Analyser } from "../analyser";
 import { FactsEncoder } from "./facts-transfer";
 import type { FactsRequest, FromWorker, ToWorker, WorkReply, WorkRequest } from "./worker-protocol";
 

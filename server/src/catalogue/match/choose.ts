@@ -1,7 +1,7 @@
 /** Which offer a call means: by host, region, service level and currency, without silent choices. */
-import { type Known, known, unknown } from "../base/known";
-import { STANDARD_TIER } from "./offers";
-import type { Catalogue, Host, Model, Offer } from "./types";
+import { type Known, known, unknown } from "../../base/known";
+import { STANDARD_TIER } from "../offers";
+import type { Catalogue, Host, Model, Offer } from "../types";
 
 /** What is known about where a call goes. Absent = not stated anywhere. */
 export interface OfferWish {

@@ -1,8 +1,9 @@
 /** From the shipped data and the user's layers to one immutable catalogue. Pure; a few milliseconds for everything. */
+
+import { foldId } from "../match/model-id";
+import { expandOffers } from "../offers";
+import type { Catalogue, HostId, Lab, Model, Offer } from "../types";
 import type { CatalogueData } from "./files";
-import { foldId } from "./model-id";
-import { expandOffers } from "./offers";
-import type { Catalogue, HostId, Lab, Model, Offer } from "./types";
 import { applyLayer, type LayerProblem, type LayerTarget, type UserLayer } from "./user-layer";
 
 /** Origin of shipped offers. */

@@ -1,9 +1,9 @@
 /** What an offer costs at a time: the dated period, its tariff windows, and the band for the prompt's length. */
-import { type Known, known, unknown } from "../base/known";
-import { unknownBand } from "./offers";
+import { type Known, known, unknown } from "../../base/known";
+import { unknownBand } from "../offers";
+import type { Calendar, LengthTier, Offer, PricePeriod, Prices, TariffWindow, When } from "../types";
 import { scaleBands, scalePrices } from "./scale";
 import { weeklyShares, windowAt, windowsLabel } from "./tariff";
-import type { Calendar, LengthTier, Offer, PricePeriod, Prices, TariffWindow, When } from "./types";
 
 /** Prices that hold for a share of the time asked about. */
 export interface PriceVariant {

@@ -1,5 +1,5 @@
 /** Prices times a factor: tariff multipliers and negotiated discounts. */
-import type { LengthTier, Prices } from "./types";
+import type { LengthTier, Prices } from "../types";
 
 /** Every stated price times the factor; what is unknown stays unknown. */
 export function scalePrices(prices: Prices, factor: number): Prices {

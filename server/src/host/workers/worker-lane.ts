@@ -1,7 +1,7 @@
 /** One worker thread: started when first needed, killed when a job overruns, started again for the next one. */
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { runsFromSource } from "./assets";
+import { runsFromSource } from "../assets";
 import type { FromWorker, ToWorker, WorkReply, WorkRequest } from "./worker-protocol";
 
 export interface LaneOptions {

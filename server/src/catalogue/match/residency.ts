@@ -1,5 +1,5 @@
 /** Whether an offer may be used under a residency policy: where inference runs, and who owns the host. */
-import type { Catalogue, Offer, Region } from "./types";
+import type { Catalogue, Offer, Region } from "../types";
 
 /**
  * Country codes, or ids of country sets ("EU", "eea", "eu-adequacy", "countries-of-concern-eo-14117"); any case.

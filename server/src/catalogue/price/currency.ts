@@ -1,6 +1,6 @@
 /** Converting amounts with dated rates. Always the last step: prices stay as quoted. */
-import { type Known, known, unknown } from "../base/known";
-import type { ExchangeRate } from "./types";
+import { type Known, known, unknown } from "../../base/known";
+import type { ExchangeRate } from "../types";
 
 export interface Converted {
   readonly amount: number;

@@ -1,5 +1,5 @@
 /** Which host a base URL belongs to. */
-import type { Catalogue } from "./types";
+import type { Catalogue } from "../types";
 
 /**
  * The host, and the region where the address names one. A star in a catalogue address stands for part of one label of the

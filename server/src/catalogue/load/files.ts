@@ -12,7 +12,7 @@ import type {
   Prices,
   Region,
   TariffWindow,
-} from "./types";
+} from "../types";
 
 /** labs/<lab>.json */
 export interface LabFile extends Lab {

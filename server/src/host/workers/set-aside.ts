@@ -1,5 +1,5 @@
 /** Files that were given up, by path, until their text changes. */
-import { hashText } from "../base/hash";
+import { hashText } from "../../base/hash";
 
 export class SetAsideFiles {
   private readonly files = new Map<string, { readonly textHash: number; readonly reason: string }>();

@@ -1,6 +1,6 @@
 /** Reads YAML or JSON into positioned nodes, with limits that keep hostile files harmless. No value is built from keys. */
 import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument } from "yaml";
-import type { Range } from "../base/range";
+import type { Range } from "../../base/range";
 
 /** Something wrong in a file, as UTF-16 offsets. */
 export interface TextProblem {

@@ -1,7 +1,7 @@
 /** From a model id as written in code to a model of the catalogue. Exact after taking off known dressing; never a neighbour. */
-import { type Known, known, unknown } from "../base/known";
+import { type Known, known, unknown } from "../../base/known";
+import type { Catalogue, HostId, Model } from "../types";
 import { foldId, PROFILE_PREFIX, type Reading, readingsOf } from "./model-id";
-import type { Catalogue, HostId, Model } from "./types";
 
 export interface ModelMatch {
   readonly model: Model;

@@ -1,6 +1,7 @@
 /** Which caching rule an offer follows. */
-import type { CachingRule, Catalogue, Offer } from "./types";
-import { globMatcher } from "./user-layer";
+
+import { globMatcher } from "../load/user-layer";
+import type { CachingRule, Catalogue, Offer } from "../types";
 
 /**
  * The first rule that names the offer's host (`*` = any) and its model. Hosts never cache models they list no cache-read price

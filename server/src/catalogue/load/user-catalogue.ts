@@ -1,6 +1,7 @@
 /** Parses a user's farebox.catalogue.yaml or .json. A file with any problem gives no layer: the caller keeps the last good one. */
+
+import type { Host, LengthTier, Model, Prices, Region, TariffWindow, Weekday } from "../types";
 import { FieldReader, MAX_TOKENS } from "./field-reader";
-import type { Host, LengthTier, Model, Prices, Region, TariffWindow, Weekday } from "./types";
 import type { UserHost, UserLayer, UserModel, UserOffer } from "./user-layer";
 import { readYaml, type TextProblem } from "./yaml-reader";
 

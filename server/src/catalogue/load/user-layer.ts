@@ -1,8 +1,18 @@
 /** A user's catalogue file as data: what it adds, overrides and hides. Parsed in user-catalogue.ts, applied here. */
-import type { Range } from "../base/range";
-import { offerId, STANDARD_TIER } from "./offers";
-import { scaleBands, scalePrices } from "./scale";
-import type { Host, Lab, LengthTier, Model, Offer, PricePeriod, Prices, Region, TariffWindow } from "./types";
+import type { Range } from "../../base/range";
+import { offerId, STANDARD_TIER } from "../offers";
+import { scaleBands, scalePrices } from "../price/scale";
+import type {
+  Host,
+  Lab,
+  LengthTier,
+  Model,
+  Offer,
+  PricePeriod,
+  Prices,
+  Region,
+  TariffWindow,
+} from "../types";
 
 /** Where in the user's file something stands, so that a problem can point at it. */
 interface Placed {

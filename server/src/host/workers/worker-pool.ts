@@ -3,10 +3,10 @@
  * then set aside; everything else goes on. Open documents come first and always meet the worker that holds their tree.
  */
 import { availableParallelism } from "node:os";
-import type { CancellationSignal, Logger } from "../base/ports";
-import type { LanguageId } from "../facts/ir";
-import type { TextCount } from "../tokens/types";
-import type { AnalysisEngine, FactsOptions, FactsResult } from "../workspace/engine";
+import type { CancellationSignal, Logger } from "../../base/ports";
+import type { LanguageId } from "../../facts/ir";
+import type { TextCount } from "../../tokens/types";
+import type { AnalysisEngine, FactsOptions, FactsResult } from "../../workspace/engine";
 import { FactsDecoder } from "./facts-transfer";
 import { SetAsideFiles } from "./set-aside";
 import { type LaneOutcome, WORKER_ENTRY, WorkerLane } from "./worker-lane";

@@ -1,6 +1,6 @@
 /** Tariff windows: which one is open at a local time, and how much of the week each takes. */
-import { type Known, known, unknown } from "../base/known";
-import type { Calendar, TariffWindow, Weekday } from "./types";
+import { type Known, known, unknown } from "../../base/known";
+import type { Calendar, TariffWindow, Weekday } from "../types";
 
 const WEEKDAYS: readonly Weekday[] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const MINUTES_PER_DAY = 24 * 60;

@@ -1,5 +1,5 @@
 /** Checks fields of a positioned map one by one; every complaint names the field, what is wrong and what to write. */
-import type { Range } from "../base/range";
+import type { Range } from "../../base/range";
 import type { MapEntry, Positioned, PositionedMap, TextProblem } from "./yaml-reader";
 
 /** Above this a price per million tokens is a slip (a price per thousand, or a stray zero). */

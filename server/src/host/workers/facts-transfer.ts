@@ -3,7 +3,7 @@
  * are sent, the others by number; so the receiver also keeps the very same objects, and what is remembered by object
  * (estimates of untouched functions) stays valid.
  */
-import type { Directive, FileFacts, FunctionFacts, FunctionNode, LanguageId } from "../facts/ir";
+import type { Directive, FileFacts, FunctionFacts, FunctionNode, LanguageId } from "../../facts/ir";
 
 export interface PackedFacts {
   readonly path: string;

@@ -1,7 +1,7 @@
 /** Entry point of the analysis worker (dist/worker.cjs, or this file itself when the sources run unbuilt). */
 import { parentPort } from "node:worker_threads";
-import { createAnalyser } from "./analyser";
-import { readAsset } from "./assets";
+import { createAnalyser } from "../analyser";
+import { readAsset } from "../assets";
 import { serve } from "./worker-serve";
 
 const port = parentPort;
