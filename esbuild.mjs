@@ -2,13 +2,12 @@
 import {
   chmodSync,
   copyFileSync,
-  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   writeFileSync,
 } from "node:fs";
-import { basename, dirname, join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, context } from "esbuild";
 
@@ -32,23 +31,17 @@ const WASM = [
   ...["python", "typescript", "tsx", "javascript"].map((id) => `tree-sitter-${id}`),
 ];
 
-/** Bundles whose source is missing are named, so a half-built tree is never mistaken for a whole one. */
-const [present, missing] = [BUNDLES.filter(hasSource), BUNDLES.filter((bundle) => !hasSource(bundle))];
-for (const bundle of missing) say(`not built: ${bundle.out} (no ${bundle.in} yet)`);
+/** Merges the catalogue's files; bundled and run at build time. */
+const MERGE_FILES = "server/src/catalogue/load/files.ts";
 
 await copyAssets();
 if (watch) {
-  const contexts = await Promise.all(present.map((bundle) => context(options(bundle))));
+  const contexts = await Promise.all(BUNDLES.map((bundle) => context(options(bundle))));
   await Promise.all(contexts.map((each) => each.watch()));
   say("watching: code is rebuilt on change; catalogue, wasm and vocabularies are copied at the start only");
 } else {
-  await Promise.all(present.map((bundle) => build(options(bundle))));
-  for (const bundle of present) if (bundle.executable) chmodSync(join(root, bundle.out), 0o755);
-  if (production && missing.length > 0) throw new Error("a production build needs every bundle");
-}
-
-function hasSource(bundle) {
-  return existsSync(join(root, bundle.in));
+  await Promise.all(BUNDLES.map((bundle) => build(options(bundle))));
+  for (const bundle of BUNDLES) if (bundle.executable) chmodSync(join(root, bundle.out), 0o755);
 }
 
 /** tree-sitter's emscripten glue names import.meta.url on a path that Node's CommonJS build never takes. */
@@ -74,15 +67,13 @@ async function copyAssets() {
   for (const name of WASM) copyFileSync(join(wasm, `${name}.wasm`), join(assets, `${name}.wasm`));
   copyAll("server/vocabularies", ".bin", assets);
   copyAll("server/catalogue", "farebox-catalogue.schema.json", join(root, "dist"));
-  if (existsSync(join(root, "server/catalogue")))
-    writeFileSync(join(assets, "catalogue.json"), JSON.stringify(await mergeCatalogue()));
+  writeFileSync(join(assets, "catalogue.json"), JSON.stringify(await mergeCatalogue()));
 }
 
 function copyAll(folder, ending, target) {
-  const names = existsSync(join(root, folder)) ? readdirSync(join(root, folder)) : [];
-  const wanted = names.filter((name) => name.endsWith(ending));
-  if (wanted.length === 0) say(`not copied: no ${ending} in ${folder} yet`);
-  for (const name of wanted) copyFileSync(join(root, folder, name), join(target, basename(name)));
+  const wanted = readdirSync(join(root, folder)).filter((name) => name.endsWith(ending));
+  if (wanted.length === 0) throw new Error(`no ${ending} in ${folder}`);
+  for (const name of wanted) copyFileSync(join(root, folder, name), join(target, name));
 }
 
 /** The catalogue's files as one value. The merge itself is the server's own code, so bundle and tests agree. */
@@ -95,21 +86,13 @@ async function mergeCatalogue() {
     relative(folder, file).replaceAll("\\", "/"),
     JSON.parse(readFileSync(file, "utf8")),
   ]);
-  const byPath = Object.fromEntries(parsed);
   const mergeFiles = await loadMergeFiles();
-  if (mergeFiles !== undefined) return mergeFiles(byPath);
-  say("catalogue.json is a plain merge by path (server/src/catalogue exports no mergeFiles yet)");
-  return byPath;
+  return mergeFiles(Object.fromEntries(parsed));
 }
 
 async function loadMergeFiles() {
-  const folder = join(root, "server/src/catalogue");
-  const source = readdirSync(folder).find((name) =>
-    /export (async )?function mergeFiles\b/.test(readFileSync(join(folder, name), "utf8")),
-  );
-  if (source === undefined) return undefined;
   const result = await build({
-    entryPoints: [join(folder, source)],
+    entryPoints: [join(root, MERGE_FILES)],
     bundle: true,
     write: false,
     format: "esm",
