@@ -181,11 +181,77 @@ describe("shipped catalogue: prices are sane", () => {
 });
 
 describe("shipped catalogue: coverage", () => {
+  const data = mergeFiles(files);
+
+  it("has the labs, models, hosts, places and rows it claims", () => {
+    const offered = new Set(catalogue.offers.map((offer) => offer.model));
+    const regions = new Set(catalogue.offers.map((offer) => offer.region));
+    const countries = new Set([...regions].flatMap((id) => catalogue.regions.get(id)?.country ?? []));
+    const rows = data.hosts.flatMap((host) => host.offers);
+    assert.ok(data.labs.length >= 13);
+    assert.ok(offered.size >= 170, `${offered.size} models`);
+    assert.ok(new Set(catalogue.offers.map((offer) => offer.host)).size >= 45);
+    assert.ok(catalogue.regions.size >= 40);
+    assert.ok(countries.size >= 18, `${countries.size} countries`);
+    // Nested batch, flex and priority prices are not counted.
+    assert.ok(rows.length >= 1150, `${rows.length} rows`);
+  });
+
+  it("names every family it promises", () => {
+    const families = [
+      ...["minimax-m2.5", "minimax-m2.7", "minimax-m3", "minimax-m3.1-flash"],
+      ...["kimi-k2.5", "kimi-k2.6", "kimi-k2.7-code", "kimi-k3", "kimi-k3.1-pro"],
+      ...["glm-5", "glm-5.1", "glm-5.2", "glm-5.3", "glm-5.3-flash"],
+      ...["deepseek-v3", "deepseek-v3.2", "deepseek-v4-flash", "deepseek-v4-pro", "deepseek-v4.1-flash"],
+      ...["doubao-seed-2.0-pro", "doubao-seed-2.0-lite", "doubao-seed-2.0-mini", "doubao-seed-2.1-pro"],
+      ...["qwen3-max", "qwen3.5-plus", "qwen3.6-plus", "qwen3.7-max", "qwen3.8-max", "qwen4-max"],
+      ...["claude-opus-5-5", "claude-sonnet-5-5", "claude-haiku-5-5", "claude-fable-5", "claude-fable-5-1"],
+      ...[
+        "gpt-5",
+        "gpt-5.6-luna",
+        "gpt-6-sol",
+        "gpt-6.1-sol",
+        "gpt-6.1-terra",
+        "gpt-oss-120b",
+        "gpt-oss-20b",
+      ],
+      ...["gemini-2.5-pro", "gemini-3-pro-preview", "gemini-3.8-flash", "llama-3.3-70b", "llama-4-maverick"],
+      ...["mistral-large-2512", "grok-4.7", "nova-2-lite", "seedance-2.0"],
+    ];
+    for (const id of families) assert.ok(catalogue.offersByModel.has(id), id);
+  });
+
+  it("keeps Chinese and international endpoints of one lab apart, each in its own currency", () => {
+    for (const [cn, intl, model] of [
+      ["moonshot-cn", "moonshot-intl", "kimi-k3"],
+      ["minimax-cn", "minimax-intl", "minimax-m3"],
+      ["zhipu-cn", "zai", "glm-5.3"],
+    ]) {
+      const offers = catalogue.offersByModel.get(model ?? "") ?? [];
+      assert.equal(offers.find((offer) => offer.host === cn)?.currency, "CNY", cn);
+      assert.equal(offers.find((offer) => offer.host === intl)?.currency, "USD", intl);
+    }
+  });
+
+  it("states tool support where sources do, and leaves it open elsewhere", () => {
+    const stated = [...catalogue.models.values()].filter((model) => model.tools !== null);
+    assert.ok(stated.length >= 150);
+    assert.equal(catalogue.models.get("claude-opus-4-8")?.tools, true);
+    assert.equal(catalogue.models.get("qwen4-max")?.tools, null);
+  });
+
+  it("sells no Claude on the Gemini API", () => {
+    const offers = catalogue.offers.filter((offer) => offer.host === "google-ai-studio");
+    assert.ok(offers.length > 0 && offers.every((offer) => !offer.model.startsWith("claude")));
+  });
+
+  it("has a name of a few words for every region", () => {
+    for (const { id, name, shortName } of catalogue.regions.values())
+      assert.ok((shortName ?? name).length <= 20, `${id}: ${shortName ?? name}`);
+  });
+
   it("covers the models, hosts and regions that code uses", () => {
     const offered = new Set(catalogue.offers.map((offer) => offer.model));
-    assert.ok(offered.size >= 30);
-    assert.ok(new Set(catalogue.offers.map((offer) => offer.host)).size >= 15);
-    assert.ok(new Set(catalogue.offers.map((offer) => offer.region)).size >= 8);
     const wanted = [
       "minimax-m2.5",
       "kimi-k2.5",
@@ -269,6 +335,17 @@ describe("shipped catalogue: coverage", () => {
       if (host?.country === "CN" || host?.parentCountry === "CN")
         assert.equal(admits(catalogue, offer, policy).ok, false, offer.id);
     }
+  });
+
+  it("admits no host to an allow-list that promises no place", () => {
+    const policy = { allow: ["EU", "US", "eea", "SG", "CN", "CH", "GB"], deny: [] };
+    for (const offer of catalogue.offers) {
+      const promise = catalogue.hosts.get(offer.host)?.residencyPromise;
+      if (promise === "none" || promise === "unknown")
+        assert.equal(admits(catalogue, offer, policy).ok, false, offer.id);
+    }
+    const bedrock = catalogue.offersById.get("nova-lite@aws-bedrock/eu");
+    assert.ok(bedrock && admits(catalogue, bedrock, { allow: ["EU"], deny: [] }).ok);
   });
 
   it("finds a caching rule for every offer, none where no cache read is priced", () => {

@@ -7,6 +7,7 @@ import type { FactLab, FactModel } from "./facts";
 import { REASONING } from "./reasoning-defaults";
 import { EXTRA_ALIASES, SEPARATE_SNAPSHOTS } from "./redirects";
 import { padDay } from "./sources";
+import toolSupport from "./tool-support.json";
 
 /** Hosts that a lab runs itself, the default first: international list prices before domestic ones. */
 const OWN_HOSTS: Readonly<Record<string, readonly string[]>> = {
@@ -27,6 +28,18 @@ const OWN_HOSTS: Readonly<Record<string, readonly string[]>> = {
 
 /** Input limits that are smaller than the window and are stated apart by their makers. */
 const MAX_INPUT: Readonly<Record<string, number>> = { "gpt-6.1-terra": 922_000, "qwen4-max": 991_000 };
+
+/** Share of a model's provider entries that must agree before the catalogue states that it takes tools. */
+const AGREEMENT = 0.6;
+
+/** true where most entries say so, false where at least two say so and none disagrees; null = not stated. */
+function toolsOf(id: string): boolean | null {
+  const counts: Readonly<Record<string, { readonly yes: number; readonly of: number }>> = toolSupport.models;
+  const found = counts[id];
+  if (found === undefined) return null;
+  if (found.yes / found.of >= AGREEMENT) return true;
+  return found.yes === 0 && found.of >= 2 ? false : null;
+}
 
 /** One lab's file. */
 export function labFile(lab: FactLab): LabFile {
@@ -55,7 +68,7 @@ function modelOf(model: FactModel): Omit<Model, "lab"> {
     // Where nobody says so, weights are not claimed to be public.
     openWeights: model.openWeights === true,
     tokenizerFamily: familyOf(model.tokenizerFamily),
-    tools: null,
+    tools: toolsOf(model.id),
     reasoning: reasoningOf(model),
   };
 }

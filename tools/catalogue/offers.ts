@@ -18,6 +18,15 @@ const PLACE_WORDS: ReadonlySet<string> = new Set([
 
 const SERVICE_LEVELS = ["batch", "flex", "priority"] as const;
 
+/** Rows that a source states and the host does not sell: told about as left out. */
+const NOT_SOLD: readonly { readonly host: string; readonly models: RegExp; readonly why: string }[] = [
+  {
+    host: "google-ai-studio",
+    models: /^claude-/,
+    why: "genai-prices keeps Vertex AI and the Gemini API as one provider; Claude is sold on Vertex AI only",
+  },
+];
+
 export interface OfferContext {
   readonly sources: Readonly<Record<string, FactSource>>;
   readonly released: ReadonlyMap<string, string | null>;
@@ -27,7 +36,7 @@ export interface OfferContext {
 
 /** The offers of one host, in the order of its rows. */
 export function offersOf(host: FactHost, context: OfferContext): OfferEntry[] {
-  const rows = host.offers ?? [];
+  const rows = (host.offers ?? []).filter((row) => isSold(host, row, context));
   const levels = serviceLevels(rows);
   const groups = new Map<string, FactOffer[]>();
   for (const row of rows) {
@@ -36,6 +45,12 @@ export function offersOf(host: FactHost, context: OfferContext): OfferEntry[] {
   }
   const entries = [...groups.values()].map((group) => offerOf(host, group, levels, context));
   return entries.map((entry) => withRedirects(host, entry, entries));
+}
+
+function isSold(host: FactHost, row: FactOffer, context: OfferContext): boolean {
+  const rule = NOT_SOLD.find((each) => each.host === host.id && each.models.test(row.model));
+  if (rule !== undefined) context.leftOut(`${row.model}@${host.id}: ${rule.why}`);
+  return rule === undefined;
 }
 
 /** A place word stays a level only where dropping it would make two rows one. */
@@ -85,7 +100,7 @@ function periodOf(host: FactHost, row: FactOffer, context: OfferContext): Period
   return {
     from: instantOf(host, row.effectiveFrom),
     until: instantOf(host, row.effectiveTo),
-    prices: pricesOf(row, row.cacheWriteTtl),
+    prices: withLongWrite(pricesOf(row, row.cacheWriteTtl), row.note),
     ...(bands.length === 0 ? {} : { lengthTiers: bands }),
     ...(windows === undefined ? {} : { windows }),
     source: sourceText(row.source, context.sources),
@@ -145,6 +160,13 @@ function serviceTiersOf(
     else found[level] = pricesOf(prices, row.cacheWriteTtl);
   }
   return found;
+}
+
+/** Some lists state a further lifetime in a remark: "12-hour cache write 2.50". */
+function withLongWrite(prices: Prices, note: string | undefined): Prices {
+  const found = /(\d+)-hour cache write (\d+(?:\.\d+)?)/.exec(note ?? "");
+  if (found === null) return prices;
+  return { ...prices, cacheWrite: { ...prices.cacheWrite, [`${found[1]}h`]: Number(found[2]) } };
 }
 
 function pricesOf(row: FactPrices, writeLifetime: string | undefined): Prices {

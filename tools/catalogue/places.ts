@@ -14,13 +14,35 @@ const REGION_NOTES: Readonly<Record<string, string>> = {
   "byteplus-ap-southeast-1": "The country is commonly given as Malaysia; the host does not state it.",
 };
 
+/** Names for table rows and hints, where the full name is a sentence. Amazon's regions take their own id. */
+const SHORT_NAMES: Readonly<Record<string, string>> = {
+  global: "Global",
+  us: "US",
+  eu: "EU",
+  apac: "Asia Pacific",
+  cn: "China",
+  "sg-international": "International",
+  "byteplus-eu-west-1": "eu-west-1",
+  "byteplus-ap-southeast-1": "ap-southeast-1",
+  gb: "UK",
+  "azure-eu-datazone": "EU data zone",
+  "azure-us-datazone": "US data zone",
+  "gcp-region": "One region",
+};
+
+function shortNameOf(id: string): string | undefined {
+  return id.startsWith("aws-") ? id.slice("aws-".length) : SHORT_NAMES[id];
+}
+
 export function regionOf(region: FactRegion): Region {
   const isOpen = PLACE_NOT_STATED.has(region.id);
   const note = REGION_NOTES[region.id];
+  const shortName = shortNameOf(region.id);
   const stated = region.jurisdiction === "EU" ? "EU" : null;
   return {
     id: region.id,
     name: region.name.replace("AWS AWS", "AWS"),
+    ...(shortName === undefined ? {} : { shortName }),
     country: isOpen ? null : region.country,
     jurisdiction: region.country === null ? stated : null,
     ...(note === undefined ? {} : { note }),

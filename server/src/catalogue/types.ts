@@ -105,6 +105,8 @@ export interface Lab {
 export interface Region {
   readonly id: string;
   readonly name: string;
+  /** For table rows and hints; absent where the name is short already. */
+  readonly shortName?: string;
   /** ISO 3166-1 alpha-2, or null where none is stated. */
   readonly country: string | null;
   /** Set of countries where no single one is stated, e.g. "EU". */

@@ -12,7 +12,7 @@ import {
   type Priced,
 } from "../estimate/estimate-call";
 import { perMonth } from "../estimate/totals";
-import { turnsText } from "./labels";
+import { regionLabel, turnsText } from "./labels";
 import { costView, plural } from "./summary";
 
 export interface ComparisonOptions {
@@ -167,7 +167,7 @@ function namesOf(catalogue: Catalogue, model: Model, offer: Offer) {
     host: offer.host,
     hostName: host?.name ?? offer.host,
     region: offer.region,
-    regionName: region?.name ?? offer.region,
+    regionName: regionLabel(catalogue, offer.region),
     country: region?.country ?? null,
     serviceTier: offer.serviceTier,
   };

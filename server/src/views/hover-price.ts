@@ -3,7 +3,7 @@ import { formatPercent } from "../base/format";
 import { ageInDays } from "../catalogue/price/effective";
 import type { Catalogue, Prices } from "../catalogue/types";
 import type { Priced } from "../estimate/estimate-call";
-import { escapeMarkdown, placeLabel } from "./labels";
+import { escapeMarkdown, fullPlaceLabel } from "./labels";
 import { linkTo, moneyText } from "./markdown";
 
 /** A change of price is news for this many days. */
@@ -21,7 +21,7 @@ export function priceLines(priced: Priced, catalogue: Catalogue, today: string):
   const { offer, price, conversion } = priced;
   const { period } = price;
   const lines = [
-    `**Price** ${escapeMarkdown(placeLabel(catalogue, offer))} · ${escapeMarkdown(checkedText(period.checked, today))} · ${sourceOf(priced)}`,
+    `**Price** ${escapeMarkdown(fullPlaceLabel(catalogue, offer))} · ${escapeMarkdown(checkedText(period.checked, today))} · ${sourceOf(priced)}`,
   ];
   for (const variant of price.variants) {
     const share = price.variants.length > 1 ? ` (${Math.round(variant.weight * 100)}% of the week)` : "";

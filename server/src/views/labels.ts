@@ -16,11 +16,25 @@ export function offerLabel(catalogue: Catalogue, offer: Offer): string {
   return `${model?.name ?? offer.model}, ${where}${tier}${currency}`;
 }
 
-/** "OpenAI API · global": host and region in words; the tier and the price list's currency where they are not the usual ones. */
+/** "OpenAI API · Global": host and region in few words, for table rows; tier and currency where they are not the usual ones. */
 export function placeLabel(catalogue: Catalogue, offer: Offer): string {
+  return placeText(catalogue, offer, regionLabel(catalogue, offer.region));
+}
+
+/** The same with the region's full name, for details. */
+export function fullPlaceLabel(catalogue: Catalogue, offer: Offer): string {
+  return placeText(catalogue, offer, catalogue.regions.get(offer.region)?.name ?? offer.region);
+}
+
+/** A region's short name where it has one, else its name. */
+export function regionLabel(catalogue: Catalogue, regionId: string): string {
+  const region = catalogue.regions.get(regionId);
+  return region?.shortName ?? region?.name ?? regionId;
+}
+
+function placeText(catalogue: Catalogue, offer: Offer, region: string): string {
   const seller = catalogue.hosts.get(offer.host);
   const host = seller?.name ?? offer.host;
-  const region = catalogue.regions.get(offer.region)?.name ?? offer.region;
   const tier = offer.serviceTier === "standard" ? "" : ` · ${offer.serviceTier}`;
   const currency = seller === undefined || seller.currency === offer.currency ? "" : ` · ${offer.currency}`;
   return `${host} · ${region}${tier}${currency}`;

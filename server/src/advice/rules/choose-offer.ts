@@ -75,7 +75,8 @@ function placeWords(offer: Offer): DirectiveWords {
 
 function placeOf(offer: Offer, ctx: RuleContext): string {
   const host = ctx.catalogue.hosts.get(offer.host)?.name ?? offer.host;
-  return `${host}, ${ctx.catalogue.regions.get(offer.region)?.name ?? offer.region}`;
+  const region = ctx.catalogue.regions.get(offer.region);
+  return `${host}, ${region?.shortName ?? region?.name ?? offer.region}`;
 }
 
 function finding(estimate: CallEstimate, text: string, { title, words }: Choice): Finding {

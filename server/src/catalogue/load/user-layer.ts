@@ -103,7 +103,8 @@ function addHost(target: LayerTarget, layer: UserLayer, entry: UserHost): void {
     currency: "USD",
     defaultRegion: "global",
     endpoints: [],
-    residencyPromise: "unknown",
+    // What a user writes about a host of their own is the statement.
+    residencyPromise: "stated",
     residencyNote: null,
     parentCountry: null,
   };

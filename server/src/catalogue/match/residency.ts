@@ -16,8 +16,9 @@ export type Admission = { readonly ok: true } | { readonly ok: false; readonly r
 const OWNERSHIP_SETS: ReadonlySet<string> = new Set(["countries-of-concern-eo-14117"]);
 
 /**
- * Closed where it matters: no stated place fails every allow-list, a place that spans countries must lie inside the allowed ones
- * altogether and outside the denied ones altogether. Where no place is stated, a deny-list looks at the host's own country.
+ * Closed where it matters: no stated place fails every allow-list, and so does a host that promises none; a place that spans
+ * countries must lie inside the allowed ones altogether and outside the denied ones altogether. Where no place is
+ * stated, a deny-list looks at the host's own country.
  */
 export function admits(catalogue: Catalogue, offer: Offer, policy: ResidencyPolicy): Admission {
   const region = catalogue.regions.get(offer.region);
@@ -31,6 +32,8 @@ export function admits(catalogue: Catalogue, offer: Offer, policy: ResidencyPoli
       reason: `${offer.host} states no place of inference for ${offer.region}, so no allow-list admits it`,
     };
   }
+  const unpromised = unpromisedBecause(catalogue, offer);
+  if (unpromised !== undefined) return { ok: false, reason: unpromised };
   const allowed = new Set<string>();
   for (const entry of policy.allow) {
     const countries = expand(catalogue, entry);
@@ -40,6 +43,17 @@ export function admits(catalogue: Catalogue, offer: Offer, policy: ResidencyPoli
   const outside = place.find((country) => !allowed.has(country));
   if (outside === undefined) return { ok: true };
   return { ok: false, reason: `${offer.region} may run in ${outside}, which the policy does not allow` };
+}
+
+/** A region that only repeats where a company sits is no stated place: the host itself must say where it runs inference. */
+function unpromisedBecause(catalogue: Catalogue, offer: Offer): string | undefined {
+  const host = catalogue.hosts.get(offer.host);
+  const name = host?.name ?? offer.host;
+  const closed = "so no allow-list admits it";
+  if (host?.residencyPromise === "none") return `${name} promises no place of inference, ${closed}`;
+  if (host?.residencyPromise === "unknown")
+    return `Where ${name} runs inference could not be confirmed at the host itself, ${closed}`;
+  return undefined;
 }
 
 function deniedBecause(
