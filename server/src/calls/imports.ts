@@ -1,9 +1,9 @@
 /** Which packages a file imports, itself or through the classes it builds on. */
 import type { FileFacts } from "../facts/ir";
+import { importsIn } from "../facts/outline";
 import type { Program } from "../facts/program";
 import { resolve } from "../facts/resolve";
 import { classesOf } from "../facts/scope";
-import { eachStatement } from "../facts/walk";
 import type { Sdk } from "../sdks/sdk";
 import { isPackageOf } from "./tables";
 
@@ -27,11 +27,7 @@ function importedModules(file: FileFacts): ReadonlySet<string> {
   const known = modulesOf.get(file);
   if (known) return known;
   const modules = new Set<string>();
-  for (const node of file.functions) {
-    for (const stmt of eachStatement(node.facts.body)) {
-      if (stmt.kind === "import" || stmt.kind === "export-from") modules.add(stmt.module);
-    }
-  }
+  for (const stmt of importsIn(file)) modules.add(stmt.module);
   modulesOf.set(file, modules);
   return modules;
 }

@@ -3,11 +3,11 @@ import type { Expr } from "../facts/ir";
 import type { Located } from "../facts/located";
 import type { Program, Value } from "../facts/program";
 import { resolveAll } from "../facts/resolve";
-import { lookUp } from "../facts/scope";
 import type { CallExpression } from "../facts/walk";
 import type { Confidence } from "../sdks/call-site";
 import type { Role } from "../sdks/sdk";
 import { importsSdk } from "./imports";
+import { isOtherName } from "./other-names";
 import { describeObject, type SdkObject } from "./sdk-object";
 import { type CallEntry, callOn, callsNamed, functionCall, mayCall } from "./tables";
 import { hasUnreadSpread, readRole } from "./ways";
@@ -49,19 +49,12 @@ export function calleeOf(call: Located<CallExpression>): Expr {
   return THREAD_RUNNERS.has(name) && first?.value.kind === "member" ? first.value : callee;
 }
 
-/** The callee's last name, or what it was imported or assigned as, ends the path of some rule. */
+/** The callee's last name, or what the file imports or assigns under that name, ends the path of some rule. */
 function isWorthResolving(call: Located<CallExpression>): boolean {
   const callee = calleeOf(call);
   if (callee.kind === "member") return mayCall(callee.name);
   if (callee.kind !== "name") return false;
-  if (mayCall(callee.name)) return true;
-  const bindings = lookUp(call.file, call.fn, callee.name)?.bindings ?? [];
-  return bindings.some((binding) => {
-    if (binding.kind === "import") return mayCall(binding.imported);
-    if (binding.kind !== "assign") return false;
-    const { expr } = binding.value;
-    return (expr.kind === "member" || expr.kind === "name") && mayCall(expr.name);
-  });
+  return mayCall(callee.name) || isOtherName(call.file, callee.name);
 }
 
 /** Receivers whose type the code does not tell: only paths no other library has, with the arguments of a request. */

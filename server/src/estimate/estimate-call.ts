@@ -6,7 +6,7 @@ import type { MoneyRange } from "../base/money";
 import { scaleMoney } from "../base/money";
 import { exactly } from "../base/quantity";
 import { chooseOffer } from "../catalogue/match/choose";
-import { matchModel } from "../catalogue/match/match";
+import type { ModelMatch } from "../catalogue/match/match";
 import { cachingRuleFor } from "../catalogue/price/caching";
 import { convert } from "../catalogue/price/currency";
 import { type EffectivePrice, priceAt } from "../catalogue/price/effective";
@@ -22,6 +22,7 @@ import type { TextCount } from "../tokens/types";
 import { assumptionsOf } from "./assumptions";
 import type { CallAnalysis } from "./call-analysis";
 import { type Assumption, type Measured, measure } from "./measure";
+import { rememberedMatch } from "./model-matches";
 import { runInputs } from "./run-inputs";
 import { type RunMemo, usageThrough } from "./run-memo";
 
@@ -149,9 +150,7 @@ const NO_MODEL: Model = {
   reasoning: { supported: false, defaultOn: null, resent: null },
 };
 
-type Match = Extract<ReturnType<typeof matchModel>, { known: true }>["value"];
-
-function modelOf(call: CallAnalysis, ctx: EstimateContext): Known<Match> {
+function modelOf(call: CallAnalysis, ctx: EstimateContext): Known<ModelMatch> {
   const { site, overrides } = call;
   const written = overrides.model ?? site.model.id;
   if (written === null)
@@ -161,10 +160,10 @@ function modelOf(call: CallAnalysis, ctx: EstimateContext): Known<Match> {
       `No host of the catalogue serves ${site.unknownBaseUrl}; add it to farebox.catalogue.yaml or pin host=… in a directive`,
     );
   }
-  return matchModel(ctx.catalogue, written, overrides.host ?? site.host ?? undefined);
+  return rememberedMatch(ctx.catalogue, written, overrides.host ?? site.host ?? undefined);
 }
 
-function offerOf(call: CallAnalysis, match: Match, ctx: EstimateContext): Known<Offer> {
+function offerOf(call: CallAnalysis, match: ModelMatch, ctx: EstimateContext): Known<Offer> {
   const { site, overrides } = call;
   const host = overrides.host ?? match.host ?? site.host;
   const region = overrides.region ?? match.region ?? site.region;

@@ -1,8 +1,9 @@
 /** What each name of a function, a module or a class is bound to. Built once per FileFacts value. */
 import type { Expr, FileFacts, Stmt } from "./ir";
 import type { Located } from "./located";
+import { assignmentsIn, hasClass } from "./outline";
 import type { Binding, ClassInfo } from "./program";
-import { eachExpression, expressionsOf } from "./walk";
+import { eachExpression } from "./walk";
 
 export type Bindings = ReadonlyMap<string, readonly Binding[]>;
 
@@ -45,7 +46,8 @@ export function classesOf(file: FileFacts): readonly ClassInfo[] {
   const scopes = fileScopes(file);
   if (scopes.classes) return scopes.classes;
   const found: ClassInfo[] = [];
-  file.functions.forEach((_, fn) => {
+  file.functions.forEach((node, fn) => {
+    if (!hasClass(node.facts)) return;
     for (const bindings of bindingsOf(file, fn).values()) {
       for (const binding of bindings) if (binding.kind === "class") found.push(binding.cls);
     }
@@ -120,7 +122,7 @@ class Collector {
   }
 
   private statement(stmt: Stmt): void {
-    for (const expr of expressionsOf(stmt)) this.walrus(expr, stmt.range.start);
+    this.inner(stmt);
     switch (stmt.kind) {
       case "assign":
         this.assign(stmt.target, stmt.value, stmt.operator, stmt.annotation, stmt.range.start);
@@ -172,10 +174,11 @@ class Collector {
   }
 
   /** `(x := v)` and assignments inside other expressions. */
-  private walrus(expr: Expr, start: number): void {
-    for (const part of eachExpression(expr)) {
-      if (part.kind === "assignment") this.assign(part.target, part.value, "=", null, start);
-    }
+  private inner(stmt: Stmt): void {
+    const facts = this.file.functions[this.fn]?.facts;
+    if (!facts) return;
+    for (const { target, value } of assignmentsIn(facts, stmt))
+      this.assign(target, value, "=", null, stmt.range.start);
   }
 
   /** Binds names, and `self.x` / `this.x` under the name "self.x". */

@@ -1,7 +1,7 @@
 /** A Program over some files of the workspace. */
 import type { FileFacts } from "../facts/ir";
+import { importsIn } from "../facts/outline";
 import type { Program } from "../facts/program";
-import { eachStatement } from "../facts/walk";
 import { dirname, joinPath } from "../languages/module-paths";
 import { type HasFile, type ModuleConfig, resolveModule, resolveSubmodule } from "../languages/modules";
 
@@ -45,22 +45,13 @@ export function importsOf(
   options: Pick<ProgramOptions, "config" | "has">,
 ): readonly string[] {
   const found = new Set<string>();
-  for (const node of file.functions) {
-    for (const stmt of eachStatement(node.facts.body)) {
-      if (stmt.kind !== "import" && stmt.kind !== "export-from") continue;
-      const path = resolveModule(file.path, stmt.module, file.language, options.has, options.config);
-      if (path !== undefined) found.add(path);
-      for (const name of stmt.names) {
-        const inner = resolveSubmodule(
-          file.path,
-          stmt.module,
-          name.imported,
-          file.language,
-          options.has,
-          options.config,
-        );
-        if (inner !== undefined) found.add(inner);
-      }
+  const { config, has } = options;
+  for (const stmt of importsIn(file)) {
+    const path = resolveModule(file.path, stmt.module, file.language, has, config);
+    if (path !== undefined) found.add(path);
+    for (const name of stmt.names) {
+      const inner = resolveSubmodule(file.path, stmt.module, name.imported, file.language, has, config);
+      if (inner !== undefined) found.add(inner);
     }
   }
   return [...found];

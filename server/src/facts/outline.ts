@@ -1,0 +1,54 @@
+/** What readers of a whole file look for in each of its functions, found in one walk and kept as long as the function's facts. */
+import type { Expr, FileFacts, FunctionFacts, Stmt } from "./ir";
+import { eachExpression, eachStatement, expressionsOf } from "./walk";
+
+export type ImportStatement = Extract<Stmt, { kind: "import" | "export-from" }>;
+export type AssignmentExpression = Extract<Expr, { kind: "assignment" }>;
+
+interface Outline {
+  readonly imports: readonly ImportStatement[];
+  readonly hasClass: boolean;
+  /** Assignments inside expressions (`(x := v)`, `while (x = next())`) by the statement that holds them. */
+  readonly assignments: ReadonlyMap<Stmt, readonly AssignmentExpression[]>;
+}
+
+/** An edit replaces the facts of the functions it touches only. */
+const outlines = new WeakMap<FunctionFacts, Outline>();
+
+/** Every import and re-export of the file, in functions, too. */
+export function importsIn(file: FileFacts): readonly ImportStatement[] {
+  return file.functions.flatMap((node) => outlineOf(node.facts).imports);
+}
+
+/** Whether a class statement stands in the function. */
+export function hasClass(facts: FunctionFacts): boolean {
+  return outlineOf(facts).hasClass;
+}
+
+/** Assignments inside the statement's own expressions. */
+export function assignmentsIn(facts: FunctionFacts, stmt: Stmt): readonly AssignmentExpression[] {
+  return outlineOf(facts).assignments.get(stmt) ?? NONE;
+}
+
+const NONE: readonly AssignmentExpression[] = [];
+
+function outlineOf(facts: FunctionFacts): Outline {
+  const known = outlines.get(facts);
+  if (known) return known;
+  const imports: ImportStatement[] = [];
+  const assignments = new Map<Stmt, AssignmentExpression[]>();
+  let found = false;
+  for (const stmt of eachStatement(facts.body)) {
+    if (stmt.kind === "import" || stmt.kind === "export-from") imports.push(stmt);
+    if (stmt.kind === "class") found = true;
+    const inside = expressionsOf(stmt).flatMap((expr) => [...eachExpression(expr)].filter(isAssignment));
+    if (inside.length > 0) assignments.set(stmt, inside);
+  }
+  const outline: Outline = { imports, hasClass: found, assignments };
+  outlines.set(facts, outline);
+  return outline;
+}
+
+function isAssignment(expr: Expr): expr is AssignmentExpression {
+  return expr.kind === "assignment";
+}
