@@ -42,9 +42,9 @@ export function usageThrough(
 ): UsageOfDraws {
   if (!memo) return make(inputs);
   const sources: string[] = [];
-  const numbered = JSON.stringify(inputs, (name, value: unknown) =>
-    name === "source" && typeof value === "string" ? numberOf(sources, value) : value,
-  );
+  const numbered = JSON.stringify(inputs).replace(SOURCE, (_, source: string) => {
+    return `"source":"${numberOf(sources, JSON.parse(source) as string)}"`;
+  });
   const key = `${thresholds.join()}|${numbered}`;
   let usage = memo.get(key);
   if (!usage) {
@@ -53,6 +53,9 @@ export function usageThrough(
   }
   return { ...usage, tokens: withSources(usage.tokens, sources) };
 }
+
+/** A quote inside a JSON string stands behind a backslash, so this finds fields and nothing else. */
+const SOURCE = /"source":("(?:[^"\\]|\\.)*")/g;
 
 function numberOf(sources: string[], source: string): string {
   const known = sources.indexOf(source);

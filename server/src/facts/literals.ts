@@ -1,6 +1,6 @@
 /** Reads numbers, flags, dicts and lists through names, spreads, defaults and callers. */
 import { callersOf } from "./call-graph";
-import type { Argument, Expr } from "./ir";
+import type { Argument, Expr, FileFacts } from "./ir";
 import type { Located } from "./located";
 import type { Program, Value } from "./program";
 import { argumentForParameter, argumentOf, resolve, resolveAll } from "./resolve";
@@ -120,6 +120,29 @@ export interface LocatedEntry {
 /** Entries of a dict or object literal behind names and spreads; `dict(a=1)` counts. Undefined for anything else. */
 export function readDict(program: Program, at: Located, depth = 0): readonly LocatedEntry[] | undefined {
   if (depth > MAX_DEPTH) return undefined;
+  if (at.frame || depth > 0) return entriesOf(program, at, depth);
+  let answers = dicts.get(program);
+  if (!answers) {
+    answers = new WeakMap();
+    dicts.set(program, answers);
+  }
+  const answer = answers.get(at.expr);
+  if (answer && answer.file === at.file && answer.fn === at.fn) return answer.entries;
+  const entries = entriesOf(program, at, depth);
+  answers.set(at.expr, { file: at.file, fn: at.fn, entries });
+  return entries;
+}
+
+interface ReadDict {
+  readonly file: FileFacts;
+  readonly fn: number;
+  readonly entries: readonly LocatedEntry[] | undefined;
+}
+
+/** Every role of a call asks for its options; a program never changes. */
+const dicts = new WeakMap<Program, WeakMap<Expr, ReadDict>>();
+
+function entriesOf(program: Program, at: Located, depth: number): readonly LocatedEntry[] | undefined {
   const value = at.expr.kind === "dict" ? ({ kind: "expression", at } as const) : resolve(program, at);
   if (value.kind === "external-object" || value.kind !== "expression") return undefined;
   const { expr } = value.at;

@@ -107,11 +107,23 @@ export function blocksOf(stmt: Stmt): readonly (readonly Stmt[])[] {
   }
 }
 
-/** Every statement of the function in source order, nested blocks included. */
-export function* eachStatement(body: readonly Stmt[]): Generator<Stmt> {
+/** Blocks never change, and what is kept dies with them. */
+const flattened = new WeakMap<readonly Stmt[], readonly Stmt[]>();
+
+/** Every statement of the block in source order, nested blocks included. */
+export function eachStatement(body: readonly Stmt[]): readonly Stmt[] {
+  const known = flattened.get(body);
+  if (known) return known;
+  const found: Stmt[] = [];
+  gather(body, found);
+  flattened.set(body, found);
+  return found;
+}
+
+function gather(body: readonly Stmt[], found: Stmt[]): void {
   for (const stmt of body) {
-    yield stmt;
-    for (const block of blocksOf(stmt)) yield* eachStatement(block);
+    found.push(stmt);
+    for (const block of blocksOf(stmt)) gather(block, found);
   }
 }
 
