@@ -25,7 +25,12 @@ const FLOORS: Readonly<Record<string, number>> = {
   cli: 9,
 };
 /** Plain data that every layer may name; the protocol needs a library, so only lsp sees it. */
-const SHARED_FOR_ALL = ["shared/settings.ts", "shared/ids.ts", "shared/view-models.ts"];
+const SHARED_FOR_ALL = [
+  "shared/settings.ts",
+  "shared/ids.ts",
+  "shared/view-models.ts",
+  "shared/catalogue-view.ts",
+];
 const SHARED_FOR_LSP = ["shared/protocol.ts", "shared/command-arguments.ts"];
 
 /** A schema is data that the build puts into the bundle. */

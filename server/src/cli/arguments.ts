@@ -1,9 +1,10 @@
 /** From what was typed to a command; anything unclear is a usage error that names the argument. */
-import { parseArgs } from "node:util";
 import type { Confidence } from "../../../shared/settings";
 import type { When } from "../catalogue/types";
 import { FORMATS } from "../reports";
 import type { ReportFormat } from "../reports/format";
+import { type CatalogueCommand, readCatalogueCommand } from "./catalogue/arguments";
+import { amount, parseOptions, readWhen } from "./option-values";
 import { UsageError } from "./usage";
 
 export interface ReportCommand {
@@ -24,6 +25,7 @@ export interface ReportCommand {
 
 export type Command =
   | ReportCommand
+  | CatalogueCommand
   | { readonly kind: "server" }
   | { readonly kind: "help" }
   | { readonly kind: "version" };
@@ -60,10 +62,14 @@ export function readCommand(args: readonly string[]): Command {
       return { kind: "version" };
     case "report":
       return readReport(rest);
+    case "catalogue":
+      return readCatalogueCommand(rest);
     case "server":
       return readServer(rest);
     default:
-      throw new UsageError(`"${name}" is no command; the commands are report and server. ${SEE_HELP}`);
+      throw new UsageError(
+        `"${name}" is no command; the commands are report, catalogue and server. ${SEE_HELP}`,
+      );
   }
 }
 
@@ -94,12 +100,7 @@ function readReport(args: readonly string[]): Command {
 }
 
 function parseReport(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: REPORT_OPTIONS, allowPositionals: true });
-  } catch (error) {
-    const [sentence = ""] = (error instanceof Error ? error.message : String(error)).split(". To specify");
-    throw new UsageError(`${sentence.replace(/\.$/, "")}. ${SEE_HELP}`);
-  }
+  return parseOptions(args, REPORT_OPTIONS, SEE_HELP);
 }
 
 function formatNamed(id: string): ReportFormat {
@@ -112,30 +113,4 @@ function confidenceNamed(level: string): Confidence {
   const found = CONFIDENCES.find((candidate) => candidate === level);
   if (found) return found;
   throw new UsageError(`--min-confidence: "${level}" is none of ${CONFIDENCES.join(", ")}.`);
-}
-
-function amount(option: string, written: string | undefined): number | null {
-  if (written === undefined) return null;
-  const value = Number(written);
-  if (written.trim() !== "" && Number.isFinite(value) && value >= 0) return value;
-  throw new UsageError(`${option}: "${written}" is no number of 0 or more; write it as 0.25.`);
-}
-
-/** A day, or an instant: that one pins tariff windows too. Instants become UTC. */
-function readWhen(written: string): When {
-  const wrong = `--when: "${written}" is neither a day such as 2026-11-24 nor an instant such as 2026-11-24T09:00:00Z.`;
-  const [, day, time] = /^(\d{4}-\d{2}-\d{2})(T.+)?$/.exec(written) ?? [];
-  // Date.parse takes 2026-02-30 for the second of March.
-  if (day === undefined || !isDay(day)) throw new UsageError(wrong);
-  if (time === undefined) return { day };
-  const hasZone = /(Z|[+-]\d{2}:\d{2})$/.test(time);
-  const at = Date.parse(written);
-  if (!hasZone || Number.isNaN(at)) throw new UsageError(hasZone ? wrong : `${wrong} State the zone.`);
-  const instant = new Date(at).toISOString().replace(".000Z", "Z");
-  return { day: instant.slice(0, 10), instant };
-}
-
-function isDay(day: string): boolean {
-  const at = Date.parse(`${day}T00:00:00Z`);
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
 }

@@ -2,6 +2,7 @@
 import { systemClock } from "../host/clock";
 import { readVersion } from "../host/version";
 import { readCommand } from "./arguments";
+import { runCatalogue } from "./catalogue/run";
 import { runReport } from "./report-command";
 import { runServer } from "./server-command";
 import { processStreams, tolerateClosedPipes } from "./streams";
@@ -9,7 +10,7 @@ import { EXIT, HELP, UsageError } from "./usage";
 
 async function run(args: readonly string[]): Promise<number> {
   const command = readCommand(args);
-  const streams = processStreams({ quiet: command.kind === "report" && command.quiet });
+  const streams = processStreams({ quiet: "quiet" in command && command.quiet });
   switch (command.kind) {
     case "help":
       await streams.data(HELP);
@@ -20,6 +21,8 @@ async function run(args: readonly string[]): Promise<number> {
     case "server":
       await runServer();
       return EXIT.done;
+    case "catalogue":
+      return runCatalogue(command, { cwd: process.cwd(), clock: systemClock, streams });
     case "report":
       return runReport(command, { cwd: process.cwd(), clock: systemClock, streams });
   }

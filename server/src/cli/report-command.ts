@@ -15,7 +15,7 @@ import { buildReport, callsInOrder, type ReportInputs } from "../reports/report"
 import type { AnalysisEngine } from "../workspace/engine";
 import { NEVER, Workspace } from "../workspace/workspace";
 import type { ReportCommand } from "./arguments";
-import { loadCatalogue } from "./catalogue";
+import { loadCatalogue } from "./catalogue/load";
 import { portOf, readScope, type Scope } from "./scope";
 import { loadSettings, reasonOf } from "./settings-file";
 import type { Streams } from "./streams";

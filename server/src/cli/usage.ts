@@ -9,6 +9,7 @@ export const HELP = `Farebox tells what LLM code costs before it runs.
 
 Usage
   farebox report [paths…] [options]   cost of every model call below the paths (default: ".")
+  farebox catalogue COMMAND           models, hosts and prices: list, show, check, diff, schema ("farebox catalogue --help")
   farebox server --stdio              language server for editors
 
 Options of report

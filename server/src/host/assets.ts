@@ -17,6 +17,8 @@ const CATALOGUE_FOLDER = join(PROJECT, "server", "catalogue");
 const VOCABULARY_FOLDER = join(PROJECT, "server", "vocabularies");
 const WASM_FOLDER = join(PROJECT, "node_modules", "@vscode", "tree-sitter-wasm", "wasm");
 
+const SCHEMA_FILE = "farebox-catalogue.schema.json";
+
 /** Absolute path of a shipped file. Names are plain file names; anything else is a mistake in the caller. */
 export function assetPath(name: string): string {
   if (!/^[\w-][\w.-]*$/.test(name)) throw new Error(`"${name}" is no name of a shipped file`);
@@ -28,6 +30,11 @@ export function assetPath(name: string): string {
 export async function readAsset(name: string): Promise<Uint8Array> {
   const isMerged = runsFromSource && name === CATALOGUE_ASSET;
   return isMerged ? mergedCatalogue(CATALOGUE_FOLDER) : readFile(assetPath(name));
+}
+
+/** Text of the JSON Schema of a user's catalogue file. */
+export async function readSchema(): Promise<string> {
+  return readFile(join(runsFromSource ? CATALOGUE_FOLDER : __dirname, SCHEMA_FILE), "utf8");
 }
 
 /** What `catalogue.json` holds, from a catalogue folder; the build calls this too. UTF-8 JSON. */
