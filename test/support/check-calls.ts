@@ -8,7 +8,7 @@ import type { Language } from "../../server/src/languages/language";
 import { PYTHON } from "../../server/src/languages/python/python";
 import { javascript, tsx, typescript } from "../../server/src/languages/typescript/languages";
 import type { CallSite } from "../../server/src/sdks/call-site";
-import { packageNames } from "../../server/src/sdks/index";
+import { unshadowedPackages } from "../../server/src/sdks/index";
 import { programOf } from "../../server/src/workspace/program-of";
 import { NO_HURRY, runtimeWith } from "./parser-runtime";
 
@@ -21,9 +21,8 @@ export async function programFrom(files: Readonly<Record<string, string>>): Prom
     const language = LANGUAGES.find((l) => l.extensions.some((extension) => path.endsWith(extension)));
     return language ? [analyseFile({ path, text }, language, { runtime, deadline: NO_HURRY })] : [];
   });
-  const tops = packageNames().map((name) => name.split(".")[0] ?? name);
   return programOf(facts, {
-    config: { sourceRoots: [], tsPaths: [], knownPackages: new Set(tops) },
+    config: { sourceRoots: [], tsPaths: [], knownPackages: unshadowedPackages() },
     has: (path) => path in files,
     resources: new Map(Object.entries(files)),
     wish: () => undefined,

@@ -133,6 +133,7 @@ export function callOf(parts: CallParts = {}): CallAnalysis {
     roles: {},
     maxOutputTokens: null,
     maxOutputPlace: null,
+    session: null,
     hasTools: false,
     choices: 1,
     stepLimit: null,

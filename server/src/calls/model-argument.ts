@@ -5,11 +5,14 @@ import { type Located, placeOf } from "../facts/located";
 import type { Program } from "../facts/program";
 import { readText, textOf } from "../facts/texts";
 import type { ModelArgument } from "../sdks/call-site";
+import type { ObjectKind } from "../sdks/sdk";
 import { fieldDefault } from "./field-default";
 import { describeObject, type SdkObject } from "./sdk-object";
 import { hasUnreadSpread, type RoleSource, readRole } from "./ways";
 
-const MAX_NESTING = 4;
+const MAX_NESTING = 5;
+
+const HOLDS_MODEL: ReadonlySet<ObjectKind> = new Set<ObjectKind>(["model", "agent", "plan", "session"]);
 
 export interface ModelSources {
   /** The given sources and those of the model object behind them. */
@@ -21,13 +24,17 @@ export interface ModelSources {
 }
 
 /** Follows a model argument that is an object of an SDK (`model: openai("x")`, `create_agent(ChatOpenAI(...))`) to its own call. */
-export function followModel(program: Program, sources: readonly RoleSource[]): ModelSources {
+export function followModel(
+  program: Program,
+  sources: readonly RoleSource[],
+  given: Located | undefined = readRole(program, sources, "model"),
+): ModelSources {
   let all = sources;
   let object: SdkObject | null = null;
-  let argument = readRole(program, all, "model");
+  let argument = given;
   for (let depth = 0; argument && depth < MAX_NESTING; depth++) {
     const inner = describeObject(program, argument);
-    if (!inner || (inner.kind !== "model" && inner.kind !== "agent")) break;
+    if (!inner || !HOLDS_MODEL.has(inner.kind)) break;
     object = inner;
     all = [...all, ...inner.sources];
     const next = readRole(program, inner.sources, "model");

@@ -1,7 +1,7 @@
 /** Other names a file gives to what SDKs offer: `from litellm import completion as ask`, `ask = client.messages.create`. */
 import type { Expr, FileFacts, FunctionFacts } from "../facts/ir";
 import { eachStatement } from "../facts/walk";
-import { mayCall } from "./tables";
+import { makesCallable, mayCall } from "./tables";
 
 /** An edit replaces the facts of the functions it touches only; the union of a file is made once per text. */
 const byFunction = new WeakMap<FunctionFacts, readonly string[]>();
@@ -33,4 +33,45 @@ function otherNames(facts: FunctionFacts): readonly string[] {
 
 function mayStandFor(value: Expr): boolean {
   return (value.kind === "member" || value.kind === "name") && mayCall(value.name);
+}
+
+const callableByFunction = new WeakMap<FunctionFacts, readonly string[]>();
+const callableByFile = new WeakMap<FileFacts, ReadonlySet<string>>();
+
+/**
+ * Whether a variable or attribute of that name may hold an object that is called itself: something a rule's constructor
+ * made, a partial application, or a value of another file of the workspace.
+ */
+export function mayBeCallable(file: FileFacts, name: string): boolean {
+  let names = callableByFile.get(file);
+  if (!names) {
+    names = new Set(file.functions.flatMap((node) => callableNames(node.facts)));
+    callableByFile.set(file, names);
+  }
+  return names.has(name);
+}
+
+function callableNames(facts: FunctionFacts): readonly string[] {
+  const known = callableByFunction.get(facts);
+  if (known) return known;
+  const names: string[] = [];
+  for (const stmt of eachStatement(facts.body)) {
+    if (stmt.kind === "import" && /^\.|^@\/|^[a-z_][\w.]*$/i.test(stmt.module)) {
+      // Classes and components are no objects; what a workspace function is called is told once it is resolved.
+      for (const { local } of stmt.names) if (/^[a-z_]/.test(local)) names.push(local);
+    } else if (stmt.kind === "assign" && stmt.value && mayHold(stmt.value)) {
+      const { target } = stmt;
+      if (target.kind === "name" || target.kind === "member") names.push(target.name);
+    }
+  }
+  callableByFunction.set(facts, names);
+  return names;
+}
+
+function mayHold(value: Expr): boolean {
+  const made = value.kind === "await" ? value.value : value;
+  if (made.kind !== "call") return false;
+  const { callee } = made;
+  const name = callee.kind === "name" || callee.kind === "member" ? callee.name : "";
+  return name === "partial" || makesCallable(name);
 }

@@ -1,16 +1,27 @@
 /** Which rule a call falls under: the callee is resolved to the SDK's own object, or its path gives it away. */
 import type { Expr } from "../facts/ir";
 import type { Located } from "../facts/located";
-import type { Program, Value } from "../facts/program";
+import type { ExternalName, Program, Value } from "../facts/program";
 import { resolveAll } from "../facts/resolve";
+import { lookUp } from "../facts/scope";
 import type { CallExpression } from "../facts/walk";
 import type { Confidence } from "../sdks/call-site";
-import type { Role } from "../sdks/sdk";
+import type { Role, Roles } from "../sdks/sdk";
+import { type FoundEndpoint, findEndpoint } from "./endpoint";
+import type { HostFromUrl } from "./host-of";
 import { importsSdk } from "./imports";
-import { isOtherName } from "./other-names";
+import { isOtherName, mayBeCallable } from "./other-names";
 import { describeObject, type SdkObject } from "./sdk-object";
-import { type CallEntry, callOn, callsNamed, functionCall, mayCall } from "./tables";
-import { hasUnreadSpread, readRole } from "./ways";
+import {
+  type CallEntry,
+  callsNamed,
+  callsOn,
+  functionCalls,
+  globalCalls,
+  makesCallable,
+  mayCall,
+} from "./tables";
+import { callBehind, hasUnreadSpread, readRole, readWay } from "./ways";
 
 export interface Match {
   readonly entry: CallEntry;
@@ -18,48 +29,148 @@ export interface Match {
   readonly object: SdkObject | null;
   readonly confidence: Confidence;
   readonly reason: string | null;
+  /** What is called in the end: its last name is where the call site stands. */
+  readonly callee: Located;
+  /** Calls that fixed arguments before: `partial(create, model="x")`. */
+  readonly bound: readonly Located[];
+  readonly roles: Roles;
+  /** For raw HTTP: the address and what it tells. */
+  readonly endpoint: FoundEndpoint | null;
+}
+
+interface Target {
+  readonly callee: Located;
+  readonly bound: readonly Located[];
 }
 
 /** The rule for the call, or undefined for calls that are no request to a model. */
-export function matchCall(program: Program, call: Located<CallExpression>): Match | undefined {
-  if (!isWorthResolving(call)) return undefined;
-  const callee: Located = { ...call, expr: calleeOf(call) };
-  for (const value of resolveAll(program, callee)) {
-    if (value.kind !== "external") continue;
-    const entry = functionCall(value.name);
-    if (entry) return { entry, object: null, confidence: "certain", reason: null };
-  }
-  const object = describeObject(program, callee);
-  if (object) {
-    const entry = callOn(object.sdk, object.kind, object.path);
-    const confidence = object.doubt === null ? "certain" : "likely";
-    return entry && { entry, object, confidence, reason: object.doubt };
-  }
-  return byPath(program, call);
+export function matchCall(
+  program: Program,
+  call: Located<CallExpression>,
+  hostFromUrl: HostFromUrl,
+): Match | undefined {
+  const target = targetOf(call);
+  return isWorthResolving(target.callee) ? matchTarget(program, call, target, hostFromUrl) : undefined;
 }
 
-/** Functions that call their first argument in a thread, with the keyword arguments that follow. */
-const THREAD_RUNNERS: ReadonlySet<string> = new Set(["to_thread", "run_in_threadpool"]);
+/** Functions that call one of their arguments in a thread, and which: `to_thread(f, …)`, `loop.run_in_executor(None, f)`. */
+const THREAD_RUNNERS: ReadonlyMap<string, number> = new Map([
+  ["to_thread", 0],
+  ["run_in_threadpool", 0],
+  ["run_in_executor", 1],
+]);
 
 /** What is called: the callee, or the function handed to a thread. */
-export function calleeOf(call: Located<CallExpression>): Expr {
+function targetOf(call: Located<CallExpression>): Target {
   const { callee, args } = call.expr;
-  const name = callee.kind === "member" || callee.kind === "name" ? callee.name : "";
-  const [first] = args;
-  return THREAD_RUNNERS.has(name) && first?.value.kind === "member" ? first.value : callee;
+  const index = THREAD_RUNNERS.get(lastNameOf(callee));
+  const handed = index === undefined ? undefined : args[index]?.value;
+  if (handed?.kind === "member") return { callee: { ...call, expr: handed }, bound: [] };
+  const first = handed?.kind === "call" && isPartial(handed.callee) ? handed.args[0]?.value : undefined;
+  if (handed && first) return { callee: { ...call, expr: first }, bound: [{ ...call, expr: handed }] };
+  return { callee: { ...call, expr: callee }, bound: [] };
+}
+
+function isPartial(callee: Expr): boolean {
+  return lastNameOf(callee) === "partial";
+}
+
+function lastNameOf(expr: Expr): string {
+  return expr.kind === "member" || expr.kind === "name" ? expr.name : "";
 }
 
 /** The callee's last name, or what the file imports or assigns under that name, ends the path of some rule. */
-function isWorthResolving(call: Located<CallExpression>): boolean {
-  const callee = calleeOf(call);
-  if (callee.kind === "member") return mayCall(callee.name);
-  if (callee.kind !== "name") return false;
-  return mayCall(callee.name) || isOtherName(call.file, callee.name);
+function isWorthResolving({ file, expr }: Located): boolean {
+  if (expr.kind === "call") return makesCallable(lastNameOf(expr.callee));
+  const name = lastNameOf(expr);
+  if (name === "") return false;
+  if (mayCall(name) || mayBeCallable(file, name)) return true;
+  return expr.kind === "name" && isOtherName(file, name);
+}
+
+function matchTarget(
+  program: Program,
+  call: Located<CallExpression>,
+  target: Target,
+  hostFromUrl: HostFromUrl,
+): Match | undefined {
+  const { callee } = target;
+  const accepted = (entries: readonly CallEntry[], object: SdkObject | null): Match | undefined => {
+    for (const entry of entries) {
+      const match = accept(program, call, target, entry, object, hostFromUrl);
+      if (match) return match;
+    }
+    return undefined;
+  };
+  for (const value of resolveAll(program, callee)) {
+    if (value.kind === "external") {
+      const match = accepted(functionCalls(value.name), null);
+      if (match) return match;
+    }
+    const inner = partialOf(value);
+    if (!inner || target.bound.length > 0) continue;
+    const match = matchTarget(program, call, inner, hostFromUrl);
+    if (match) return match;
+  }
+  const object = describeObject(program, callee);
+  if (object) return accepted(callsOn(object.sdk, object.kind, object.path), object);
+  const isGlobal = callee.expr.kind === "name" && !lookUp(callee.file, callee.fn, callee.expr.name);
+  if (isGlobal) {
+    const match = accepted(globalCalls(lastNameOf(callee.expr)), null);
+    if (match) return match;
+  }
+  return byPath(program, call, target);
+}
+
+/** `create = partial(client.chat.completions.create, model="x")`. */
+function partialOf(value: Value): Target | undefined {
+  if (value.kind !== "external-object" || value.steps.length > 0 || !isFunctools(value.origin))
+    return undefined;
+  const { call } = value;
+  const first = call?.expr.kind === "call" ? call.expr.args[0] : undefined;
+  return call && first ? { callee: { ...call, expr: first.value }, bound: [call] } : undefined;
+}
+
+function isFunctools({ module, path }: ExternalName): boolean {
+  return module === "functools" && path[path.length - 1] === "partial";
+}
+
+/** The match, provided what the rule asks of arguments and address holds. */
+function accept(
+  program: Program,
+  call: Located<CallExpression>,
+  target: Target,
+  entry: CallEntry,
+  object: SdkObject | null,
+  hostFromUrl: HostFromUrl,
+): Match | undefined {
+  const { rule } = entry;
+  if (rule.sends) {
+    const sent = readWay(program, call, rule.sends.way);
+    const made = sent ? callBehind(program, sent) : null;
+    if (made?.expr.kind !== "call" || !rule.sends.makers.includes(lastNameOf(made.expr.callee)))
+      return undefined;
+  }
+  const doubt = object?.doubt ?? null;
+  const common = { entry, object, ...target };
+  if (!rule.http) {
+    return {
+      ...common,
+      confidence: doubt === null ? "certain" : "likely",
+      reason: doubt,
+      roles: rule.roles,
+      endpoint: null,
+    };
+  }
+  const endpoint = findEndpoint(program, call, entry, object, hostFromUrl);
+  if (!endpoint) return undefined;
+  const { confidence, reason, roles } = endpoint;
+  return { ...common, confidence, reason, roles, endpoint };
 }
 
 /** Receivers whose type the code does not tell: only paths no other library has, with the arguments of a request. */
-function byPath(program: Program, call: Located<CallExpression>): Match | undefined {
-  const names = memberNames(calleeOf(call));
+function byPath(program: Program, call: Located<CallExpression>, target: Target): Match | undefined {
+  const names = memberNames(target.callee.expr);
   const last = names[names.length - 1];
   if (last === undefined) return undefined;
   const entry = callsNamed(last).find((candidate) => {
@@ -71,25 +182,23 @@ function byPath(program: Program, call: Located<CallExpression>): Match | undefi
       !isBeta(names, path)
     );
   });
-  if (!entry?.rule.telling || !mayBeClient(program, call, entry.path)) return undefined;
-  const sources = [{ call, roles: entry.rule.roles }];
+  if (!entry?.rule.telling || !mayBeClient(program, target.callee, entry.path)) return undefined;
+  const sources = [call, ...target.bound].map((source) => ({ call: source, roles: entry.rule.roles }));
   const has = (role: Role): boolean => readRole(program, sources, role) !== undefined;
   const isTold = entry.rule.telling.some((roles) => roles.every(has));
   const isImported = importsSdk(program, call.file, entry.sdk);
   if (!isTold && !(isImported && hasUnreadSpread(program, call))) return undefined;
-  return isImported
-    ? {
-        entry,
-        object: null,
-        confidence: "likely",
-        reason: "the receiver's type is not told; the file imports the SDK",
-      }
-    : {
-        entry,
-        object: null,
-        confidence: "possible",
-        reason: "only the path and the arguments look like the SDK",
-      };
+  return {
+    entry,
+    object: null,
+    ...target,
+    roles: entry.rule.roles,
+    endpoint: null,
+    confidence: isImported ? "likely" : "possible",
+    reason: isImported
+      ? "the receiver's type is not told; the file imports the SDK"
+      : "only the path and the arguments look like the SDK",
+  };
 }
 
 /** The longer `beta.` path is a rule of its own. */
@@ -113,15 +222,15 @@ function memberNames(callee: Expr): readonly string[] {
 const TEST_DOUBLES = /^(unittest|mock|pytest_mock|vitest|jest|@jest|sinon)\b/;
 
 /** False where the receiver is known to be something else: a class, function or literal of the workspace, a test double. */
-function mayBeClient(program: Program, call: Located<CallExpression>, path: string): boolean {
-  let root = calleeOf(call);
+function mayBeClient(program: Program, callee: Located, path: string): boolean {
+  let root = callee.expr;
   for (let left = path.split(".").length; left > 0; ) {
     if (root.kind !== "member") return false;
     if (root.name !== "with_raw_response" && root.name !== "with_streaming_response") left--;
     root = root.object;
   }
   const isGetter = root.kind === "member";
-  return resolveAll(program, { ...call, expr: root }).every(
+  return resolveAll(program, { ...callee, expr: root }).every(
     (value) => isOpen(value) || (isGetter && value.kind === "function"),
   );
 }

@@ -1,21 +1,24 @@
 /** The single engine that finds call sites: one walk over a file's calls, matched against the tables of all SDKs. */
 
-import type { FileFacts } from "../facts/ir";
-import { readList, readNumber } from "../facts/literals";
+import type { Expr, FileFacts } from "../facts/ir";
+import { readBoolean, readList, readNumber } from "../facts/literals";
 import { absoluteRange, type Located, placeOf } from "../facts/located";
 import type { Program } from "../facts/program";
 import { resolve } from "../facts/resolve";
 import { readString } from "../facts/texts";
 import { type CallExpression, visitCalls } from "../facts/walk";
 import type { CallSite, StepLimit } from "../sdks/call-site";
-import type { CallRule, Role } from "../sdks/sdk";
+import type { CallRule, Role, Roles } from "../sdks/sdk";
+import { ambientModel } from "./ambient";
+import { asList, attachedTo } from "./attached";
 import { cacheMarkerOf } from "./cache-marker";
 import { fieldDefault } from "./field-default";
 import { type HostFromUrl, hostOf } from "./host-of";
 import { followModel, type ModelSources, readModel } from "./model-argument";
-import { calleeOf, type Match, matchCall } from "./receiver";
+import { type Match, matchCall } from "./receiver";
 import { stepLimitOf } from "./step-limit";
-import { type RoleSource, readRole } from "./ways";
+import { CALLED } from "./tables";
+import { type RoleSource, readRole, readWay } from "./ways";
 
 export interface RecogniseOptions {
   /** Which host of the catalogue a base URL belongs to. */
@@ -31,7 +34,7 @@ export function recogniseCalls(
   const sites: CallSite[] = [];
   file.functions.forEach((_, fn) => {
     visitCalls(file, fn, (call) => {
-      const match = matchCall(program, call);
+      const match = matchCall(program, call, options.hostFromUrl);
       if (match) sites.push(siteOf(program, call, match, options));
     });
   });
@@ -44,16 +47,15 @@ function siteOf(
   match: Match,
   options: RecogniseOptions,
 ): CallSite {
-  const { rule, sdk } = match.entry;
-  const own: RoleSource = { call, roles: rule.roles };
-  const model = followModel(program, [own, ...(match.object?.sources ?? [])]);
+  const { sdk } = match.entry;
+  const model = modelOf(program, call, match);
   const { sources } = model;
   const at = (role: Role): Located | undefined => readRole(program, sources, role);
   const maxOutput = at("maxOutput");
   const roles = rolesOf(program, match, model);
   const hasTools = roles.tools !== undefined;
-  const loop = loopOf(program, call, match, sources, hasTools);
-  const nameStart = nameStartOf(call);
+  const loop = loopOf(program, call, match, sources, roles.tools);
+  const nameStart = nameStartOf(match.callee);
   const classHost = match.object?.host ?? model.object?.host ?? null;
   const hostSdk = model.object?.sdk ?? sdk;
   return {
@@ -64,18 +66,18 @@ function siteOf(
     nameStart,
     range: absoluteRange(call.file, call.fn, call.expr.range),
     sdk: sdk.id,
-    api:
-      rule.namesMaker && match.object?.maker ? `${match.object.maker}.${match.entry.path}` : match.entry.path,
+    api: apiOf(match),
     ...loop,
     confidence: match.confidence,
     confidenceReason: match.reason,
-    model: readModel(program, call, model, match.object),
-    ...hostOf(program, hostSdk, sources, classHost, options.hostFromUrl),
+    model: match.endpoint?.model ?? readModel(program, call, model, match.object),
+    ...(match.endpoint?.host ?? hostOf(program, hostSdk, sources, classHost, options.hostFromUrl)),
     serviceTier: text(program, at("serviceTier")),
     roles,
     maxOutputTokens: number(program, maxOutput),
     maxOutputPlace: maxOutput ? placeOf(maxOutput) : null,
     hasTools,
+    session: match.object?.session ?? null,
     choices: number(program, at("choices")) ?? 1,
     cacheMarker: cacheMarkerOf(
       program,
@@ -91,13 +93,54 @@ function siteOf(
   };
 }
 
+/** Sources in the order they count: the call, what was bound before it, what its object was made with, what the program set. */
+function modelOf(program: Program, call: Located<CallExpression>, match: Match): ModelSources {
+  const { object, roles } = match;
+  const own: RoleSource[] = [
+    { call, roles },
+    ...match.bound.map((bound) => ({ call: bound, roles: named(roles) })),
+  ];
+  const found = followModel(program, [...own, ...(object?.sources ?? [])]);
+  if (found.argument) return found;
+  const added = object ? attachedTo(program, object, "model") : [];
+  const set = ambientModel(program, call.file, match.entry.sdk);
+  for (const model of [...added, ...(set ? [set] : [])]) {
+    const further = followModel(program, found.sources, model);
+    if (further.object) return further;
+  }
+  return found;
+}
+
+/** A partial application's positions count from the function it was given. */
+function named(roles: Roles): Roles {
+  const entries = Object.entries(roles).map(([role, ways]) => [
+    role,
+    ways.filter((way) => !way.startsWith("#")),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+function apiOf(match: Match): string {
+  const { entry, object, endpoint, callee } = match;
+  if (endpoint) return endpoint.endpoint.api;
+  const path =
+    entry.path === CALLED || entry.path === "" ? (object?.maker ?? lastNameOf(callee.expr)) : entry.path;
+  if (entry.rule.sends) return entry.rule.sends.makers.join("|");
+  return entry.rule.namesMaker && object?.maker && path !== object.maker ? `${object.maker}.${path}` : path;
+}
+
+function lastNameOf(expr: Expr): string {
+  return expr.kind === "name" || expr.kind === "member" ? expr.name : "";
+}
+
 function rolesOf(program: Program, match: Match, model: ModelSources): CallSite["roles"] {
   const at = (role: Role): Located | undefined => readRole(program, model.sources, role);
   const template = match.object?.template ?? model.object?.template ?? at("template");
   const items = match.entry.rule.kind === "map" ? at("items") : undefined;
   const messages = template ?? (items ? firstItem(program, items) : at("messages"));
   const system = at("system");
-  const tools = at("tools");
+  const holder = match.object ?? model.object;
+  const tools = at("tools") ?? (holder ? asList(attachedTo(program, holder, "tools")) : undefined);
   return {
     ...(messages ? { messages } : {}),
     ...(system ? { system } : {}),
@@ -117,14 +160,31 @@ function loopOf(
   call: Located,
   match: Match,
   sources: readonly RoleSource[],
-  hasTools: boolean,
+  tools: Located | undefined,
 ): Pick<CallSite, "kind" | "stepLimit" | "history"> {
   const { rule } = match.entry;
-  if (rule.kind !== "loop") return { kind: rule.kind, stepLimit: null, history: historyOf(program, sources) };
+  const history = match.object?.session ? "library" : historyOf(program, sources);
+  if (rule.kind !== "loop") return { kind: rule.kind, stepLimit: null, history };
   const limit = limitOf(program, call, match, sources, rule);
-  const isSingle = rule.needsTools === true && (!hasTools || limit?.bound === 1);
-  if (isSingle) return { kind: "request", stepLimit: null, history: historyOf(program, sources) };
+  const isSingle =
+    (rule.needsTools !== undefined && (!mayCallTools(program, rule, tools) || limit?.bound === 1)) ||
+    (rule.needsLimit === true && limit?.origin !== "declared") ||
+    isOff(program, sources, rule);
+  if (isSingle) return { kind: "request", stepLimit: null, history };
   return { kind: "loop", stepLimit: limit, history: "library" };
+}
+
+/** Whether the library has something to call between two requests. */
+function mayCallTools(program: Program, rule: CallRule, tools: Located | undefined): boolean {
+  if (!tools || rule.needsTools !== "functions") return tools !== undefined;
+  return (readList(program, tools) ?? [tools]).some((tool) => resolve(program, tool).kind === "function");
+}
+
+function isOff(program: Program, sources: readonly RoleSource[], rule: CallRule): boolean {
+  const way = rule.offWhen;
+  if (way === undefined) return false;
+  const flags = sources.map(({ call }) => readWay(program, call, way));
+  return flags.some((flag) => flag !== undefined && readBoolean(program, flag) === true);
 }
 
 function limitOf(
@@ -178,8 +238,10 @@ function number(program: Program, at: Located | undefined): number | null {
   return readNumber(program, given ?? at) ?? null;
 }
 
-function nameStartOf(call: Located<CallExpression>): number {
-  const callee = calleeOf(call);
+/** Where the callee's last name begins; an object that a call makes on the spot begins at that call's name. */
+function nameStartOf(at: Located): number {
+  let callee = at.expr;
+  while (callee.kind === "call") callee = callee.callee;
   const range = callee.kind === "member" ? callee.nameRange : callee.range;
-  return absoluteRange(call.file, call.fn, range).start;
+  return absoluteRange(at.file, at.fn, range).start;
 }

@@ -1,13 +1,24 @@
 /** What object of an SDK an expression holds, with everything fixed on the way to it: constructor, steps, joined parts. */
 import { callersOf } from "../facts/call-graph";
 import type { Expr } from "../facts/ir";
+import { optionsEntry } from "../facts/literals";
 import type { Located } from "../facts/located";
 import type { ExternalName, Program, Value } from "../facts/program";
 import { argumentForParameter, resolveAll } from "../facts/resolve";
 import { enclosingClass, isSelf, lookUp } from "../facts/scope";
+import { readString } from "../facts/texts";
 import { eachStatement } from "../facts/walk";
-import type { Constructor, ObjectKind, Sdk, StepLimitRule, Way } from "../sdks/sdk";
-import { constructorOf } from "./tables";
+import type {
+  Attachment,
+  Condition,
+  Constructor,
+  ObjectKind,
+  Sdk,
+  StepLimitRule,
+  StepRule,
+  Way,
+} from "../sdks/sdk";
+import { type ConstructorEntry, constructorsOf } from "./tables";
 import { type RoleSource, readWay } from "./ways";
 
 export interface SdkObject {
@@ -27,6 +38,10 @@ export interface SdkObject {
     readonly call: Located;
     readonly rule: NonNullable<Constructor["deployments"]>;
   } | null;
+  /** What members may add to it later. */
+  readonly attached: readonly Attachment[];
+  /** The call that began the conversation; null for all but sessions. */
+  readonly session: Located | null;
   /** Null where the constructor call was seen; else the reason why the object is only likely. */
   readonly doubt: string | null;
 }
@@ -94,23 +109,40 @@ function construct(
   at: Located,
   depth: number,
 ): SdkObject | undefined {
-  const entry = constructorOf(origin);
-  if (!entry || (call !== null && entry.rule.isAbstract)) return undefined;
+  const entry = constructorsOf(origin).find((candidate) => applies(program, candidate, call));
+  if (!entry) return undefined;
   const { sdk, rule } = entry;
-  const name = origin.path[origin.path.length - 1] ?? "";
   const object: SdkObject = {
     sdk,
     kind: rule.produces,
-    maker: name === "default" ? "" : name,
+    maker: entry.name.slice(entry.name.lastIndexOf(".") + 1),
     path: [],
     sources: call ? [{ call, roles: rule.roles ?? {} }] : [],
     host: rule.host ?? null,
     template: rule.produces === "template" ? (call ?? at) : null,
     stepLimit: rule.stepLimit ?? null,
     deployments: call && rule.deployments ? { call, rule: rule.deployments } : null,
-    doubt: call ? null : `its type is told only by the annotation \`${name}\``,
+    attached: rule.attached ?? [],
+    session: rule.produces === "session" ? call : null,
+    doubt: call ? null : `its type is told only by the annotation \`${entry.name}\``,
   };
   return call ? joinAll(program, object, call, rule.wraps, depth) : object;
+}
+
+/** Whether the rule means this call; without a call, whether an annotation may promise its object. */
+function applies(program: Program, { rule }: ConstructorEntry, call: Located | null): boolean {
+  if (call === null) return rule.when === undefined;
+  return rule.isAbstract !== true && holdsTrue(program, rule.when, call);
+}
+
+function holdsTrue(program: Program, condition: Condition | undefined, call: Located | null): boolean {
+  if (!condition) return true;
+  if (!call) return false;
+  return condition.ways.some((way) => {
+    const at = readWay(program, call, way);
+    const text = at ? readString(program, at)?.value : undefined;
+    return text !== undefined && condition.values.includes(text);
+  });
 }
 
 /** An object of a workspace class that extends a class of an SDK. */
@@ -153,14 +185,42 @@ function applyStep(
   call: Located | null,
   depth: number,
 ): SdkObject | undefined {
-  const rule = object.sdk.steps.find((step) => step.on.includes(object.kind) && step.names.includes(name));
+  const dotted = [...object.path, name].join(".");
+  const rule = object.sdk.steps.find(
+    (step) =>
+      step.on.includes(object.kind) &&
+      (step.names.includes(name) || (step.names.includes(dotted) && call !== null)) &&
+      holdsTrue(program, step.when, call),
+  );
   if (!rule) return call ? undefined : { ...object, path: [...object.path, name] };
+  const picked = call && rule.picks ? pick(program, object, rule.picks, call, depth) : undefined;
+  if (picked) return picked;
+  const kind = rule.produces ?? object.kind;
   const next: SdkObject = {
     ...object,
-    kind: rule.produces ?? object.kind,
+    kind,
+    path: rule.names.includes(name) && rule.produces === undefined ? object.path : [],
     sources: call ? [{ call, roles: rule.roles ?? {} }, ...object.sources] : object.sources,
+    host: rule.host ?? object.host,
+    session: kind === "session" ? (object.session ?? call) : null,
   };
   return call ? joinAll(program, next, call, rule.wraps, depth) : next;
+}
+
+/** The entry of the constructor's map that the step names. */
+function pick(
+  program: Program,
+  object: SdkObject,
+  rule: NonNullable<StepRule["picks"]>,
+  call: Located,
+  depth: number,
+): SdkObject | undefined {
+  const maker = object.sources[object.sources.length - 1]?.call;
+  const map = maker ? readWay(program, maker, rule.map) : undefined;
+  const at = readWay(program, call, rule.key);
+  const key = at ? readString(program, at)?.value : undefined;
+  const entry = map && key !== undefined ? optionsEntry(program, map, [key]) : undefined;
+  return entry ? describeObject(program, entry, depth + 1) : undefined;
 }
 
 function joinAll(

@@ -12,14 +12,26 @@ export interface CallEntry {
 export interface ConstructorEntry {
   readonly sdk: Sdk;
   readonly rule: Constructor;
+  /** The rule's name the entry stands for. */
+  readonly name: string;
 }
+
+/** The path of a call on the object itself: `agent("Hi")`. */
+export const CALLED = "()";
 
 const CALLS = indexCalls();
 const CONSTRUCTORS = indexConstructors();
+const GLOBALS = indexGlobals();
+const CALLABLE_MAKERS = indexCallableMakers();
 
 /** Whether any rule's path ends in the name: the cheap test before anything is resolved. */
 export function mayCall(name: string): boolean {
   return CALLS.has(name);
+}
+
+/** Whether what the name makes can be called itself, as far as the name tells. */
+export function makesCallable(name: string): boolean {
+  return CALLABLE_MAKERS.has(name);
 }
 
 /** Rules whose path ends in the name. */
@@ -27,33 +39,40 @@ export function callsNamed(name: string): readonly CallEntry[] {
   return CALLS.get(name) ?? [];
 }
 
-/** The rule for a member path on an object of the SDK. */
-export function callOn(sdk: Sdk, kind: ObjectKind, path: readonly string[]): CallEntry | undefined {
-  const joined = path.join(".");
-  return callsNamed(path[path.length - 1] ?? "").find(
+/** Rules for a member path on an object of the SDK, in the table's order; an empty path is calling the object itself. */
+export function callsOn(sdk: Sdk, kind: ObjectKind, path: readonly string[]): readonly CallEntry[] {
+  const joined = path.length === 0 ? CALLED : path.join(".");
+  return callsNamed(path[path.length - 1] ?? CALLED).filter(
     (entry) => entry.sdk === sdk && entry.rule.on.includes(kind) && entry.path === joined,
   );
 }
 
-/** The rule for a function that a package exports. */
-export function functionCall(name: ExternalName): CallEntry | undefined {
-  const path = exportedPath(name);
-  return callsNamed(path[path.length - 1] ?? "").find(
+/** Rules for a function that a package exports. */
+export function functionCalls(name: ExternalName): readonly CallEntry[] {
+  const names = membersOf(name);
+  const candidates = [...callsNamed(names[names.length - 1] ?? ""), ...callsNamed("")];
+  return candidates.filter(
     (entry) =>
       entry.rule.on.includes("function") &&
-      entry.path === path.join(".") &&
-      isOf(name.module, entry.rule.packages ?? packagesOf(entry.sdk)),
+      isNamed(name, entry.path, entry.rule.packages ?? packagesOf(entry.sdk)),
   );
 }
 
-/** The constructor an external name means. */
-export function constructorOf(name: ExternalName): ConstructorEntry | undefined {
-  const path = exportedPath(name);
-  const key = path.join(".");
-  return (CONSTRUCTORS.get(key) ?? []).find(({ sdk, rule }) => {
-    const packages = rule.packages ?? packagesOf(sdk);
-    return key === "" ? packages.includes(name.module) : isOf(name.module, packages);
-  });
+/** Rules for a function that needs no import. */
+export function globalCalls(name: string): readonly CallEntry[] {
+  return GLOBALS.get(name) ?? [];
+}
+
+/** The constructors an external name means. */
+export function constructorsOf(name: ExternalName): readonly ConstructorEntry[] {
+  const names = membersOf(name);
+  const candidates = [
+    ...(CONSTRUCTORS.get(names[names.length - 1] ?? "") ?? []),
+    ...(CONSTRUCTORS.get("") ?? []),
+  ];
+  return candidates.filter((entry) =>
+    isNamed(name, entry.name, entry.rule.packages ?? packagesOf(entry.sdk)),
+  );
 }
 
 /** Whether the module is one of the SDK's packages or inside one. */
@@ -62,8 +81,28 @@ export function isPackageOf(sdk: Sdk, module: string): boolean {
 }
 
 /** Members from the package to the name; a default export is the package itself. */
-function exportedPath(name: ExternalName): readonly string[] {
-  return name.path[0] === "default" ? name.path.slice(1) : name.path;
+function membersOf(name: ExternalName): readonly string[] {
+  const members = name.path[0] === "default" ? name.path.slice(1) : name.path;
+  return members.length > 0 || isScript(name.module) ? members : name.module.split(".");
+}
+
+function isScript(module: string): boolean {
+  return /[/@-]/.test(module);
+}
+
+/**
+ * Whether the external name is `written` inside one of the packages. `from google import genai` and
+ * `import google.genai` both reach "google.genai": module and members count as one path.
+ */
+function isNamed(name: ExternalName, written: string, packages: readonly string[]): boolean {
+  const members = name.path[0] === "default" ? name.path.slice(1) : name.path;
+  if (written === "") return packages.includes([name.module, ...members].join("."));
+  const wanted = written.split(".");
+  if (members.length === wanted.length && members.join(".") === written) return isOf(name.module, packages);
+  if (isScript(name.module)) return false;
+  const all = [...name.module.split("."), ...members];
+  if (all.length <= wanted.length || all.slice(-wanted.length).join(".") !== written) return false;
+  return isOf(all.slice(0, -wanted.length).join("."), packages);
 }
 
 function packagesOf(sdk: Sdk): readonly string[] {
@@ -76,15 +115,24 @@ function isOf(module: string, packages: readonly string[]): boolean {
   );
 }
 
+function lastOf(path: string): string {
+  return path.slice(path.lastIndexOf(".") + 1);
+}
+
 function indexCalls(): ReadonlyMap<string, readonly CallEntry[]> {
   const index = new Map<string, CallEntry[]>();
   for (const sdk of SDKS) {
     for (const rule of sdk.calls) {
-      for (const path of rule.paths) {
-        const last = path.slice(path.lastIndexOf(".") + 1);
-        index.set(last, [...(index.get(last) ?? []), { sdk, rule, path }]);
-      }
+      for (const path of rule.paths) add(index, lastOf(path), { sdk, rule, path });
     }
+  }
+  return index;
+}
+
+function indexGlobals(): ReadonlyMap<string, readonly CallEntry[]> {
+  const index = new Map<string, CallEntry[]>();
+  for (const entry of [...CALLS.values()].flat()) {
+    if (entry.rule.isGlobal) add(index, entry.path, entry);
   }
   return index;
 }
@@ -93,10 +141,24 @@ function indexConstructors(): ReadonlyMap<string, readonly ConstructorEntry[]> {
   const index = new Map<string, ConstructorEntry[]>();
   for (const sdk of SDKS) {
     for (const rule of sdk.constructors) {
-      for (const name of rule.names) {
-        index.set(name, [...(index.get(name) ?? []), { sdk, rule }]);
-      }
+      for (const name of rule.names) add(index, lastOf(name), { sdk, rule, name });
     }
   }
   return index;
+}
+
+function indexCallableMakers(): ReadonlySet<string> {
+  const made = callsNamed(CALLED).map(({ sdk, rule }) => {
+    const makers = [...sdk.constructors, ...sdk.steps].filter(
+      (maker) => maker.produces !== undefined && rule.on.includes(maker.produces),
+    );
+    return makers.flatMap((maker) => maker.names.map(lastOf));
+  });
+  return new Set(made.flat());
+}
+
+function add<T>(index: Map<string, T[]>, key: string, entry: T): void {
+  const entries = index.get(key);
+  if (entries) entries.push(entry);
+  else index.set(key, [entry]);
 }

@@ -1,7 +1,7 @@
 /** Reads the argument a `Way` names, in either ecosystem's calling style. */
 
 import type { Expr } from "../facts/ir";
-import { callArgument, optionsEntry } from "../facts/literals";
+import { callArgument, optionsEntry, readList } from "../facts/literals";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
 import { argumentOf, resolve } from "../facts/resolve";
@@ -103,21 +103,60 @@ function behind(program: Program, at: Located, path: readonly string[]): Located
   let current: Located | undefined = at;
   for (const step of path) {
     if (!current) return undefined;
-    current = optionsEntry(program, current, [step]) ?? keywordOf(program, current, step);
+    current = within(program, serialised(program, current), step);
   }
   return current;
 }
 
-/** `Reasoning(effort="low")` where a dict may stand as well. */
+function within(program: Program, holder: Located, step: string): Located | undefined {
+  if (/^\d+$/.test(step)) return readList(program, holder)?.[Number(step)];
+  if (!step.startsWith("#")) return optionsEntry(program, holder, [step]) ?? keywordOf(program, holder, step);
+  const call = callBehind(program, holder);
+  return call ? callArgument(program, call, { index: Number(step.slice(1)) }) : undefined;
+}
+
+const MAX_UNWRAP = 4;
+
+/** What `json.dumps(body)`, `JSON.stringify(body)` and `….encode()` turn into text, as far as the code shows it. */
+function serialised(program: Program, at: Located): Located {
+  let current = at;
+  for (let depth = 0; depth < MAX_UNWRAP; depth++) {
+    const inner = serialisedBy(current.expr);
+    if (inner) {
+      current = { ...current, expr: inner };
+      continue;
+    }
+    if (current.expr.kind !== "name" && current.expr.kind !== "member") return current;
+    const value = resolve(program, current);
+    if (value.kind === "external-object" && value.call && serialisedBy(value.call.expr)) current = value.call;
+    else if (value.kind === "expression" && value.at.expr.kind === "call") current = value.at;
+    else return current;
+  }
+  return current;
+}
+
+function serialisedBy(expr: Expr): Expr | undefined {
+  if (expr.kind !== "call") return undefined;
+  const { callee, args } = expr;
+  const name = callee.kind === "name" || callee.kind === "member" ? callee.name : "";
+  if (name === "dumps" || name === "stringify") return args[0]?.value;
+  return name === "encode" && callee.kind === "member" && args.length <= 1 ? callee.object : undefined;
+}
+
+/** `Reasoning(effort="low")` where a dict may stand as well; `new Command({...})` likewise. */
 function keywordOf(program: Program, at: Located, name: string): Located | undefined {
-  const value = resolve(program, at);
-  const call =
-    value.kind === "external-object" && value.steps.length === 0
-      ? value.call
-      : value.kind === "instance"
-        ? value.call
-        : null;
+  const call = callBehind(program, at);
   if (call?.expr.kind !== "call") return undefined;
   const arg = argumentOf(call.expr.args, { name });
-  return arg ? { ...call, expr: arg.value } : undefined;
+  if (arg) return { ...call, expr: arg.value };
+  const options = ecosystemOf(call) === "npm" ? call.expr.args[0] : undefined;
+  return options ? optionsEntry(program, { ...call, expr: options.value }, [name]) : undefined;
+}
+
+/** The call that makes the value, where it is one. */
+export function callBehind(program: Program, at: Located): Located | null {
+  const value = resolve(program, at);
+  if (value.kind === "external-object") return value.steps.length === 0 ? value.call : null;
+  if (value.kind === "instance") return value.call;
+  return value.kind === "expression" && value.at.expr.kind === "call" ? value.at : null;
 }

@@ -36,6 +36,7 @@ export function runShapeOf(program: Program, site: CallSite): RunShape {
 function shapeOnChain(program: Program, site: CallSite, chain: Chain): Found {
   const loops = loopsOf(site, chain);
   if (site.kind === "loop") return libraryLoop(loops);
+  if (site.session) return sessionRun(program, site.session, chain, loops);
   const roots = site.roles.messages ? rootsOnChain(program, site.roles.messages, chain) : [];
   const states = roots.filter((r) => r.trace.root.kind === "state");
   if (states.length > 0 && importsGraph(site.call.file)) return graphNode(states, chain, loops);
@@ -80,6 +81,26 @@ function serverHistory(program: Program, chain: Chain, loops: readonly PlacedLoo
   const kind = personIn(program, chain, run) ? "chat" : "agent";
   if (run.length === 0) return { kind: "chat", run: [], outer: rest, growth, ownerLevel: 0, inside: [] };
   return { kind, run, outer: rest, growth, ownerLevel: 0, inside: [] };
+}
+
+/** A chat object of the SDK keeps the conversation: every message that is sent to it adds to the next request. */
+function sessionRun(program: Program, session: Located, chain: Chain, loops: readonly PlacedLoop[]): Found {
+  const level = chain.levels.findIndex(({ file, fn }) => file === session.file && fn === session.fn);
+  const begins = [session.expr.range.start];
+  const inRun = (l: PlacedLoop): boolean =>
+    level < 0 || l.level < level || (l.level === level && !restarts(l.loop, begins));
+  const run = loops.filter(inRun);
+  const outer = loops.filter((l) => !inRun(l));
+  const growth = accumulating("the chat object keeps the conversation and sends it again with every message");
+  const ownerLevel = Math.max(level, 0);
+  if (run.length > 0) {
+    const kind = personIn(program, chain, run) ? "chat" : "agent";
+    return { kind, run, outer, growth, ownerLevel, inside: [] };
+  }
+  // Begun elsewhere, it outlives the call: somebody comes back to it.
+  if (level < 0) return { kind: "chat", run: [], outer, growth, ownerLevel: 0, inside: [] };
+  const once = constantGrowth("the conversation is begun anew for each message");
+  return { kind: outer.length > 0 ? "map" : "none", run: [], outer, growth: once, ownerLevel, inside: [] };
 }
 
 /** A history that is created, fed inside loops and sent again. */

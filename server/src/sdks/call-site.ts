@@ -87,6 +87,8 @@ export interface CallSite {
   readonly maxOutputTokens: number | null;
   readonly maxOutputPlace: Place | null;
   readonly hasTools: boolean;
+  /** The call that began the conversation, where an object of the SDK keeps and resends it; null otherwise. */
+  readonly session: Located | null;
   /** n: completions per request; multiplies output. */
   readonly choices: number;
   /** Set where the library loops (kind "loop"). */

@@ -1,11 +1,11 @@
 /** Every SDK the recogniser knows, one file each. */
-import { anthropic } from "./anthropic";
-import { langchain } from "./langchain";
-import { langgraph } from "./langgraph";
-import { litellm } from "./litellm";
-import { openai } from "./openai";
+import { langgraph } from "./agents/langgraph";
+import { langchain } from "./libraries/langchain";
+import { litellm } from "./libraries/litellm";
+import { vercelAi } from "./libraries/vercel-ai";
+import { anthropic } from "./providers/anthropic";
+import { openai } from "./providers/openai";
 import type { Sdk } from "./sdk";
-import { vercelAi } from "./vercel-ai";
 
 export const SDKS: readonly Sdk[] = [anthropic, langchain, langgraph, litellm, openai, vercelAi];
 
@@ -14,7 +14,24 @@ export function packageNames(): readonly string[] {
   return [...new Set(SDKS.flatMap((sdk) => [...sdk.packages.python, ...sdk.packages.npm]))];
 }
 
-/** Member paths that tell a request without an import: `chat.completions.create`. */
+/** Packages whose import alone makes a file worth reading. */
+export function tellingPackages(): readonly string[] {
+  const sdks = SDKS.filter((sdk) => sdk.marks === undefined);
+  return [...new Set(sdks.flatMap((sdk) => [...sdk.packages.python, ...sdk.packages.npm]))];
+}
+
+/** Texts that tell a request without an import: member paths (`chat.completions.create`) and marks of addresses. */
 export function tellingPaths(): readonly string[] {
-  return [...new Set(SDKS.flatMap((sdk) => sdk.calls.flatMap((rule) => (rule.telling ? rule.paths : []))))];
+  const paths = SDKS.flatMap((sdk) => sdk.calls.flatMap((rule) => (rule.telling ? rule.paths : [])));
+  return [...new Set([...paths, ...SDKS.flatMap((sdk) => sdk.marks ?? [])])];
+}
+
+/** Top-level Python packages that a file of the workspace does not shadow. */
+export function unshadowedPackages(): ReadonlySet<string> {
+  const names = SDKS.flatMap((sdk) =>
+    sdk.marks === undefined
+      ? sdk.packages.python.filter((name) => !(sdk.commonNames ?? []).includes(name))
+      : [],
+  );
+  return new Set(names.map((name) => name.split(".")[0] ?? name));
 }

@@ -4,7 +4,9 @@
  *
  * Where an argument stands is written as a `Way`:
  *   "model"            keyword `model` (Python), key of the options object (JavaScript: the first argument)
- *   "reasoning.effort" the same, and then a key inside the value
+ *   "reasoning.effort" the same, and then a key inside the value; texts made by `json.dumps` and `JSON.stringify` and
+ *                      arguments of nested constructor calls are entered as well
+ *   "agents.0"         the first item of a list
  *   "#1"               the second positional argument; "#1.max" a key inside it
  */
 import type { SdkId } from "./call-site";
@@ -19,12 +21,14 @@ export type ObjectKind =
   | "model"
   /** A prompt without a model; becomes a model when the two are joined. */
   | "template"
-  /** Makes models (`createOpenAI({...})`). */
+  /** Makes models (`createOpenAI({...})`) or clients. */
   | "provider"
   /** Prompt, model and tools of an agent that something else runs. */
   | "plan"
   /** Runs the agent loop itself. */
   | "agent"
+  /** Keeps a conversation and resends it with every message. */
+  | "session"
   /** Chooses among deployments. */
   | "router"
   /** A graph of the user's own nodes: their model calls are call sites, running it is none. */
@@ -54,6 +58,22 @@ export type Roles = Readonly<Partial<Record<Role, readonly Way[]>>>;
 
 export type Ecosystem = "python" | "npm";
 
+/** A text argument that must have one of the values: `boto3.client("bedrock-runtime")`. */
+export interface Condition {
+  readonly ways: readonly Way[];
+  readonly values: readonly string[];
+}
+
+/**
+ * Members that add to an object after it was made: `@agent.tool` above a function, `pipeline.add_component("llm", model)`.
+ * Without a way the decorated function, or the first argument, is what is added.
+ */
+export interface Attachment {
+  readonly names: readonly string[];
+  readonly role: "tools" | "model";
+  readonly way?: Way;
+}
+
 export interface Constructor {
   /** Names inside the package, dotted for members: "AsyncOpenAI", "ChatPromptTemplate.from_messages". "" is the package's default export or the module itself. */
   readonly names: readonly string[];
@@ -62,11 +82,13 @@ export interface Constructor {
   readonly produces: ObjectKind;
   /** Host id of the catalogue where the class fixes it. */
   readonly host?: string;
+  readonly when?: Condition;
   readonly roles?: Roles;
   /** For agents: the limit the object carries; it goes before the call's own rule. */
   readonly stepLimit?: StepLimitRule;
   /** Arguments that are objects of an SDK themselves and bring their own roles: the agent inside an executor. */
   readonly wraps?: readonly Way[];
+  readonly attached?: readonly Attachment[];
   /** A list argument that names deployments: the model a request asks for is looked up in it. */
   readonly deployments?: { readonly list: Way; readonly name: Way; readonly model: Way };
   /** Set for names whose annotation says "some model" without making one. */
@@ -76,13 +98,18 @@ export interface Constructor {
 /** A member that keeps an object what it is, or makes another of it. */
 export interface StepRule {
   readonly on: readonly ObjectKind[];
+  /** Member names; dotted for members of members ("chats.create"). "()" is calling the object itself. */
   readonly names: readonly string[];
+  readonly when?: Condition;
   /** Absent: the kind stays. */
   readonly produces?: ObjectKind;
+  readonly host?: string;
   /** Roles the step's arguments fix from here on. */
   readonly roles?: Roles;
   /** Arguments the step joins to the object: `prompt.pipe(model)`. */
   readonly wraps?: readonly Way[];
+  /** The object is an entry, by the name `key` gives, of a map the constructor was given: `mastra.getAgent("weather")`. */
+  readonly picks?: { readonly map: Way; readonly key: Way };
 }
 
 export interface StepLimitRule {
@@ -110,21 +137,50 @@ export interface StepLimitRule {
 export interface CallRule {
   /** "function": exported by the package itself. */
   readonly on: readonly (ObjectKind | "function")[];
-  /** Members from the object to the call, dotted: "chat.completions.create". For functions the exported name. */
+  /**
+   * Members from the object to the call, dotted: "chat.completions.create". "()" is calling the object itself. For functions
+   * the exported name, "" for the default export.
+   */
   readonly paths: readonly string[];
   readonly packages?: readonly string[];
+  /** A function everybody has without an import (`fetch`). */
+  readonly isGlobal?: boolean;
   readonly kind: "request" | "loop" | "map";
   readonly roles: Roles;
   readonly stepLimit?: StepLimitRule;
-  /** The loop goes on only while tools are called: without tools, or with a limit of one, it is a plain request. */
-  readonly needsTools?: boolean;
+  /**
+   * The loop goes on only while tools are called: without tools, or with a limit of one, it is a plain request. "functions":
+   * only functions of the program are called by the library, schemas are handed back.
+   */
+  readonly needsTools?: boolean | "functions";
+  /** The loop happens only where this argument is given. */
+  readonly needsLimit?: boolean;
+  /** A flag that turns the loop off. */
+  readonly offWhen?: Way;
   /** The API's name begins with what made the object: `create_agent.invoke`. */
   readonly namesMaker?: boolean;
+  /** The call counts only where this argument is made by one of the names: `send(new ConverseCommand({...}))`. */
+  readonly sends?: { readonly way: Way; readonly makers: readonly string[] };
+  /** The call counts only where its address is one of the SDK's `endpoints`, whose fields are then read from the bodies. */
+  readonly http?: { readonly urls: readonly Way[]; readonly bodies: readonly Way[] };
   /**
    * The path alone gives the SDK away, provided the call names all roles of one of these sets: for receivers whose type
    * the code does not tell. Without it only resolved receivers count.
    */
   readonly telling?: readonly (readonly Role[])[];
+}
+
+/** An address that takes requests to a model, for raw HTTP. */
+export interface Endpoint {
+  /** End of the path without query; `{model}` stands for the model id and `{any}` for one other step. */
+  readonly path: string;
+  readonly api: string;
+  /** Ways inside the body. */
+  readonly fields: Roles;
+  /** Roles the body must have where the host's name is not told; absent: the host must be told. */
+  readonly telling?: readonly Role[];
+  /** Port by which a server on the own machine is told: `localhost:11434`. */
+  readonly port?: number;
 }
 
 export interface Sdk {
@@ -133,10 +189,20 @@ export interface Sdk {
   readonly constructors: readonly Constructor[];
   readonly steps: readonly StepRule[];
   readonly calls: readonly CallRule[];
+  readonly endpoints?: readonly Endpoint[];
   /** Paths on its objects that send nothing billable, kept here to say that they were thought of. */
   readonly free: readonly string[];
   /** Roles the constructor's host argument can name, with the catalogue's host ids; null: the lab's own host. */
   readonly providerHosts?: Readonly<Record<string, string | null>>;
   /** Keys that mark a cache breakpoint anywhere in messages, system text or tools. */
   readonly cacheKeys: readonly string[];
+  /** Where a program sets the model for all objects that name none: `dspy.configure(lm=…)`, `Settings.llm = …`. */
+  readonly ambient?: {
+    readonly calls: readonly { readonly names: readonly string[]; readonly way: Way }[];
+    readonly assigned: readonly string[];
+  };
+  /** Packages that also serve other ends: only these texts, not the packages' names, make a file worth reading. */
+  readonly marks?: readonly string[];
+  /** Packages whose name a workspace may well use for a folder of its own (`agents`): there the folder goes first. */
+  readonly commonNames?: readonly string[];
 }

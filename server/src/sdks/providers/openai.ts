@@ -2,7 +2,7 @@
  * The OpenAI SDKs (Python and JavaScript) and the clients that copy their interface.
  * Read from openai-python 3.22.1 and openai-node 7.5.0 (2026-08-21).
  */
-import type { Roles, Sdk } from "./sdk";
+import type { Roles, Sdk } from "../sdk";
 
 const SHARED: Roles = {
   model: ["model"],

@@ -2,7 +2,7 @@
  * The Vercel AI SDK: functions over a model reference that a provider package makes. Versions 4 to 7.
  * Read from vercel/ai at ed857f50f1 (2026-08-22). A step is one model request.
  */
-import type { Constructor, Roles, Sdk, StepLimitRule } from "./sdk";
+import type { Constructor, Roles, Sdk, StepLimitRule } from "../sdk";
 
 const PROVIDER_PACKAGES: readonly (readonly [
   packageName: string,

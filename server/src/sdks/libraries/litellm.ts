@@ -1,5 +1,5 @@
 /** LiteLLM (Python): one function for every provider, and a router over deployments. Model ids carry the provider as prefix. */
-import type { Roles, Sdk } from "./sdk";
+import type { Roles, Sdk } from "../sdk";
 
 const COMPLETION: Roles = {
   model: ["model", "#0"],

@@ -2,7 +2,7 @@
  * LangChain chat models in Python and JavaScript: classes of the provider packages, `init_chat_model`, and chains
  * `prompt | model | parser`. Read from langchain 1.4.2, langchain-openai 1.6.6 and langchainjs 62fc484b (2026-08-05).
  */
-import type { Constructor, Roles, Sdk } from "./sdk";
+import type { Constructor, Roles, Sdk } from "../sdk";
 
 const MODEL: Roles = {
   model: ["model", "model_name", "modelName", "model_id", "azure_deployment", "azureOpenAIApiDeploymentName"],

@@ -2,7 +2,7 @@
  * The Anthropic SDKs (Python and TypeScript) with their Bedrock, Vertex and Foundry clients.
  * Read from anthropic 1.13.0 (Python) and @anthropic-ai/sdk 0.120.0 (2026-08-19).
  */
-import type { Roles, Sdk } from "./sdk";
+import type { Roles, Sdk } from "../sdk";
 
 const MESSAGES: Roles = {
   model: ["model"],

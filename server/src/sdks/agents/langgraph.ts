@@ -3,7 +3,7 @@
  * call site; the model calls in its nodes are.
  * Read from langgraph 1.2.12, langchain 1.4.2, langgraphjs f8bdf16d4 (2026-08-21).
  */
-import type { Sdk, StepLimitRule } from "./sdk";
+import type { Sdk, StepLimitRule } from "../sdk";
 
 const RECURSION_WAYS = [
   "config.recursion_limit",

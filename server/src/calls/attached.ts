@@ -1,0 +1,68 @@
+/** What is added to an object after it was made: `@agent.tool` above a function, `pipeline.add_component("llm", model)`. */
+import type { Expr, FileFacts } from "../facts/ir";
+import type { Located } from "../facts/located";
+import type { Program } from "../facts/program";
+import { resolve } from "../facts/resolve";
+import { callsIn } from "../facts/walk";
+import type { Attachment } from "../sdks/sdk";
+import type { SdkObject } from "./sdk-object";
+import { readWay } from "./ways";
+
+/** Values added in the file that made the object, in source order. */
+export function attachedTo(
+  program: Program,
+  object: SdkObject,
+  role: Attachment["role"],
+): readonly Located[] {
+  const rules = object.attached.filter((rule) => rule.role === role);
+  const maker = object.sources[object.sources.length - 1]?.call;
+  if (rules.length === 0 || !maker) return [];
+  const { file } = maker;
+  const isOwn = (at: Located): boolean => isMadeBy(program, at, maker.expr);
+  return rules.flatMap((rule) => [
+    ...(rule.way === undefined ? decorated(file, rule, isOwn) : []),
+    ...called(program, file, rule, isOwn),
+  ]);
+}
+
+function decorated(file: FileFacts, rule: Attachment, isOwn: (at: Located) => boolean): readonly Located[] {
+  return file.functions.flatMap((node) =>
+    node.facts.decorators.flatMap((decorator): readonly Located[] => {
+      const member = decorator.kind === "call" ? decorator.callee : decorator;
+      if (member.kind !== "member" || !rule.names.includes(member.name)) return [];
+      if (!isOwn({ file, fn: node.parent, expr: member.object })) return [];
+      const { name, nameRange } = node.facts;
+      return [{ file, fn: node.parent, expr: { kind: "name", name, range: nameRange } }];
+    }),
+  );
+}
+
+function called(
+  program: Program,
+  file: FileFacts,
+  rule: Attachment,
+  isOwn: (at: Located) => boolean,
+): readonly Located[] {
+  return file.functions.flatMap((_, fn) =>
+    callsIn(file, fn).flatMap(({ call }): readonly Located[] => {
+      const { callee } = call;
+      if (callee.kind !== "member" || !rule.names.includes(callee.name)) return [];
+      if (!isOwn({ file, fn, expr: callee.object })) return [];
+      const at = readWay(program, { file, fn, expr: call }, rule.way ?? "#0");
+      return at ? [at] : [];
+    }),
+  );
+}
+
+function isMadeBy(program: Program, at: Located, maker: Expr): boolean {
+  const value = resolve(program, at);
+  return value.kind === "external-object" && value.call?.expr === maker;
+}
+
+/** The values as one list, so that they read like an argument. */
+export function asList(values: readonly Located[]): Located | undefined {
+  const [first] = values;
+  if (!first) return undefined;
+  const items = values.filter((v) => v.file === first.file && v.fn === first.fn).map((v) => v.expr);
+  return { ...first, expr: { kind: "list", items, range: first.expr.range } };
+}
