@@ -45,10 +45,9 @@ function eachPrices(offer: Offer): Prices[] {
 describe("shipped catalogue: files", () => {
   const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true });
   const validators = new Map(
-    ["lab", "host", "regions", "currencies", "calendars", "caching", "country-sets", "index"].map((name) => [
-      name,
-      ajv.compile(schema(name)),
-    ]),
+    ["lab", "host", "broad", "regions", "currencies", "calendars", "caching", "country-sets", "index"].map(
+      (name) => [name, ajv.compile(schema(name))],
+    ),
   );
 
   for (const [path, content] of Object.entries(files)) {
@@ -57,7 +56,9 @@ describe("shipped catalogue: files", () => {
         ? "lab"
         : path.startsWith("hosts/")
           ? "host"
-          : path.replace(".json", "");
+          : path.startsWith("broad/")
+            ? "broad"
+            : path.replace(".json", "");
       const validate = validators.get(name);
       assert.ok(validate, `no schema for ${path}`);
       assert.ok(validate(content), ajv.errorsText(validate.errors));
@@ -65,8 +66,8 @@ describe("shipped catalogue: files", () => {
   }
 
   it("lists every file in index.json", () => {
-    const index = files["index.json"] as { labs: string[]; hosts: string[] };
-    const listed = new Set([...index.labs, ...index.hosts]);
+    const index = files["index.json"] as { labs: string[]; hosts: string[]; broad: string[] };
+    const listed = new Set([...index.labs, ...index.hosts, ...index.broad]);
     const present = Object.keys(files).filter((path) => path.includes("/"));
     assert.deepEqual([...listed].sort(), present.sort());
   });

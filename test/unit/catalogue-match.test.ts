@@ -48,13 +48,13 @@ describe("matching written model ids", () => {
   for (const [written, id] of cases) it(`${written} is ${id}`, () => assert.equal(idOf(written), id));
 
   const refused = [
-    "gpt-4",
     "gpt-5.9",
-    "claude-sonnet-4",
-    "claude-3-5-sonnet-latest",
+    "gpt-4.2",
+    "claude-sonnet-4-2",
+    "claude-3-6-sonnet-latest",
     "gemini-3-pro",
     "gpt-5-chat-latest",
-    "gpt-4o-2024-05-13",
+    "gemini-flash-latest",
     "",
     ":",
     "a".repeat(5000),

@@ -56,6 +56,8 @@ function main(folder: string): void {
     version: prices.compiledOn,
     labs: prices.labs.map((lab) => `labs/${lab.id}.json`),
     hosts: prices.hosts.map((host) => `hosts/${host.id}.json`),
+    // Written by broad/generate.ts, after this: it needs the curated data.
+    broad: ["broad/genai-prices.json"],
   });
   for (const text of leftOut) console.warn(`left out: ${text}`);
   console.log(`${rows} price rows of ${prices.hosts.length} hosts written to ${CATALOGUE}`);

@@ -1,31 +1,22 @@
 /** From a host's file to offers: nested service levels become offers of their own. */
 import type { HostFile, OfferEntry, PeriodEntry, ServiceTierPrices } from "./load/files";
+import { CURATED, offerId, STANDARD_TIER } from "./offer-id";
 import type { LengthTier, Offer, PricePeriod } from "./types";
 
-export const STANDARD_TIER = "standard";
-
-/** `<model>@<host>/<region>`, plus `:<serviceTier>` and `#<currency>` where they are not the default. */
-export function offerId(
-  offer: Pick<Offer, "model" | "host" | "region" | "serviceTier" | "currency">,
-  hostCurrency: string,
-): string {
-  const tier = offer.serviceTier === STANDARD_TIER ? "" : `:${offer.serviceTier}`;
-  const currency = offer.currency === hostCurrency ? "" : `#${offer.currency}`;
-  return `${offer.model}@${offer.host}/${offer.region}${tier}${currency}`;
-}
+export { CURATED, offerId, STANDARD_TIER };
 
 /** Every offer of one host, nested service levels included. */
-export function expandOffers(host: HostFile, origin: string): Offer[] {
-  return host.offers.flatMap((entry) => expandEntry(entry, host, origin));
+export function expandOffers(host: HostFile): Offer[] {
+  return host.offers.flatMap((entry) => expandEntry(entry, host));
 }
 
-function expandEntry(entry: OfferEntry, host: HostFile, origin: string): Offer[] {
+function expandEntry(entry: OfferEntry, host: HostFile): Offer[] {
   const own = entry.serviceTier ?? STANDARD_TIER;
   const nested = new Set(entry.periods.flatMap((period) => Object.keys(period.serviceTiers ?? {})));
-  const offers = [makeOffer(entry, host, origin, own, entry.periods.map(withoutServiceTiers))];
+  const offers = [makeOffer(entry, host, own, entry.periods.map(withoutServiceTiers))];
   for (const tier of nested) {
     const periods = entry.periods.flatMap((period) => tierPeriod(period, tier));
-    offers.push(makeOffer(entry, host, origin, tier, periods));
+    offers.push(makeOffer(entry, host, tier, periods));
   }
   return offers;
 }
@@ -33,7 +24,6 @@ function expandEntry(entry: OfferEntry, host: HostFile, origin: string): Offer[]
 function makeOffer(
   entry: OfferEntry,
   host: HostFile,
-  origin: string,
   serviceTier: string,
   periods: readonly PricePeriod[],
 ): Offer {
@@ -49,7 +39,8 @@ function makeOffer(
     ...(entry.cacheStoragePerMtokHour === undefined
       ? {}
       : { cacheStoragePerMtokHour: entry.cacheStoragePerMtokHour }),
-    origin,
+    layer: "curated",
+    origin: CURATED,
   };
 }
 

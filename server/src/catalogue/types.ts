@@ -48,6 +48,12 @@ export interface PricePeriod {
   readonly verified?: boolean;
 }
 
+/**
+ * Where an offer comes from, lowest first: a later one hides an earlier one of the same id. `broad` is a published collection, `curated`
+ * our own files; the others are the user's settings, the workspace, and a folder of it.
+ */
+export type OfferLayer = "broad" | "curated" | "user" | "workspace" | "folder";
+
 /** model x host x region x service tier x currency. */
 export interface Offer {
   /** `<model>@<host>/<region>` plus `:<serviceTier>` when not standard and `#<currency>` when not the host's default currency. */
@@ -63,7 +69,8 @@ export interface Offer {
   readonly unit: string;
   readonly periods: readonly PricePeriod[];
   readonly cacheStoragePerMtokHour?: number;
-  /** Which catalogue layer it comes from: "curated" or the path of a user's file. */
+  readonly layer: OfferLayer;
+  /** What exactly it comes from: "curated", a collection with its version, or the path of a user's file. */
   readonly origin: string;
 }
 
@@ -190,6 +197,8 @@ export interface Catalogue {
   readonly offers: readonly Offer[];
   readonly offersByModel: ReadonlyMap<string, readonly Offer[]>;
   readonly offersById: ReadonlyMap<string, Offer>;
+  /** Offers of the broad layer that a curated one of the same id hides: kept to tell where the two disagree. */
+  readonly hiddenBroad: ReadonlyMap<string, Offer>;
   readonly caching: readonly CachingRule[];
   readonly calendars: ReadonlyMap<string, Calendar>;
   readonly exchangeRates: readonly ExchangeRate[];
@@ -198,6 +207,10 @@ export interface Catalogue {
   readonly aliases: ReadonlyMap<string, string>;
   /** Folded host model id -> the offers' models and hosts, for ids written as one host wants them. */
   readonly hostIds: ReadonlyMap<string, readonly HostId[]>;
+  /** Folded id or alias -> the models that carry it, oldest first; only where there are several. */
+  readonly namesakes: ReadonlyMap<string, readonly string[]>;
+  /** Folded snapshot id with prices of its own -> the model it is a snapshot of. */
+  readonly separateSnapshots: ReadonlyMap<string, string>;
   /** Offer ids the user marked. */
   readonly favourites: readonly string[];
   /** Oldest and newest `checked` over the offers. */

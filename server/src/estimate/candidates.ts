@@ -46,6 +46,8 @@ export function cheapCandidates(
   const longest = longestPrompt(estimate);
   const scored = ctx.catalogue.offers.flatMap((offer) => {
     const model = ctx.catalogue.models.get(offer.model);
+    // What nobody of us checked is priced where code names it, and not proposed.
+    if (offer.layer === "broad") return [];
     if (!model || except.has(offer.id) || offer.serviceTier !== "standard" || offer.unit !== "token")
       return [];
     if (!mayFit(estimate, model, longest) || !admits(ctx.catalogue, offer, ctx.settings.residency).ok)

@@ -32,6 +32,16 @@ export function comparisonView(
   ctx: EstimateContext,
   options: ComparisonOptions,
 ): ComparisonView {
+  const steps = comparing(estimate, ctx, options);
+  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
+}
+
+/** The same, offer by offer: more than a thousand take long enough that a caller may want to pause or to stop in between. */
+export function* comparing(
+  estimate: CallEstimate,
+  ctx: EstimateContext,
+  options: ComparisonOptions,
+): Generator<void, ComparisonView, void> {
   const current = estimate.priced.known ? estimate.priced.value : null;
   const { offers, leftOut } = offersToCompare(estimate, ctx, options.sameModel);
   const price = createPricer(estimate.call, ctx);
@@ -43,6 +53,7 @@ export function comparisonView(
       offer.id === current?.offer.id ? { known: true as const, value: current } : price(model, offer);
     if (priced.known) rows.push(row(priced.value));
     else count(unpriced, whyUnpriced(priced.reason));
+    yield;
   }
   rows.sort(
     (a, b) =>
@@ -84,12 +95,17 @@ function offersToCompare(
   const offers = ctx.catalogue.offers.flatMap((offer): Candidate[] => {
     const model = ctx.catalogue.models.get(offer.model);
     if (!model || (sameModel && offer.model !== own)) return [];
-    const reason = leftOutBecause(model, offer, waits);
+    const reason = leftOutBecause(model, offer, waits) ?? collectionOnly(offer, own);
     if (reason === null || offer.id === current) return [{ model, offer }];
     count(left, reason);
     return [];
   });
   return { offers, leftOut: [...left].map(([reason, n]) => `${plural(n, "offer")} ${reason}`) };
+}
+
+/** Hundreds of models only a collection knows would bury the others; the call's own model is shown wherever it is sold. */
+function collectionOnly(offer: Offer, own: string | null): string | null {
+  return offer.layer === "broad" && offer.model !== own ? "that only the broad collection lists" : null;
 }
 
 function leftOutBecause(model: Model, offer: Offer, waits: boolean): string | null {

@@ -1,7 +1,8 @@
 /** The price a call is estimated with: where it is sold, what it costs, how old the figure is, and what changes it. */
 import { formatPercent } from "../base/format";
+import { type Disagreement, disagreementOf } from "../catalogue/broad/disagreements";
 import { ageInDays } from "../catalogue/price/effective";
-import type { Catalogue, Prices } from "../catalogue/types";
+import type { Catalogue, Prices, When } from "../catalogue/types";
 import type { Priced } from "../estimate/estimate-call";
 import { escapeMarkdown, fullPlaceLabel } from "./labels";
 import { linkTo, moneyText } from "./markdown";
@@ -17,11 +18,20 @@ export function checkedText(checked: string, today: string): string {
   return days === 1 ? "checked yesterday" : `checked ${days} days ago`;
 }
 
-export function priceLines(priced: Priced, catalogue: Catalogue, today: string): readonly string[] {
+/** `when` is the time the price was taken at; `today` only tells how old the figure is. */
+export function priceLines(
+  priced: Priced,
+  catalogue: Catalogue,
+  today: string,
+  when: When = { day: today },
+): readonly string[] {
   const { offer, price, conversion } = priced;
   const { period } = price;
+  const other = disagreementOf(catalogue, offer, when);
+  const mark = other === undefined ? "" : ` · ⚑ ${escapeMarkdown(`${other.source} differs`)}`;
   const lines = [
-    `**Price** ${escapeMarkdown(fullPlaceLabel(catalogue, offer))} · ${escapeMarkdown(checkedText(period.checked, today))} · ${sourceOf(priced)}`,
+    `**Price** ${escapeMarkdown(fullPlaceLabel(catalogue, offer))} · ${escapeMarkdown(checkedText(period.checked, today))} · ${sourceOf(priced)}${mark}`,
+    ...(other === undefined ? [] : [`⚑ ${disagreementText(other, offer.currency)}`]),
   ];
   for (const variant of price.variants) {
     const share = price.variants.length > 1 ? ` (${Math.round(variant.weight * 100)}% of the week)` : "";
@@ -46,6 +56,14 @@ export function priceLines(priced: Priced, catalogue: Catalogue, today: string):
   return lines;
 }
 
+/** "genai-prices 0.1.8 has input $0.44 and output $0.87: a router". */
+function disagreementText({ source, differences, reason }: Disagreement, currency: string): string {
+  const fields = differences.map(
+    ({ field, broad }) => `${field === "cacheRead" ? "cache read" : field} ${moneyText(broad, currency)}`,
+  );
+  return `${escapeMarkdown(source)} has ${fields.join(", ")}: ${escapeMarkdown(reason)}.`;
+}
+
 /** "input $1.25, cache read $0.13, output $10": the prices that are stated. */
 function pricesText(prices: Prices, currency: string): string {
   const parts: (readonly [string, number | undefined])[] = [
@@ -65,6 +83,7 @@ function pricesText(prices: Prices, currency: string): string {
 /** Links of the shipped catalogue are links; a workspace's own file may say anything and stays text. */
 function sourceOf({ offer, price }: Priced): string {
   const { source } = price.period;
+  if (offer.layer === "broad") return `${escapeMarkdown(offer.origin)} (a collection, not checked by us)`;
   if (offer.origin !== "curated") return `${escapeMarkdown(source)} (${escapeMarkdown(offer.origin)})`;
   return /^https:\/\/[^\s()<>]+$/.test(source) ? linkTo("source", source) : escapeMarkdown(source);
 }

@@ -37,7 +37,7 @@ export function hoverMarkdown(estimate: CallEstimate, ctx: EstimateContext, opti
     ...assumptionBlock(estimate, options),
     offerLines(estimate, ctx, options.commandLink).join("\n\n"),
     ...(estimate.priced.known
-      ? [priceLines(estimate.priced.value, ctx.catalogue, options.today).join("  \n")]
+      ? [priceLines(estimate.priced.value, ctx.catalogue, options.today, ctx.when).join("  \n")]
       : []),
   ];
   return blocks.filter((block) => block !== "").join("\n\n");

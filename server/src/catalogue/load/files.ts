@@ -1,4 +1,5 @@
 /** The catalogue's files on disk, and how they become one value. The shapes are checked by the schemas beside them. */
+import type { BroadFile } from "../broad/broad-data";
 import type {
   CachingRule,
   Calendar,
@@ -57,6 +58,8 @@ export interface CatalogueData {
   readonly calendars: readonly Calendar[];
   readonly caching: readonly CachingRule[];
   readonly countrySets: readonly CountrySet[];
+  /** Published collections under the curated data, lowest first. */
+  readonly broad?: readonly BroadFile[];
 }
 
 /** Parsed JSON by path relative to the catalogue folder, forward slashes. */
@@ -67,6 +70,7 @@ export interface IndexFile {
   readonly version: string;
   readonly labs: readonly string[];
   readonly hosts: readonly string[];
+  readonly broad?: readonly string[];
 }
 
 /**
@@ -89,5 +93,6 @@ export function mergeFiles(files: CatalogueFiles): CatalogueData {
     calendars: read<{ calendars: Calendar[] }>("calendars.json").calendars,
     caching: read<{ rules: CachingRule[] }>("caching.json").rules,
     countrySets: read<{ sets: CountrySet[] }>("country-sets.json").sets,
+    broad: (index.broad ?? []).map((path) => read<BroadFile>(path)),
   };
 }

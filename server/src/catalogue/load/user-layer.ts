@@ -55,6 +55,8 @@ export interface UserOffer extends Placed {
 export interface UserLayer {
   /** Shown as the offers' origin. */
   readonly path: string;
+  /** Left out: a folder's file. */
+  readonly level?: "user" | "workspace" | "folder";
   readonly models: readonly UserModel[];
   readonly hosts: readonly UserHost[];
   readonly regions: readonly Region[];
@@ -177,6 +179,7 @@ function addOffer(target: LayerTarget, layer: UserLayer, entry: UserOffer): void
       base === undefined
         ? [ownPeriod(entry, layer)]
         : base.periods.map((period) => overridden(period, entry, layer)),
+    layer: layer.level ?? "folder",
     origin: layer.path,
   });
 }

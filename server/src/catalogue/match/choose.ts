@@ -41,7 +41,10 @@ function chooseHost(
   all: readonly Offer[],
   wished: string | undefined,
 ): Known<Host> {
-  const ids = [...new Set(all.map((offer) => offer.host))];
+  const everywhere = [...new Set(all.map((offer) => offer.host))];
+  // A collection's further sellers leave the choice between the others as it is.
+  const closer = new Set(all.filter((offer) => offer.layer !== "broad").map((offer) => offer.host));
+  const ids = wished === undefined && closer.size > 0 ? [...closer] : everywhere;
   const own = catalogue.labs.get(model.lab)?.ownHosts.find((id) => ids.includes(id));
   const id = wished ?? own ?? (ids.length === 1 ? ids[0] : undefined);
   if (id === undefined) {

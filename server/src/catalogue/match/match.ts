@@ -1,5 +1,6 @@
 /** From a model id as written in code to a model of the catalogue. Exact after taking off known dressing; never a neighbour. */
 import { type Known, known, unknown } from "../../base/known";
+import { byRelease } from "../load/indexes";
 import type { Catalogue, HostId, Model } from "../types";
 import { foldId, PROFILE_PREFIX, type Reading, readingsOf } from "./model-id";
 
@@ -138,7 +139,7 @@ function matchOf(
   const model = id === undefined ? undefined : catalogue.models.get(id);
   if (model === undefined) return undefined;
   const { host, region, serviceTier } = reading;
-  const redirected = modelsNamed(catalogue, reading.text);
+  const redirected = catalogue.namesakes.get(foldId(reading.text)) ?? [];
   return {
     model,
     ...(hostModelId === undefined || hostModelId === model.id ? {} : { hostModelId }),
@@ -149,31 +150,15 @@ function matchOf(
   };
 }
 
-/** Models that share one written name, oldest first. */
-function modelsNamed(catalogue: Catalogue, text: string): string[] {
-  const key = foldId(text);
-  const sharing = [...catalogue.models.values()].filter(
-    (model) => foldId(model.id) === key || model.aliases.some((alias) => foldId(alias) === key),
-  );
-  return sharing.sort(byRelease).map((model) => model.id);
-}
-
 function newest(catalogue: Catalogue, ids: readonly string[]): string | undefined {
   const models = ids.flatMap((id) => catalogue.models.get(id) ?? []);
   return models.sort(byRelease).at(-1)?.id;
 }
 
-function byRelease(a: Model, b: Model): number {
-  return (a.released ?? "").localeCompare(b.released ?? "");
-}
-
 function separateSnapshot(catalogue: Catalogue, text: string): Model | undefined {
   const key = foldId(text);
   if (catalogue.aliases.has(key)) return undefined;
-  for (const model of catalogue.models.values()) {
-    if (model.separateSnapshots?.some((snapshot) => foldId(snapshot) === key)) return model;
-  }
-  return undefined;
+  return catalogue.models.get(catalogue.separateSnapshots.get(key) ?? "");
 }
 
 function notFound(catalogue: Catalogue, writtenId: string, readings: readonly Reading[]): string {

@@ -80,7 +80,9 @@ export const PROFILE_PREFIX = /^(us-gov|us|eu|apac|jp|au|in|ca|global)\.(?=[a-z]
 /** Vendor part of a Bedrock model id. */
 const VENDOR_PREFIX =
   /^(anthropic|amazon|meta|mistral|deepseek|qwen|openai|moonshotai|moonshot|minimax|zai|google)\.(?=[a-z])/i;
-const BEDROCK_VERSION = /-v\d+(:\d+)?(:\d+k)?$/i;
+const BEDROCK_VERSION = /-v\d+:\d+(:\d+k)?$/i;
+/** Without the colon only where the rest of the id is Bedrock's: elsewhere `-v2` is a version of the model. */
+const BARE_BEDROCK_VERSION = /-v\d+$/i;
 const SNAPSHOT_DATE = /(?:-20\d{2}-\d{2}-\d{2}|[-@]20\d{6})$/;
 const MOVING_NAME = /(?:-latest|@default|@latest)$/i;
 /** OpenRouter variants that cost what the model costs. `free` is its own level; others may change the price or the host. */
@@ -125,7 +127,12 @@ function stepsFrom(reading: Reading): Reading[] {
     steps.push({ ...reading, text: text.replace(FREE_VARIANT, ""), serviceTier: "free" });
   }
   for (const ending of [SAME_PRICE_VARIANT, BEDROCK_VERSION, SNAPSHOT_DATE, MOVING_NAME]) {
-    if (ending.test(text)) steps.push({ ...reading, text: text.replace(ending, "") });
+    const rest = text.replace(ending, "");
+    // "-latest" of a name without a version moves across versions: only a declared alias says where it points.
+    if (rest === text || (ending === MOVING_NAME && !/\d/.test(rest))) continue;
+    steps.push({ ...reading, text: rest });
   }
+  if (reading.host === "aws-bedrock" && BARE_BEDROCK_VERSION.test(text))
+    steps.push({ ...reading, text: text.replace(BARE_BEDROCK_VERSION, "") });
   return steps;
 }
