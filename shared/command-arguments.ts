@@ -29,7 +29,7 @@ export interface OpenLocationArguments {
 export interface CommandArguments {
   readonly compareModels: CompareParams;
   readonly compareRegions: CompareParams;
-  readonly showCost: PlaceArguments;
+  readonly showCost: CompareParams;
   readonly whyNoHint: PlaceArguments;
   readonly pinAssumption: PinArguments;
   readonly useModel: UseModelArguments;

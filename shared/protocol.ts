@@ -1,6 +1,13 @@
 /** Every custom request and notification between client and server, defined once. */
 import { NotificationType, NotificationType0, RequestType } from "vscode-languageserver-protocol";
-import type { ComparisonView, RunView, SummaryView, WhyView } from "./view-models";
+import type { ComparisonView, RunView, SummaryView, ViewRange, WhyView } from "./view-models";
+
+/** A call and the range of its callee's name, where the hover is. */
+export interface CallPlace {
+  readonly callId: string;
+  readonly uri: string;
+  readonly range: ViewRange;
+}
 
 interface WorkspaceEditLike {
   readonly changes: Record<
@@ -24,6 +31,9 @@ export const compareRequest = new RequestType<
   ComparisonView | { readonly problem: string },
   void
 >("farebox/compare");
+
+/** Where a call stands: the one named by `callId`, else the one at `position` (around it, or on its line). Null: no call there. */
+export const callPlaceRequest = new RequestType<CompareParams, CallPlace | null, void>("farebox/callPlace");
 
 /** All runs of a file (uri) or of the workspace (null), dearest first. */
 export const runsRequest = new RequestType<{ readonly uri: string | null }, readonly RunView[], void>(

@@ -1,6 +1,7 @@
 /** Where a command applies: what a lens or link passed, else the cursor of the active editor. */
 import * as vscode from "vscode";
 import type { PlaceArguments } from "../../shared/command-arguments";
+import type { CompareParams } from "../../shared/protocol";
 import { isSource } from "./language-client";
 
 /** The place in `argument`, else the cursor in a source document, else undefined. */
@@ -10,6 +11,16 @@ export function placeOf(argument: unknown): PlaceArguments | undefined {
   if (editor === undefined || !isSource(editor.document)) return undefined;
   const { line, character } = editor.selection.active;
   return { uri: editor.document.uri.toString(), position: { line, character } };
+}
+
+/** The call in `argument` (by id, or the dearest of a document), else the one at the cursor, else undefined. */
+export function callOf(argument: unknown): CompareParams | undefined {
+  const place = placeOf(argument);
+  const given = isRecord(argument) ? argument : {};
+  const callId = typeof given["callId"] === "string" ? { callId: given["callId"] } : {};
+  if (typeof given["uri"] === "string" && !isPlace(given))
+    return { uri: given["uri"], position: null, ...callId };
+  return place === undefined ? undefined : { ...place, ...callId };
 }
 
 /** Says what to do when a command finds no place to work on. */

@@ -1,7 +1,7 @@
 /** The comparison panel's host: one webview, filled by messages, so no workspace text ever becomes HTML. */
 import * as vscode from "vscode";
 import type { FromPanel, ToPanel } from "../../shared/panel-messages";
-import { type CompareParams, compareRequest } from "../../shared/protocol";
+import { type CallPlace, type CompareParams, callPlaceRequest, compareRequest } from "../../shared/protocol";
 import type { ComparisonView } from "../../shared/view-models";
 import { isRecord } from "./active-place";
 import { messageOf, type Session } from "./session";
@@ -20,6 +20,8 @@ export class ComparisonPanel implements vscode.Disposable {
   readonly #figures: vscode.Disposable;
   #panel: vscode.WebviewPanel | undefined;
   #shown: Shown | undefined;
+  /** The comparison under way; the next one makes it worthless. */
+  #refreshing: vscode.CancellationTokenSource | undefined;
 
   constructor(context: vscode.ExtensionContext, session: Session) {
     this.#dist = vscode.Uri.joinPath(context.extensionUri, "dist");
@@ -69,12 +71,15 @@ export class ComparisonPanel implements vscode.Disposable {
     void this.#panel?.webview.postMessage(message);
   }
 
-  /** A hidden panel is rebuilt when it comes back, so only a visible one is worth the comparison. */
+  /** A hidden panel is rebuilt when it comes back, so only a visible one is worth the comparison. The newest request wins. */
   async #refresh(): Promise<void> {
     const shown = this.#shown;
     if (shown === undefined || this.#panel?.visible !== true) return;
     const params: CompareParams = { ...shown.params, callId: shown.view.callId };
-    const view = await this.#session.ask(compareRequest, params);
+    this.#refreshing?.cancel();
+    const refreshing = new vscode.CancellationTokenSource();
+    this.#refreshing = refreshing;
+    const view = await this.#session.ask(compareRequest, params, refreshing.token);
     if (view === undefined || this.#shown !== shown) return;
     if ("problem" in view) return this.#send({ kind: "problem", text: view.problem });
     this.#shown = { ...shown, view };
@@ -100,17 +105,30 @@ export class ComparisonPanel implements vscode.Disposable {
     }
   }
 
-  async #openCall({ view, params }: Shown): Promise<void> {
+  async #openCall({ view }: Shown): Promise<void> {
+    const which = { uri: view.uri, position: null, callId: view.callId };
+    const place = await this.#session.ask(callPlaceRequest, which);
+    if (place === undefined) return;
+    if (place === null) {
+      void vscode.window.showInformationMessage(
+        "The call has moved or changed since. Run Farebox: Compare Models there again.",
+      );
+      return;
+    }
     try {
-      const { line, character } = params.position ?? { line: 0, character: 0 };
-      await vscode.window.showTextDocument(vscode.Uri.parse(view.uri), {
+      await vscode.window.showTextDocument(vscode.Uri.parse(place.uri), {
         viewColumn: vscode.ViewColumn.One,
-        selection: new vscode.Range(line, character, line, character),
+        selection: rangeOf(place),
       });
     } catch (error) {
       this.#session.report(`Farebox could not open the call: ${messageOf(error)}`);
     }
   }
+}
+
+/** The call's name, selected. */
+function rangeOf({ range: { start, end } }: CallPlace): vscode.Range {
+  return new vscode.Range(start.line, start.character, end.line, end.character);
 }
 
 function isFromPanel(message: unknown): message is FromPanel {

@@ -1,5 +1,7 @@
 /** The hover: its figures, and that text of the workspace can never become markup or a command. */
 import assert from "node:assert/strict";
+import { HoverRequest } from "vscode-languageserver-protocol";
+import { callPlaceRequest } from "../../shared/protocol";
 import { AGENT, catalogue, MODEL, oneCall, positionOf } from "./samples";
 import { withServer } from "./workbench";
 
@@ -30,10 +32,39 @@ describe("protocol: hover", () => {
         assert.ok(text.includes(word), word);
     }));
 
-  it("says nothing away from calls", () =>
+  it("stands on the callee's name only, so that arguments keep their own hovers", () =>
     withServer({}, async ({ server, uri }) => {
-      await server.open(uri("title.py"), oneCall());
-      assert.equal(await server.hover(uri("title.py"), { line: 0, character: 2 }), null);
+      const text = oneCall();
+      await server.open(uri("title.py"), text);
+      for (const needle of ["from openai", "client.chat", "completions", "model=", "Give the text"])
+        assert.equal(await server.hover(uri("title.py"), positionOf(text, needle)), null, needle);
+      const name = positionOf(text, "create(");
+      const hover = await server.connection.sendRequest(HoverRequest.type, {
+        textDocument: { uri: uri("title.py") },
+        position: { ...name, character: name.character + 3 },
+      });
+      assert.deepEqual(hover?.range, {
+        start: name,
+        end: { ...name, character: name.character + "create".length },
+      });
+    }));
+
+  it("has a way to its place from anywhere in the call, by a call's id, and from its line", () =>
+    withServer({}, async ({ server, uri }) => {
+      const text = `${oneCall()}x = 1\n`;
+      await server.open(uri("title.py"), text);
+      const placeAt = (position: { line: number; character: number } | null, callId?: string) =>
+        server.connection.sendRequest(callPlaceRequest, {
+          uri: uri("title.py"),
+          position,
+          ...(callId === undefined ? {} : { callId }),
+        });
+      const there = await placeAt(positionOf(text, "messages="));
+      assert.deepEqual(there?.range.start, positionOf(text, "create("));
+      assert.deepEqual(await placeAt(positionOf(text, "return")), there);
+      assert.deepEqual(await placeAt(null, there?.callId), there);
+      assert.equal(await placeAt(positionOf(text, "x = 1")), null);
+      assert.equal(await placeAt(null, `${there?.callId}9`), null);
     }));
 
   for (const commandLinks of [true, false]) {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { ErrorCodes, ResponseError } from "vscode-languageserver-protocol";
 import { StdioServer, serverCommand } from "../support/stdio-server";
-import { CALL_LINE, oneCall } from "./samples";
+import { NAME_POSITION, oneCall } from "./samples";
 import { withServer } from "./workbench";
 
 /** Ends the process whatever became of the test. */
@@ -38,16 +38,37 @@ describe(`protocol: lifecycle (from ${serverCommand().what})`, () => {
       assert.equal(capabilities.textDocumentSync, 2);
     }));
 
-  it("has no answer to requests before initialize, then starts as usual", () =>
+  it("refuses requests before initialize, drops notifications, then starts as usual", () =>
     withProcess(async (server) => {
-      const early = server.connection.sendRequest("textDocument/hover", {
-        textDocument: { uri: "file:///a.py" },
-        position: { line: 0, character: 0 },
-      });
-      assert.equal(await early, null);
-      await server.initialize();
+      const position = { line: 0, character: 0 };
+      const early: Readonly<Record<string, unknown>> = {
+        "textDocument/hover": { textDocument: { uri: "untitled:a.py" }, position },
+        "farebox/summary": { uri: null },
+        "farebox/noSuchRequest": {},
+        "codeLens/resolve": { range: { start: position, end: position } },
+      };
       await server.open("untitled:a.py", oneCall());
-      assert.equal((await server.labels("untitled:a.py")).length, 1);
+      for (const [method, params] of Object.entries(early))
+        assert.equal(
+          await codeOf(server.connection.sendRequest(method, params)),
+          ErrorCodes.ServerNotInitialized,
+          method,
+        );
+      await server.initialize();
+      assert.deepEqual(await server.labels("untitled:a.py"), []);
+      await server.open("untitled:b.py", oneCall());
+      assert.equal((await server.labels("untitled:b.py")).length, 1);
+      assert.equal(await codeOf(server.initialize()), ErrorCodes.InvalidRequest, "a second initialize");
+    }));
+
+  it("refuses requests after shutdown", () =>
+    withProcess(async (server) => {
+      await server.initialize();
+      await server.connection.sendRequest("shutdown");
+      const summary = server.connection.sendRequest("farebox/summary", { uri: null });
+      assert.equal(await codeOf(summary), ErrorCodes.InvalidRequest);
+      await server.connection.sendNotification("exit");
+      assert.equal(await server.exited, 0);
     }));
 
   it("ends with 0 after shutdown and exit", async () => {
@@ -97,8 +118,6 @@ describe(`protocol: lifecycle (from ${serverCommand().what})`, () => {
 });
 
 describe("protocol: bad input", () => {
-  const AT = { line: CALL_LINE, character: 30 };
-
   it("is answered with an error or nothing, and the next good request is answered", () =>
     withServer({}, async ({ server, uri }) => {
       const title = { uri: uri("title.py") };
@@ -111,9 +130,9 @@ describe("protocol: bad input", () => {
         ["textDocument/hover", { textDocument: title, position: { line: "1", character: null } }],
         ["textDocument/hover", { textDocument: title, position: { line: -5, character: -1 } }],
         ["textDocument/hover", { textDocument: title, position: { line: 1e9, character: 1e9 } }],
-        ["textDocument/hover", { textDocument: { uri: 7 }, position: AT }],
-        ["textDocument/hover", { textDocument: { uri: "no uri at all" }, position: AT }],
-        ["textDocument/hover", { textDocument: { uri: "file:///%E0%A4%A.py" }, position: AT }],
+        ["textDocument/hover", { textDocument: { uri: 7 }, position: NAME_POSITION }],
+        ["textDocument/hover", { textDocument: { uri: "no uri at all" }, position: NAME_POSITION }],
+        ["textDocument/hover", { textDocument: { uri: "file:///%E0%A4%A.py" }, position: NAME_POSITION }],
         ["textDocument/hover", [1, 2, 3]],
         ["textDocument/inlayHint", { textDocument: title }],
         [
@@ -132,7 +151,7 @@ describe("protocol: bad input", () => {
         ],
         ["textDocument/codeLens", { textDocument: null }],
         ["codeLens/resolve", { range: null, data: "x" }],
-        ["codeLens/resolve", { range: { start: AT, end: AT } }],
+        ["codeLens/resolve", { range: { start: NAME_POSITION, end: NAME_POSITION } }],
         ["textDocument/codeAction", { textDocument: title, range: "all", context: {} }],
         ["farebox/compare", null],
         ["farebox/compare", { uri: title.uri, position: "here" }],
@@ -146,7 +165,7 @@ describe("protocol: bad input", () => {
       for (const [method, params] of odd) {
         await send(method, params);
         assert.match(
-          (await server.hover(title.uri, AT)) ?? "",
+          (await server.hover(title.uri, NAME_POSITION)) ?? "",
           /per run/,
           `after ${method} ${JSON.stringify(params)}`,
         );

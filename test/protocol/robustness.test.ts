@@ -7,7 +7,7 @@ import {
   LSPErrorCodes,
 } from "vscode-languageserver-protocol";
 import { compareRequest, whyNoHintRequest } from "../../shared/protocol";
-import { AGENT, CALL_LINE, oneCall, PYTHON_HEAD, positionOf } from "./samples";
+import { AGENT, CALL_LINE, MODEL, NAME_POSITION, oneCall, PYTHON_HEAD, positionOf } from "./samples";
 import { withServer } from "./workbench";
 
 const POISON: Readonly<Record<string, string>> = {
@@ -24,7 +24,7 @@ describe("protocol: poison files", () => {
         await server.open(uri("poison.py"), `${PYTHON_HEAD}${poison}`);
         const answers: string[] = [];
         const poisoned = server.hints(uri("poison.py")).then(() => answers.push("poison"));
-        const hover = await server.hover(uri("title.py"), { line: CALL_LINE, character: 30 });
+        const hover = await server.hover(uri("title.py"), NAME_POSITION);
         answers.push("good");
         assert.match(hover ?? "", /per run/);
         await poisoned;
@@ -79,7 +79,42 @@ describe("protocol: cancelling", () => {
       for (const end of await Promise.all(ends)) assert.ok(allowed.includes(end), String(end));
       assert.match((await server.hover(uri("agent.py"), position)) ?? "", /per run/);
     }));
+
+  it("a comparison under way lets others answer and stops when it is cancelled", () =>
+    withServer({ files: { "farebox.catalogue.json": manyOffers(3_000) } }, async ({ server, uri }) => {
+      await server.open(uri("agent.py"), AGENT);
+      const position = positionOf(AGENT, "create(");
+      await server.hover(uri("agent.py"), position);
+      const ends: string[] = [];
+      const source = new CancellationTokenSource();
+      const params = { uri: uri("agent.py"), position };
+      const compared = server.connection.sendRequest(compareRequest, params, source.token).then(
+        () => ends.push("answered"),
+        (error: { code: number }) => ends.push(`code ${error.code}`),
+      );
+      assert.match((await server.hover(uri("agent.py"), position)) ?? "", /per run/);
+      assert.deepEqual(ends, [], "the hover, asked for later, is answered first");
+      source.cancel();
+      await compared;
+      assert.deepEqual(ends, [`code ${LSPErrorCodes.RequestCancelled}`]);
+    }));
 });
+
+/** A catalogue beside the usual one that sells the same model in so many places that a comparison takes its time. */
+function manyOffers(places: number): string {
+  const ids = Array.from({ length: places }, (_, at) => `crater-${at}`);
+  return JSON.stringify({
+    version: 1,
+    regions: ids.map((id) => ({ id, name: id, country: "DE" })),
+    offers: ids.map((region, at) => ({
+      model: MODEL,
+      host: "moonhost",
+      region,
+      currency: "USD",
+      prices: { input: 1 + at, output: 1 + at },
+    })),
+  });
+}
 
 describe("protocol: catalogue completion", () => {
   it("answers in the catalogue file and nowhere else", () =>

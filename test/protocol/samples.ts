@@ -63,6 +63,9 @@ export function oneCall(prompt?: string, model?: string): string {
 /** Line of the call in `oneCall`, 0-based. */
 export const CALL_LINE = 5;
 
+/** On the name `create` of the call in `oneCall`: there is the hover. */
+export const NAME_POSITION = { line: CALL_LINE, character: "    return client.chat.completions.c".length };
+
 /** An agent loop with tools: the history grows from turn to turn. */
 export const AGENT = `${PYTHON_HEAD}TOOLS = [{"type": "function", "function": {"name": "look", "parameters": {"type": "object", "properties": {}}}}]
 

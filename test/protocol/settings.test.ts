@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { DidChangeWorkspaceFoldersNotification } from "vscode-languageserver-protocol";
 import { compareRequest, summaryRequest } from "../../shared/protocol";
-import { AGENT, catalogue, dollarsOf, oneCall, positionOf } from "./samples";
+import { AGENT, catalogue, dollarsOf, NAME_POSITION, oneCall, positionOf } from "./samples";
 import { withServer } from "./workbench";
 
 /** A client like Neovim's: no configuration requests, no refreshes, no dynamic registration. */
@@ -166,7 +166,7 @@ describe("protocol: folders", () => {
         const [label, ...more] = await server.labels(loose);
         assert.match(label ?? "", /^≈[\d.]+ tok · unpriced$/, loose);
         assert.deepEqual(more, []);
-        assert.match((await server.hover(loose, { line: 5, character: 30 })) ?? "", /Unpriced/);
+        assert.match((await server.hover(loose, NAME_POSITION)) ?? "", /Unpriced/);
         const { file } = await server.connection.sendRequest(summaryRequest, { uri: loose });
         assert.deepEqual([file?.runs, file?.unpriced], [1, 1]);
       }

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { COMMANDS } from "../../../shared/ids";
 import { type CompareParams, compareRequest } from "../../../shared/protocol";
 import type { ComparisonView, OfferRow } from "../../../shared/view-models";
-import { askForSource, isRecord, placeOf } from "../active-place";
+import { askForSource, callOf, isRecord } from "../active-place";
 import { ComparisonPanel } from "../comparison-panel";
 import type { Session } from "../session";
 import type { Surface } from "../surface";
@@ -39,13 +39,9 @@ async function compare(session: Session, panel: ComparisonPanel, argument: unkno
 }
 
 function paramsOf(argument: unknown, sameModel: boolean): CompareParams | undefined {
-  const place = placeOf(argument);
-  const given = isRecord(argument) ? argument : {};
-  const callId = typeof given["callId"] === "string" ? { callId: given["callId"] } : {};
-  const isSameModel = sameModel || given["sameModel"] === true;
-  if (place !== undefined) return { ...place, ...callId, sameModel: isSameModel };
-  if (typeof given["uri"] !== "string") return undefined;
-  return { uri: given["uri"], position: null, ...callId, sameModel: isSameModel };
+  const call = callOf(argument);
+  const isSameModel = sameModel || (isRecord(argument) && argument["sameModel"] === true);
+  return call && { ...call, sameModel: isSameModel };
 }
 
 function pick(session: Session, panel: ComparisonPanel, params: CompareParams, view: ComparisonView): void {

@@ -1,21 +1,37 @@
-/** "Show Cost at the Cursor": puts the cursor on the call and opens the hover there. A lens runs this too. */
+/** "Show Cost at the Cursor": puts the cursor on the call's name and opens the hover there. A lens runs this too. */
 import * as vscode from "vscode";
 import { COMMANDS } from "../../../shared/ids";
-import { askForSource, placeOf } from "../active-place";
+import { callPlaceRequest } from "../../../shared/protocol";
+import { askForSource, callOf } from "../active-place";
+import { messageOf } from "../session";
 import type { Surface } from "../surface";
+import { reveal } from "./open-location";
 
 export const showCost: Surface = {
   id: "show-cost",
   activate: (_context, session) => [
     vscode.commands.registerCommand(COMMANDS.showCost, async (argument: unknown) => {
-      const place = placeOf(argument);
-      if (place === undefined) return askForSource();
-      await session.client();
-      const position = new vscode.Position(place.position.line, place.position.character);
-      await vscode.window.showTextDocument(vscode.Uri.parse(place.uri), {
-        selection: new vscode.Range(position, position),
-      });
-      await vscode.commands.executeCommand("editor.action.showHover");
+      const which = callOf(argument);
+      if (which === undefined) return askForSource();
+      const place = await session.ask(callPlaceRequest, which);
+      if (place === undefined) return;
+      if (place === null) return sayNoCall();
+      try {
+        await reveal(place);
+        await vscode.commands.executeCommand("editor.action.showHover");
+      } catch (error) {
+        session.report(`Farebox could not open the call: ${messageOf(error)}`);
+      }
     }),
   ],
 };
+
+async function sayNoCall(): Promise<void> {
+  const choice = await vscode.window.showInformationMessage(
+    "There is no model call at the cursor. Put the cursor on one, or ask why it is not seen as one.",
+    "Why No Hint?",
+    "List Runs",
+  );
+  if (choice === "Why No Hint?") await vscode.commands.executeCommand(COMMANDS.whyNoHint);
+  if (choice === "List Runs") await vscode.commands.executeCommand(COMMANDS.showRuns);
+}

@@ -42,6 +42,8 @@ export class Documents {
   }
 
   private changed(document: TextDocument): void {
+    // The protocol drops notifications before `initialize`: nobody knows yet which folder the document belongs to.
+    if (this.session.phase !== "running") return;
     const located = this.session.locate(document.uri);
     if (!located) return;
     const { folder, path } = located;

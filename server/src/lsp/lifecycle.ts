@@ -3,9 +3,11 @@ import {
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
+  ErrorCodes,
   FileChangeType,
   type InitializeParams,
   type InitializeResult,
+  ResponseError,
   type ServerCapabilities,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
@@ -14,6 +16,7 @@ import { type InitializationOptions, noticeNotification } from "../../../shared/
 import { uriOf } from "./convert";
 import { Documents, isCatalogue } from "./documents";
 import type { Folder } from "./folder";
+import { refuseOutOfPhase } from "./guard";
 import { Session, type SessionOptions } from "./session";
 import { SURFACES } from "./surfaces";
 import { startScan } from "./surfaces/requests";
@@ -28,6 +31,9 @@ export function startLifecycle(options: SessionOptions, onExit: () => Promise<vo
   let movesFolders = false;
 
   connection.onInitialize((params): InitializeResult => {
+    if (session.phase !== "new")
+      throw new ResponseError(ErrorCodes.InvalidRequest, "initialize comes once, and first.");
+    session.phase = "running";
     readAbilities(session, params);
     watches = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     dynamicSettings = params.capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true;
@@ -72,7 +78,13 @@ export function startLifecycle(options: SessionOptions, onExit: () => Promise<vo
   });
 
   for (const surface of SURFACES) surface.register(connection, session);
+  connection.onRequest((method: string) => {
+    refuseOutOfPhase(session.phase);
+    throw new ResponseError(ErrorCodes.MethodNotFound, `Unhandled method ${method}`);
+  });
   connection.onShutdown(async () => {
+    refuseOutOfPhase(session.phase);
+    session.phase = "ended";
     session.dispose();
     documents.dispose();
     await onExit();

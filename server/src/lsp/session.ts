@@ -12,6 +12,7 @@ import type { FolderPort } from "../workspace/scanner";
 import type { FileEstimate } from "../workspace/workspace";
 import { pathIn, toLspRange } from "./convert";
 import { Folder } from "./folder";
+import type { Phase } from "./guard";
 
 export interface SessionOptions {
   readonly connection: Connection;
@@ -38,6 +39,8 @@ export class Session {
     lensRefresh: false,
     commandLinks: false,
   };
+  /** Requests are answered while it is "running". */
+  phase: Phase = "new";
   /** Settings for clients that cannot be asked. */
   fallbackSettings: unknown = undefined;
   private refreshTimer: NodeJS.Timeout | null = null;

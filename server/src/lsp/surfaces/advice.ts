@@ -6,7 +6,7 @@ import { RULES } from "../../advice/rules";
 import { formatMoney } from "../../base/format";
 import { toLspRange, toOffset } from "../convert";
 import type { Folder } from "../folder";
-import { guard } from "../guard";
+import { guard, pausing, throwIfCancelled } from "../guard";
 import type { Session } from "../session";
 import { textOf, workspaceEdit } from "./requests";
 import type { Surface } from "./surface";
@@ -18,8 +18,9 @@ export const advice: Surface = {
   },
   register(connection, session) {
     connection.onCodeAction(
-      guard("codeAction", session.logger, [] as CodeAction[], async ({ textDocument, range }) => {
+      guard("codeAction", session, [] as CodeAction[], async ({ textDocument, range }, token) => {
         const found = await session.estimateOf(textDocument.uri);
+        throwIfCancelled(token);
         const map = found?.folder.workspace.table.lineMap(found.path);
         if (!found || !map) return [];
         const { folder, estimate, path } = found;
@@ -28,7 +29,12 @@ export const advice: Surface = {
         const here = estimate.calls.filter(
           ({ call }) => call.site.range.start <= to && from <= call.site.range.end,
         );
-        const findings = here.flatMap((call) => findingsOf(session, folder, call));
+        const pause = pausing(token);
+        const findings: Finding[] = [];
+        for (const call of here) {
+          await pause();
+          findings.push(...findingsOf(session, folder, call));
+        }
         const actions = findings.flatMap((finding) => actionOf(session, folder, finding, path));
         for (const { call } of here)
           actions.push(compareAction(textDocument.uri, session.callRef(folder, call.site.id)));

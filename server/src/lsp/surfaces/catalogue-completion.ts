@@ -12,7 +12,7 @@ export const catalogueCompletion: Surface = {
   capabilities: { completionProvider: { triggerCharacters: [" ", ":", "-"] } },
   register(connection, session) {
     connection.onCompletion(
-      guard("completion", session.logger, [] as CompletionItem[], ({ textDocument, position }) => {
+      guard("completion", session, [] as CompletionItem[], ({ textDocument, position }) => {
         const located = session.locate(textDocument.uri);
         const text = located?.folder.catalogueText(located.path);
         if (!located || text === undefined || located.path.endsWith(".json")) return [];

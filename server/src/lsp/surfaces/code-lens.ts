@@ -1,12 +1,12 @@
 /** Code lenses above every function that owns runs. The cheaper favourite is priced only for lenses on screen. */
-import type { CodeLens } from "vscode-languageserver";
+import type { CancellationToken, CodeLens } from "vscode-languageserver";
 import { COMMANDS } from "../../../../shared/ids";
 import type { CallEstimate } from "../../estimate/estimate-call";
 import { absoluteRange } from "../../facts/located";
 import { hintIsShown } from "../../views/hint";
 import { type LensGroup, lensAlternative, lensGroups, lensTitle } from "../../views/lens";
 import type { Folder } from "../folder";
-import { guard } from "../guard";
+import { guard, throwIfCancelled } from "../guard";
 import type { Session } from "../session";
 import type { Surface } from "./surface";
 
@@ -21,8 +21,9 @@ export const codeLens: Surface = {
   capabilities: { codeLensProvider: { resolveProvider: true } },
   register(connection, session) {
     connection.onCodeLens(
-      guard("codeLens", session.logger, [] as CodeLens[], async ({ textDocument }) => {
+      guard("codeLens", session, [] as CodeLens[], async ({ textDocument }, token) => {
         const found = await ownersIn(session, textDocument.uri);
+        throwIfCancelled(token);
         if (!found) return [];
         const { folder, groups } = found;
         const { settings, catalogue } = folder.workspace;
@@ -37,15 +38,16 @@ export const codeLens: Surface = {
       }),
     );
     connection.onCodeLensResolve(async (lens, token) => {
-      const resolve = guard("codeLens/resolve", session.logger, lens, () => resolved(session, lens));
+      const resolve = guard("codeLens/resolve", session, lens, () => resolved(session, lens, token));
       return resolve(undefined, token);
     });
   },
 };
 
-async function resolved(session: Session, lens: CodeLens): Promise<CodeLens> {
+async function resolved(session: Session, lens: CodeLens, token: CancellationToken): Promise<CodeLens> {
   const data = lens.data as LensData;
   const found = await ownersIn(session, data.uri);
+  throwIfCancelled(token);
   const group = found?.groups.find((g) => g.fn === data.fn);
   const first = group?.calls[0];
   if (!found || !group || !first) return { ...lens, command: { title: "", command: "" } };

@@ -1,10 +1,11 @@
 /** Hover on a call site: where every number comes from. */
 import { type Hover, MarkupKind } from "vscode-languageserver";
-import type { CallEstimate } from "../../estimate/estimate-call";
 import { hoverMarkdown } from "../../views/hover";
 import type { CommandLink } from "../../views/hover-offers";
+import { callNamedAt, nameRange } from "../call-at";
 import { toLspRange, toOffset } from "../convert";
-import { guard } from "../guard";
+import { guard, throwIfCancelled } from "../guard";
+import { textOf } from "./requests";
 import type { Surface } from "./surface";
 
 export const hover: Surface = {
@@ -12,12 +13,14 @@ export const hover: Surface = {
   capabilities: { hoverProvider: true },
   register(connection, session) {
     connection.onHover(
-      guard("hover", session.logger, null as Hover | null, async ({ textDocument, position }) => {
+      guard("hover", session, null as Hover | null, async ({ textDocument, position }, token) => {
         const found = await session.estimateOf(textDocument.uri);
+        throwIfCancelled(token);
         const map = found?.folder.workspace.table.lineMap(found.path);
         if (!found || !map) return null;
         const { folder, estimate } = found;
-        const call = callAt(estimate.calls, toOffset(map, position));
+        const text = textOf(folder)(found.path) ?? "";
+        const call = callNamedAt(estimate.calls, toOffset(map, position), text);
         if (!call || call.call.ignored) return null;
         const commandLink = session.abilities.commandLinks
           ? linksWith((id) => session.callRef(folder, id))
@@ -28,25 +31,14 @@ export const hover: Surface = {
           commandLink,
           today: folder.today(),
         });
-        const { nameStart, range } = call.call.site;
         return {
           contents: { kind: MarkupKind.Markdown, value },
-          range: toLspRange(map, { start: nameStart, end: Math.min(range.end, nameStart + 200) }),
+          range: toLspRange(map, nameRange(call.call.site, text)),
         };
       }),
     );
   },
 };
-
-/** The innermost call whose callee's line or name the offset is on. */
-export function callAt(calls: readonly CallEstimate[], offset: number): CallEstimate | undefined {
-  const inside = calls.filter(({ call }) => call.site.range.start <= offset && offset <= call.site.range.end);
-  return inside.sort((a, b) => length(a) - length(b))[0];
-}
-
-function length(call: CallEstimate): number {
-  return call.call.site.range.end - call.call.site.range.start;
-}
 
 /** Makes links that run a command; the views know calls by the ids of their folder, clients by references. */
 function linksWith(refOf: (id: string) => string): CommandLink {

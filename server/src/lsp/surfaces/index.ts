@@ -1,7 +1,9 @@
 /** Every surface of the server; lifecycle merges their capabilities. */
 import { advice } from "./advice";
+import { callPlace } from "./call-place";
 import { catalogueCompletion } from "./catalogue-completion";
 import { codeLens } from "./code-lens";
+import { comparison } from "./comparison";
 import { hover } from "./hover";
 import { inlayHints } from "./inlay-hints";
 import { requests } from "./requests";
@@ -13,5 +15,7 @@ export const SURFACES: readonly Surface[] = [
   hover,
   advice,
   catalogueCompletion,
+  callPlace,
+  comparison,
   requests,
 ];

@@ -3,7 +3,7 @@ import { type InlayHint, MarkupKind } from "vscode-languageserver";
 import { hintIsShown, hintText } from "../../views/hint";
 import { tooltipMarkdown } from "../../views/tooltip";
 import { toOffset, toPosition } from "../convert";
-import { guard } from "../guard";
+import { guard, throwIfCancelled } from "../guard";
 import type { Surface } from "./surface";
 
 export const inlayHints: Surface = {
@@ -11,8 +11,9 @@ export const inlayHints: Surface = {
   capabilities: { inlayHintProvider: { resolveProvider: false } },
   register(connection, session) {
     connection.languages.inlayHint.on(
-      guard("inlayHint", session.logger, [] as InlayHint[], async ({ textDocument, range }) => {
+      guard("inlayHint", session, [] as InlayHint[], async ({ textDocument, range }, token) => {
         const found = await session.estimateOf(textDocument.uri);
+        throwIfCancelled(token);
         if (!found) return [];
         const { folder, path, estimate } = found;
         const { hints } = folder.workspace.settings;

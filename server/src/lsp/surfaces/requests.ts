@@ -1,8 +1,7 @@
 /** The custom requests of shared/protocol.ts. */
-import type { TextEdit as LspEdit } from "vscode-languageserver";
+import type { CancellationToken, TextEdit as LspEdit } from "vscode-languageserver";
 import {
   cancelScanNotification,
-  compareRequest,
   pinRequest,
   runsRequest,
   scanNotification,
@@ -10,53 +9,41 @@ import {
   useModelRequest,
   whyNoHintRequest,
 } from "../../../../shared/protocol";
-import type { ComparisonView, RunView, SummaryView, WhyView } from "../../../../shared/view-models";
+import type { RunView, SummaryView, WhyView } from "../../../../shared/view-models";
 import { pinCall } from "../../advice/directive-edit";
 import { useModelEdit } from "../../advice/model-edit";
 import type { TextEdit } from "../../advice/rule";
 import type { CallEstimate } from "../../estimate/estimate-call";
-import { comparisonView } from "../../views/comparison";
 import { runViews, totalView } from "../../views/summary";
 import { whyNoHint } from "../../views/why";
 import { toLspRange, toOffset } from "../convert";
 import type { Folder } from "../folder";
-import { guard } from "../guard";
+import { guard, pausing, throwIfCancelled } from "../guard";
 import type { Session } from "../session";
-import { callAt } from "./hover";
 import type { Surface } from "./surface";
 
 type Edit = { edit: { changes: Record<string, LspEdit[]> } } | { problem: string };
-const NO_CALL: { problem: string } = {
-  problem: "There is no model call here. Put the cursor on one, or open a file that has some.",
-};
 const GONE: { problem: string } = { problem: "The call has changed since. Ask again." };
 
 export const requests: Surface = {
   id: "requests",
   capabilities: {},
   register(connection, session) {
-    const { logger } = session;
-    connection.onRequest(
-      compareRequest,
-      guard("compare", logger, NO_CALL as ComparisonView | { problem: string }, (params) =>
-        compare(session, params),
-      ),
-    );
     connection.onRequest(
       runsRequest,
-      guard("runs", logger, [] as readonly RunView[], ({ uri }) => runs(session, uri)),
+      guard("runs", session, [] as readonly RunView[], ({ uri }, token) => runs(session, uri, token)),
     );
     connection.onRequest(
       summaryRequest,
-      guard("summary", logger, FAILED as SummaryView, ({ uri }) => summary(session, uri)),
+      guard("summary", session, FAILED as SummaryView, ({ uri }, token) => summary(session, uri, token)),
     );
     connection.onRequest(
       whyNoHintRequest,
-      guard("whyNoHint", logger, NO_ANSWER as WhyView, ({ uri, position }) => why(session, uri, position)),
+      guard("whyNoHint", session, NO_ANSWER as WhyView, ({ uri, position }) => why(session, uri, position)),
     );
     connection.onRequest(
       useModelRequest,
-      guard("useModel", logger, GONE as Edit, async ({ callId, offerId }) => {
+      guard("useModel", session, GONE as Edit, async ({ callId, offerId }) => {
         const found = await session.callById(callId);
         const offer = found?.folder.catalogue.offersById.get(offerId);
         if (!found || !offer) return GONE;
@@ -66,7 +53,7 @@ export const requests: Surface = {
     );
     connection.onRequest(
       pinRequest,
-      guard("pin", logger, GONE as Edit, async ({ callId, name, value }) => {
+      guard("pin", session, GONE as Edit, async ({ callId, name, value }) => {
         const found = await session.callById(callId);
         if (!found) return GONE;
         return pin(found.folder, found.call, name, value);
@@ -105,45 +92,13 @@ export function startScan(session: Session, { isAsked = false } = {}): void {
   }
 }
 
-async function compare(
+async function runs(
   session: Session,
-  params: {
-    uri: string;
-    position: { line: number; character: number } | null;
-    callId?: string | null;
-    sameModel?: boolean;
-  },
-): Promise<ComparisonView | { problem: string }> {
-  const picked = await pickCall(session, params);
-  if (!picked) return NO_CALL;
-  const { folder, call } = picked;
-  const view = comparisonView(call, session.contextOf(folder), {
-    sameModel: params.sameModel === true,
-    uri: folder.uriOf(call.call.site.path),
-    today: folder.today(),
-  });
-  return { ...view, callId: session.callRef(folder, view.callId) };
-}
-
-/** The call asked for by id or position, else the dearest of the file. */
-async function pickCall(
-  session: Session,
-  params: { uri: string; position: { line: number; character: number } | null; callId?: string | null },
-): Promise<{ folder: Folder; call: CallEstimate } | undefined> {
-  if (params.callId) return session.callById(params.callId);
-  const found = await session.estimateOf(params.uri);
-  const map = found?.folder.workspace.table.lineMap(found.path);
-  if (!found || !map) return undefined;
-  const { folder, estimate } = found;
-  const at = params.position ? callAt(estimate.calls, toOffset(map, params.position)) : undefined;
-  const cost = (c: CallEstimate): number => (c.priced.known ? c.priced.value.run.cost.typical : -1);
-  const call = at ?? [...estimate.calls].sort((a, b) => cost(b) - cost(a))[0];
-  return call ? { folder, call } : undefined;
-}
-
-async function runs(session: Session, uri: string | null): Promise<readonly RunView[]> {
+  uri: string | null,
+  token: CancellationToken,
+): Promise<readonly RunView[]> {
   const all: RunView[] = [];
-  for (const { folder, calls } of await estimates(session, uri)) {
+  for (const { folder, calls } of await estimates(session, uri, token)) {
     const views = runViews(calls, {
       uriOf: (path) => folder.uriOf(path),
       rangeOf: (place) => session.rangeOf(folder, place),
@@ -156,21 +111,29 @@ async function runs(session: Session, uri: string | null): Promise<readonly RunV
 async function estimates(
   session: Session,
   uri: string | null,
+  token: CancellationToken,
 ): Promise<readonly { folder: Folder; calls: readonly CallEstimate[] }[]> {
   if (uri !== null) {
     const found = await session.estimateOf(uri);
+    throwIfCancelled(token);
     return found ? [{ folder: found.folder, calls: found.estimate.calls }] : [];
   }
+  const pause = pausing(token);
   const all: { folder: Folder; calls: readonly CallEstimate[] }[] = [];
   for (const folder of session.folders) {
-    all.push({ folder, calls: (await folder.workspace.estimateAll()).flatMap((file) => file.calls) });
+    const calls: CallEstimate[] = [];
+    for (const path of folder.workspace.parsedPaths()) {
+      calls.push(...(await folder.workspace.estimate(path)).calls);
+      await pause();
+    }
+    all.push({ folder, calls });
   }
   return all;
 }
 
-async function summary(session: Session, uri: string | null): Promise<SummaryView> {
-  const file = uri === null ? [] : await estimates(session, uri);
-  const workspace = await estimates(session, null);
+async function summary(session: Session, uri: string | null, token: CancellationToken): Promise<SummaryView> {
+  const file = uri === null ? [] : await estimates(session, uri, token);
+  const workspace = await estimates(session, null, token);
   const busy = session.folders.find((folder) => folder.busy);
   const currency = session.folders[0]?.workspace.settings.currency ?? "USD";
   return {
