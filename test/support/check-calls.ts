@@ -84,6 +84,7 @@ function unusual(site: CallSite): readonly string[] {
     ...(site.kind === "request" ? [] : [site.kind]),
     ...(stepLimit ? [`limit=${stepLimit.bound ?? "none"} ${stepLimit.unit} ${stepLimit.origin}`] : []),
     ...(site.history === "server" ? ["history=server"] : []),
+    ...(site.session === null ? [] : ["session"]),
     ...(site.choices === 1 ? [] : [`n=${site.choices}`]),
     ...(cacheMarker.kind === "none"
       ? []

@@ -38,6 +38,8 @@ export interface DirectiveProblem {
 
 export interface ParsedDirective {
   readonly directive: Directive;
+  /** `call=2`: the second of the call sites the comment reaches, where one statement holds several. */
+  readonly nth: number;
   readonly values: DirectiveValues;
   readonly problems: readonly DirectiveProblem[];
 }
@@ -57,6 +59,7 @@ export function parseDirective(directive: Directive): ParsedDirective {
   const names: Partial<Record<PinnedName, string>> = {};
   const problems: DirectiveProblem[] = [];
   let ignore = false;
+  let nth = 1;
   let runsPerMonth: number | null = null;
   const words = [...directive.text.matchAll(/\S+/g)];
   const textStart = directive.offset + MARK.length + 1;
@@ -72,13 +75,19 @@ export function parseDirective(directive: Directive): ParsedDirective {
       const count = countOf(value);
       if (count === null || more.length > 0) report(`\`${value}\` is no count for \`${key}\`.`);
       else quantities[key] = count;
+    } else if (key === "call") {
+      nth = Number(value);
+      if (!/^[1-9]\d{0,3}$/.test(value) || more.length > 0) {
+        report(`\`${value}\` is no position: write \`call=2\` for the second call below.`);
+        nth = 1;
+      }
     } else if (isName(key)) names[key] = [value, ...more].join("=");
     else if (key === "runs") {
       runsPerMonth = runsOf(value);
       if (runsPerMonth === null) report(`\`${value}\` is no rate: write \`runs=1000/month\`.`);
     } else
       report(
-        `\`${key}\` is unknown. Known: ${[...PINNED_QUANTITIES, "runs", ...PINNED_NAMES, "ignore"].join(", ")}.`,
+        `\`${key}\` is unknown. Known: ${[...PINNED_QUANTITIES, "runs", ...PINNED_NAMES, "call", "ignore"].join(", ")}.`,
       );
   }
   if (words.length === 0) {
@@ -87,7 +96,7 @@ export function parseDirective(directive: Directive): ParsedDirective {
       range: { start: directive.offset, end: directive.offset + MARK.length },
     });
   }
-  return { directive, values: { ignore, quantities, names, runsPerMonth }, problems };
+  return { directive, nth, values: { ignore, quantities, names, runsPerMonth }, problems };
 }
 
 export interface SiteDirectives {
@@ -96,27 +105,74 @@ export interface SiteDirectives {
   readonly problems: readonly DirectiveProblem[];
 }
 
+/** A place in the file that calls a function of the project which sends requests. */
+export interface CallerPlace {
+  readonly range: Range;
+  /** The sites behind it. */
+  readonly siteIds: readonly string[];
+  /** Why a directive here cannot speak for them; null where it can. */
+  readonly problem: string | null;
+}
+
 /**
- * Gives each directive to the call site it stands in or on a line with, else to the next one below.
- * `sites` are those of the same file; `lineAt` maps an absolute offset to a line number.
+ * Gives each directive to the call site it stands in or on a line with, else to the caller of one on its line or directly below,
+ * else to the next call site below. `call=2` means the second from there. `sites` are those of the same file; `lineAt` maps an
+ * absolute offset to a line number.
  */
 export function attachDirectives(
   directives: readonly Directive[],
   sites: readonly CallSite[],
   lineAt: (offset: number) => number,
+  callers: readonly CallerPlace[] = [],
 ): SiteDirectives {
   const values = new Map<string, DirectiveValues>();
   const problems: DirectiveProblem[] = [];
-  const ordered = [...sites].sort((a, b) => a.nameStart - b.nameStart);
-  for (const directive of [...directives].sort((a, b) => a.offset - b.offset)) {
+  const ordered = [...directives].sort((a, b) => a.offset - b.offset);
+  const lines = new Set(ordered.map(({ offset }) => lineAt(offset)));
+  for (const directive of ordered) {
     const parsed = parseDirective(directive);
     problems.push(...parsed.problems);
+    const give = (id: string): unknown => values.set(id, merge(values.get(id), parsed.values));
     const line = lineAt(directive.offset);
-    const site = ordered.find((s) => lineAt(s.range.end) >= line);
-    if (site) values.set(site.id, merge(values.get(site.id), parsed.values));
+    const caller = callerOf(line, lines, sites, callers, lineAt);
+    const site = sitesFrom(line, sites, lineAt)[parsed.nth - 1];
+    if (caller?.problem) problems.push({ message: caller.problem, range: rangeOf(directive) });
+    else if (caller) caller.siteIds.forEach(give);
+    else if (site) give(site.id);
     else problems.push({ message: "There is no call site below this directive.", range: rangeOf(directive) });
   }
   return { values, problems };
+}
+
+/** The call sites a comment on a line reaches, in the order in which `call=` counts them. */
+export function sitesFrom(
+  line: number,
+  sites: readonly CallSite[],
+  lineAt: (offset: number) => number,
+): readonly CallSite[] {
+  const reached = sites.filter((site) => lineAt(site.range.end) >= line);
+  return reached.sort((a, b) => a.nameStart - b.nameStart);
+}
+
+/** The caller the directive stands at, unless a call site itself stands there. Directives may be stacked. */
+function callerOf(
+  line: number,
+  directiveLines: ReadonlySet<number>,
+  sites: readonly CallSite[],
+  callers: readonly CallerPlace[],
+  lineAt: (offset: number) => number,
+): CallerPlace | undefined {
+  const covers = (range: Range, at: number): boolean => lineAt(range.start) <= at && at <= lineAt(range.end);
+  const startsAt = (at: number): CallerPlace | undefined =>
+    callers.find(({ range }) => lineAt(range.start) === at);
+  let below = line + 1;
+  while (directiveLines.has(below)) below++;
+  for (const at of [line, below]) {
+    if (sites.some(({ range }) => covers(range, at))) return undefined;
+    const caller = startsAt(at);
+    if (caller) return caller;
+  }
+  return undefined;
 }
 
 function merge(before: DirectiveValues | undefined, after: DirectiveValues): DirectiveValues {

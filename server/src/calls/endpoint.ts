@@ -136,8 +136,11 @@ function reach(
     const host = { host: known.host, region: known.region ?? null, unknownBaseUrl: null };
     return { endpoint, roles, model, host, confidence: "certain", reason: null };
   }
-  const isLocal = endpoint.port !== undefined && base.endsWith(`:${endpoint.port}`);
-  if (!isTelling && !isLocal) return undefined;
+  if (endpoint.local && base.endsWith(`:${endpoint.local.port}`)) {
+    const host = { host: endpoint.local.host, region: null, unknownBaseUrl: null };
+    return { endpoint, roles, model, host, confidence: "certain", reason: null };
+  }
+  if (!isTelling) return undefined;
   return {
     endpoint,
     roles,

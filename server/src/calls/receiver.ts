@@ -34,6 +34,8 @@ export interface Match {
   /** Calls that fixed arguments before: `partial(create, model="x")`. */
   readonly bound: readonly Located[];
   readonly roles: Roles;
+  /** Name of the command that is sent; null where the call itself is the request. */
+  readonly sent: string | null;
   /** For raw HTTP: the address and what it tells. */
   readonly endpoint: FoundEndpoint | null;
 }
@@ -145,14 +147,10 @@ function accept(
   hostFromUrl: HostFromUrl,
 ): Match | undefined {
   const { rule } = entry;
-  if (rule.sends) {
-    const sent = readWay(program, call, rule.sends.way);
-    const made = sent ? callBehind(program, sent) : null;
-    if (made?.expr.kind !== "call" || !rule.sends.makers.includes(lastNameOf(made.expr.callee)))
-      return undefined;
-  }
+  const sent = sentBy(program, call, entry);
+  if (rule.sends && sent === null) return undefined;
   const doubt = object?.doubt ?? null;
-  const common = { entry, object, ...target };
+  const common = { entry, object, sent, ...target };
   if (!rule.http) {
     return {
       ...common,
@@ -166,6 +164,15 @@ function accept(
   if (!endpoint) return undefined;
   const { confidence, reason, roles } = endpoint;
   return { ...common, confidence, reason, roles, endpoint };
+}
+
+/** Name of the rule's command that the call sends, if it sends one. */
+function sentBy(program: Program, call: Located, { rule }: CallEntry): string | null {
+  if (!rule.sends) return null;
+  const at = readWay(program, call, rule.sends.way);
+  const made = at ? callBehind(program, at) : null;
+  const name = made?.expr.kind === "call" ? lastNameOf(made.expr.callee) : "";
+  return rule.sends.makers.includes(name) ? name : null;
 }
 
 /** Receivers whose type the code does not tell: only paths no other library has, with the arguments of a request. */
@@ -191,6 +198,7 @@ function byPath(program: Program, call: Located<CallExpression>, target: Target)
   return {
     entry,
     object: null,
+    sent: null,
     ...target,
     roles: entry.rule.roles,
     endpoint: null,

@@ -56,7 +56,7 @@ function siteOf(
   const hasTools = roles.tools !== undefined;
   const loop = loopOf(program, call, match, sources, roles.tools);
   const nameStart = nameStartOf(match.callee);
-  const classHost = match.object?.host ?? model.object?.host ?? null;
+  const classHost = match.object?.host ?? model.object?.host ?? match.entry.rule.host ?? null;
   const hostSdk = model.object?.sdk ?? sdk;
   return {
     id: `${call.file.path}:${nameStart}`,
@@ -125,7 +125,7 @@ function apiOf(match: Match): string {
   if (endpoint) return endpoint.endpoint.api;
   const path =
     entry.path === CALLED || entry.path === "" ? (object?.maker ?? lastNameOf(callee.expr)) : entry.path;
-  if (entry.rule.sends) return entry.rule.sends.makers.join("|");
+  if (match.sent !== null) return match.sent;
   return entry.rule.namesMaker && object?.maker && path !== object.maker ? `${object.maker}.${path}` : path;
 }
 

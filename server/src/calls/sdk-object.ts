@@ -1,7 +1,7 @@
 /** What object of an SDK an expression holds, with everything fixed on the way to it: constructor, steps, joined parts. */
 import { callersOf } from "../facts/call-graph";
 import type { Expr } from "../facts/ir";
-import { optionsEntry } from "../facts/literals";
+import { optionsEntry, readBoolean } from "../facts/literals";
 import type { Located } from "../facts/located";
 import type { ExternalName, Program, Value } from "../facts/program";
 import { argumentForParameter, resolveAll } from "../facts/resolve";
@@ -140,8 +140,8 @@ function holdsTrue(program: Program, condition: Condition | undefined, call: Loc
   if (!call) return false;
   return condition.ways.some((way) => {
     const at = readWay(program, call, way);
-    const text = at ? readString(program, at)?.value : undefined;
-    return text !== undefined && condition.values.includes(text);
+    const value = at ? (readString(program, at)?.value ?? readBoolean(program, at)) : undefined;
+    return value !== undefined && condition.values.includes(String(value));
   });
 }
 

@@ -4,7 +4,31 @@ import type { Expr } from "../facts/ir";
 import type { Located, Place } from "../facts/located";
 
 /** Closed list; a new SDK adds its id here and its table beside. */
-export type SdkId = "openai" | "anthropic" | "vercel-ai" | "langchain" | "langgraph" | "litellm";
+export type SdkId =
+  | "openai"
+  | "anthropic"
+  | "google-genai"
+  | "google-generativeai"
+  | "mistral"
+  | "cohere"
+  | "groq"
+  | "together"
+  | "fireworks"
+  | "cerebras"
+  | "ollama"
+  | "huggingface"
+  | "bedrock"
+  | "azure-ai-inference"
+  | "xai"
+  | "dashscope"
+  | "zhipu"
+  | "volcengine"
+  | "qianfan"
+  | "raw-http"
+  | "vercel-ai"
+  | "langchain"
+  | "langgraph"
+  | "litellm";
 
 export type Confidence = "certain" | "likely" | "possible";
 

@@ -1,13 +1,57 @@
 /** Every SDK the recogniser knows, one file each. */
+
 import { langgraph } from "./agents/langgraph";
 import { langchain } from "./libraries/langchain";
 import { litellm } from "./libraries/litellm";
 import { vercelAi } from "./libraries/vercel-ai";
 import { anthropic } from "./providers/anthropic";
+import { azureAiInference } from "./providers/azure-ai-inference";
+import { bedrock } from "./providers/bedrock";
+import { cerebras } from "./providers/cerebras";
+import { cohere } from "./providers/cohere";
+import { fireworks } from "./providers/fireworks";
+import { googleGenai } from "./providers/google-genai";
+import { googleGenerativeai } from "./providers/google-generativeai";
+import { groq } from "./providers/groq";
+import { huggingface } from "./providers/huggingface";
+import { mistral } from "./providers/mistral";
+import { ollama } from "./providers/ollama";
 import { openai } from "./providers/openai";
+import { rawHttp } from "./providers/raw-http";
+import { together } from "./providers/together";
+import { xai } from "./providers/xai";
 import type { Sdk } from "./sdk";
+import { dashscope } from "./vendors-cn/dashscope";
+import { qianfan } from "./vendors-cn/qianfan";
+import { volcengine } from "./vendors-cn/volcengine";
+import { zhipu } from "./vendors-cn/zhipu";
 
-export const SDKS: readonly Sdk[] = [anthropic, langchain, langgraph, litellm, openai, vercelAi];
+export const SDKS: readonly Sdk[] = [
+  anthropic,
+  azureAiInference,
+  bedrock,
+  cerebras,
+  cohere,
+  dashscope,
+  fireworks,
+  googleGenai,
+  googleGenerativeai,
+  groq,
+  huggingface,
+  langchain,
+  langgraph,
+  litellm,
+  mistral,
+  ollama,
+  openai,
+  qianfan,
+  rawHttp,
+  together,
+  vercelAi,
+  volcengine,
+  xai,
+  zhipu,
+];
 
 /** Packages of all SDKs, as imports write them. */
 export function packageNames(): readonly string[] {

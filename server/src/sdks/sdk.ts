@@ -58,7 +58,7 @@ export type Roles = Readonly<Partial<Record<Role, readonly Way[]>>>;
 
 export type Ecosystem = "python" | "npm";
 
-/** A text argument that must have one of the values: `boto3.client("bedrock-runtime")`. */
+/** An argument that must have one of the values: `boto3.client("bedrock-runtime")`; flags are "true" and "false". */
 export interface Condition {
   readonly ways: readonly Way[];
   readonly values: readonly string[];
@@ -146,6 +146,8 @@ export interface CallRule {
   /** A function everybody has without an import (`fetch`). */
   readonly isGlobal?: boolean;
   readonly kind: "request" | "loop" | "map";
+  /** Host where neither receiver nor address tells one. */
+  readonly host?: string;
   readonly roles: Roles;
   readonly stepLimit?: StepLimitRule;
   /**
@@ -179,8 +181,8 @@ export interface Endpoint {
   readonly fields: Roles;
   /** Roles the body must have where the host's name is not told; absent: the host must be told. */
   readonly telling?: readonly Role[];
-  /** Port by which a server on the own machine is told: `localhost:11434`. */
-  readonly port?: number;
+  /** Port by which a server of one's own is told (`localhost:11434`), and its host in the catalogue. */
+  readonly local?: { readonly port: number; readonly host: string };
 }
 
 export interface Sdk {

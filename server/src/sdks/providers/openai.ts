@@ -1,40 +1,15 @@
 /**
- * The OpenAI SDKs (Python and JavaScript) and the clients that copy their interface.
+ * The OpenAI SDKs (Python and JavaScript) with their Azure and Bedrock clients.
  * Read from openai-python 3.22.1 and openai-node 7.5.0 (2026-08-21).
  */
-import type { Roles, Sdk } from "../sdk";
-
-const SHARED: Roles = {
-  model: ["model"],
-  tools: ["tools", "functions"],
-  serviceTier: ["service_tier", "extra_body.service_tier"],
-};
-
-const CHAT: Roles = {
-  ...SHARED,
-  messages: ["messages"],
-  maxOutput: ["max_completion_tokens", "max_tokens", "extra_body.max_completion_tokens"],
-  choices: ["n"],
-  effort: ["reasoning_effort", "extra_body.reasoning_effort", "extra_body.reasoning.effort"],
-  reasoningBudget: ["extra_body.thinking.budget_tokens", "extra_body.thinking_budget"],
-};
-
-const RESPONSES: Roles = {
-  ...SHARED,
-  messages: ["input"],
-  system: ["instructions"],
-  maxOutput: ["max_output_tokens"],
-  effort: ["reasoning.effort"],
-  serverHistory: ["previous_response_id", "conversation"],
-};
-
-const CLIENT: Roles = { baseUrl: ["base_url", "baseURL"] };
+import { CHAT, CLIENT, COMPLETIONS, RESPONSES } from "../openai-shape";
+import type { Sdk } from "../sdk";
 
 export const openai: Sdk = {
   id: "openai",
   packages: {
-    python: ["openai", "langfuse.openai", "groq", "together", "cerebras.cloud.sdk"],
-    npm: ["openai", "groq-sdk", "together-ai", "@cerebras/cerebras_cloud_sdk"],
+    python: ["openai", "langfuse.openai"],
+    npm: ["openai"],
   },
   constructors: [
     {
@@ -54,27 +29,6 @@ export const openai: Sdk = {
       packages: ["openai"],
       produces: "client",
       host: "aws-bedrock",
-    },
-    {
-      names: ["Groq", "AsyncGroq", ""],
-      packages: ["groq", "groq-sdk"],
-      produces: "client",
-      host: "groq",
-      roles: CLIENT,
-    },
-    {
-      names: ["Together", "AsyncTogether", ""],
-      packages: ["together", "together-ai"],
-      produces: "client",
-      host: "together",
-      roles: CLIENT,
-    },
-    {
-      names: ["Cerebras", "AsyncCerebras", ""],
-      packages: ["cerebras.cloud.sdk", "@cerebras/cerebras_cloud_sdk"],
-      produces: "client",
-      host: "cerebras",
-      roles: CLIENT,
     },
   ],
   steps: [
@@ -137,12 +91,7 @@ export const openai: Sdk = {
       on: ["client", "function"],
       paths: ["completions.create"],
       kind: "request",
-      roles: {
-        ...SHARED,
-        messages: ["prompt"],
-        maxOutput: ["max_tokens"],
-        choices: ["n"],
-      },
+      roles: COMPLETIONS,
     },
     {
       on: ["function"],

@@ -1,0 +1,118 @@
+/**
+ * Amazon Bedrock's runtime: boto3 and aioboto3 (Python), AWS SDK version 3 (JavaScript).
+ * Read from botocore 1.43.107 (bedrock-runtime service-2.json). Model ids may be inference profiles, whose prefix names the region.
+ */
+import type { Roles, Sdk } from "../sdk";
+
+const CONVERSE: Roles = {
+  model: ["modelId"],
+  messages: ["messages"],
+  system: ["system"],
+  tools: ["toolConfig.tools"],
+  maxOutput: ["inferenceConfig.maxTokens"],
+  reasoningBudget: [
+    "additionalModelRequestFields.thinking.budget_tokens",
+    "additionalModelRequestFields.reasoning_config.budget_tokens",
+  ],
+  serviceTier: ["serviceTier.type"],
+};
+
+/** Bodies differ by lab; these keys are those of Anthropic, Amazon, Meta, Mistral and Titan. */
+const INVOKE: Roles = {
+  model: ["modelId"],
+  messages: ["body.messages", "body.prompt", "body.inputText"],
+  system: ["body.system"],
+  tools: ["body.tools"],
+  maxOutput: [
+    "body.max_tokens",
+    "body.max_tokens_to_sample",
+    "body.max_gen_len",
+    "body.inferenceConfig.maxTokens",
+    "body.textGenerationConfig.maxTokenCount",
+  ],
+  reasoningBudget: ["body.thinking.budget_tokens"],
+  serviceTier: ["serviceTier"],
+};
+
+const RUNTIME = { ways: ["service_name", "#0"], values: ["bedrock-runtime"] };
+const PLACE: Roles = { region: ["region_name"], baseUrl: ["endpoint_url"] };
+
+/** The command's own options stand inside the call's first argument. */
+function sent(roles: Roles): Roles {
+  return Object.fromEntries(
+    Object.entries(roles).map(([role, ways]) => [role, ways.map((way) => `#0.${way}`)]),
+  );
+}
+
+export const bedrock: Sdk = {
+  id: "bedrock",
+  packages: { python: ["boto3", "aioboto3", "aiobotocore"], npm: ["@aws-sdk/client-bedrock-runtime"] },
+  constructors: [
+    {
+      names: ["client"],
+      packages: ["boto3"],
+      when: RUNTIME,
+      produces: "client",
+      host: "aws-bedrock",
+      roles: PLACE,
+    },
+    {
+      names: ["Session", "session.Session", "get_session"],
+      packages: ["boto3", "aioboto3", "aiobotocore"],
+      produces: "provider",
+      roles: { region: ["region_name"] },
+    },
+    {
+      names: ["BedrockRuntimeClient", "BedrockRuntime"],
+      packages: ["@aws-sdk/client-bedrock-runtime"],
+      produces: "client",
+      host: "aws-bedrock",
+      roles: { region: ["region"] },
+    },
+  ],
+  steps: [
+    {
+      on: ["provider"],
+      names: ["client", "create_client"],
+      when: RUNTIME,
+      produces: "client",
+      host: "aws-bedrock",
+      roles: PLACE,
+    },
+  ],
+  calls: [
+    {
+      on: ["client"],
+      paths: ["converse", "converse_stream", "converseStream"],
+      kind: "request",
+      host: "aws-bedrock",
+      roles: CONVERSE,
+      telling: [["model", "messages"]],
+    },
+    {
+      on: ["client"],
+      paths: ["invoke_model", "invoke_model_with_response_stream", "invokeModel"],
+      kind: "request",
+      host: "aws-bedrock",
+      roles: INVOKE,
+      telling: [["model"]],
+    },
+    {
+      on: ["client"],
+      paths: ["send"],
+      sends: { way: "#0", makers: ["ConverseCommand", "ConverseStreamCommand"] },
+      kind: "request",
+      roles: sent(CONVERSE),
+    },
+    {
+      on: ["client"],
+      paths: ["send"],
+      sends: { way: "#0", makers: ["InvokeModelCommand", "InvokeModelWithResponseStreamCommand"] },
+      kind: "request",
+      roles: sent(INVOKE),
+    },
+  ],
+  free: ["count_tokens", "list_foundation_models", "get_async_invoke"],
+  cacheKeys: ["cachePoint", "cache_control"],
+  marks: ["bedrock-runtime"],
+};

@@ -1,0 +1,105 @@
+/**
+ * Google's Gen AI SDK (Python `google.genai`, JavaScript `@google/genai`), for AI Studio and Vertex AI.
+ * Read from google-genai 2.25.0 and @google/genai 2.32.0. Python functions among the tools are called by the library itself,
+ * schemas are handed back to the caller.
+ */
+import type { Roles, Sdk } from "../sdk";
+
+const CONFIG: Roles = {
+  system: ["config.system_instruction", "config.systemInstruction"],
+  tools: ["config.tools"],
+  maxOutput: ["config.max_output_tokens", "config.maxOutputTokens"],
+  choices: ["config.candidate_count", "config.candidateCount"],
+  effort: ["config.thinking_config.thinking_level", "config.thinkingConfig.thinkingLevel"],
+  reasoningBudget: ["config.thinking_config.thinking_budget", "config.thinkingConfig.thinkingBudget"],
+  serviceTier: ["config.service_tier", "config.serviceTier"],
+};
+
+const GENERATE: Roles = { ...CONFIG, model: ["model"], messages: ["contents"] };
+
+const AUTOMATIC_CALLS = {
+  ways: [
+    "config.automatic_function_calling.maximum_remote_calls",
+    "config.automaticFunctionCalling.maximumRemoteCalls",
+  ],
+  unit: "turns",
+  defaults: [
+    {
+      ecosystem: "any",
+      bound: 10,
+      source: "https://github.com/googleapis/python-genai/blob/66807187/google/genai/_extra_utils.py",
+    },
+  ],
+} as const;
+
+const OFF = "config.automatic_function_calling.disable";
+
+export const googleGenai: Sdk = {
+  id: "google-genai",
+  packages: { python: ["google.genai"], npm: ["@google/genai"] },
+  constructors: [
+    {
+      names: ["Client", "GoogleGenAI"],
+      produces: "client",
+      when: { ways: ["vertexai", "enterprise"], values: ["true"] },
+      host: "google-vertex",
+      roles: { region: ["location"] },
+    },
+    {
+      names: ["Client", "GoogleGenAI"],
+      produces: "client",
+      roles: { baseUrl: ["http_options.base_url", "httpOptions.baseUrl"], region: ["location"] },
+    },
+  ],
+  steps: [
+    {
+      on: ["client"],
+      names: ["chats.create", "aio.chats.create"],
+      produces: "session",
+      roles: { ...CONFIG, model: ["model"] },
+    },
+  ],
+  calls: [
+    {
+      on: ["client"],
+      paths: [
+        "models.generate_content",
+        "models.generate_content_stream",
+        "aio.models.generate_content",
+        "aio.models.generate_content_stream",
+        "models.generateContent",
+        "models.generateContentStream",
+      ],
+      kind: "loop",
+      needsTools: "functions",
+      offWhen: OFF,
+      stepLimit: AUTOMATIC_CALLS,
+      roles: GENERATE,
+      telling: [["model", "messages"]],
+    },
+    {
+      on: ["session"],
+      paths: ["send_message", "send_message_stream", "sendMessage", "sendMessageStream"],
+      kind: "loop",
+      needsTools: "functions",
+      offWhen: OFF,
+      stepLimit: AUTOMATIC_CALLS,
+      roles: { ...CONFIG, messages: ["message", "#0"] },
+    },
+    {
+      on: ["client"],
+      paths: ["interactions.create", "aio.interactions.create"],
+      kind: "request",
+      roles: {
+        model: ["model"],
+        messages: ["input"],
+        system: ["system_instruction"],
+        tools: ["tools"],
+        serverHistory: ["previous_interaction_id"],
+        maxOutput: ["generation_config.max_output_tokens"],
+      },
+    },
+  ],
+  free: ["models.count_tokens", "models.countTokens", "models.compute_tokens", "models.list", "models.get"],
+  cacheKeys: [],
+};

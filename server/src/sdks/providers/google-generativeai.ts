@@ -1,0 +1,87 @@
+/**
+ * Google's older SDKs: `google.generativeai` and `vertexai.generative_models` (Python), `@google/generative-ai` and
+ * `@google-cloud/vertexai` (JavaScript). The model is an object; its chats keep the conversation.
+ * Names read from google-generativeai 0.8 (generative_models.py) and its published copies.
+ */
+import type { Roles, Sdk } from "../sdk";
+
+const SETTINGS: Roles = {
+  system: ["system_instruction", "systemInstruction"],
+  tools: ["tools"],
+  maxOutput: [
+    "generation_config.max_output_tokens",
+    "generationConfig.maxOutputTokens",
+    "#0.generationConfig.maxOutputTokens",
+  ],
+};
+
+const VERTEX = ["vertexai", "@google-cloud/vertexai"];
+
+export const googleGenerativeai: Sdk = {
+  id: "google-generativeai",
+  packages: {
+    python: ["google.generativeai", "vertexai"],
+    npm: ["@google/generative-ai", "@google-cloud/vertexai"],
+  },
+  constructors: [
+    {
+      names: ["GenerativeModel"],
+      packages: ["google.generativeai"],
+      produces: "model",
+      roles: { ...SETTINGS, model: ["model_name", "#0"] },
+    },
+    {
+      names: ["GenerativeModel"],
+      packages: ["vertexai"],
+      produces: "model",
+      host: "google-vertex",
+      roles: { ...SETTINGS, model: ["model_name", "#0"] },
+    },
+    { names: ["GoogleGenerativeAI"], packages: ["@google/generative-ai"], produces: "provider" },
+    {
+      names: ["VertexAI"],
+      packages: VERTEX,
+      produces: "provider",
+      host: "google-vertex",
+      roles: { region: ["location"] },
+    },
+  ],
+  steps: [
+    {
+      on: ["provider"],
+      names: ["getGenerativeModel", "preview.getGenerativeModel"],
+      produces: "model",
+      roles: { ...SETTINGS, model: ["model"] },
+    },
+    {
+      on: ["model"],
+      names: ["start_chat", "startChat"],
+      produces: "session",
+      roles: { ...SETTINGS, messages: ["history"] },
+    },
+  ],
+  calls: [
+    {
+      on: ["model"],
+      paths: ["generate_content", "generate_content_async", "generateContent", "generateContentStream"],
+      kind: "request",
+      roles: {
+        ...SETTINGS,
+        messages: ["contents", "#0"],
+        maxOutput: [
+          "generation_config.max_output_tokens",
+          "#1.max_output_tokens",
+          "generationConfig.maxOutputTokens",
+        ],
+      },
+    },
+    {
+      on: ["session"],
+      paths: ["send_message", "send_message_async", "sendMessage", "sendMessageStream"],
+      kind: "request",
+      roles: { ...SETTINGS, messages: ["content", "#0"] },
+    },
+  ],
+  free: ["count_tokens", "countTokens", "configure", "list_models"],
+  cacheKeys: [],
+};

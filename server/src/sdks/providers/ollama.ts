@@ -1,0 +1,34 @@
+/** Ollama (Python and JavaScript), a server on a machine of one's own. Read from ollama-python 25b93290 (ollama/_client.py). */
+import type { Roles, Sdk } from "../sdk";
+
+const OPTIONS: Roles = {
+  model: ["model", "#0"],
+  maxOutput: ["options.num_predict"],
+  effort: ["think"],
+};
+
+const CHAT: Roles = { ...OPTIONS, messages: ["messages", "#1"], tools: ["tools"] };
+const GENERATE: Roles = { ...OPTIONS, messages: ["prompt", "#1"], system: ["system"] };
+
+/** Functions of the module, members of its default export, and methods of clients. */
+export const ollama: Sdk = {
+  id: "ollama",
+  packages: { python: ["ollama"], npm: ["ollama", "ollama/browser"] },
+  constructors: [
+    { names: ["Client", "AsyncClient", "Ollama"], produces: "client", host: "self-hosted" },
+    { names: ["ollama"], packages: ["ollama"], produces: "client", host: "self-hosted" },
+  ],
+  steps: [],
+  calls: [
+    { on: ["client", "function"], paths: ["chat"], kind: "request", host: "self-hosted", roles: CHAT },
+    {
+      on: ["client", "function"],
+      paths: ["generate"],
+      kind: "request",
+      host: "self-hosted",
+      roles: GENERATE,
+    },
+  ],
+  free: ["list", "show", "ps", "pull", "create", "delete"],
+  cacheKeys: [],
+};

@@ -1,0 +1,222 @@
+/**
+ * Requests to the addresses of model APIs without an SDK: requests, httpx, aiohttp, urllib (Python); fetch, axios, got, ky,
+ * undici (JavaScript). The address decides: a host of the catalogue, or a path nobody else has together with the body.
+ * Paths and fields: the references of the APIs, as openai 3.22.1, anthropic 1.13.0, google-genai 2.25.0 and botocore send them.
+ */
+import { CHAT, COMPLETIONS, RESPONSES } from "../openai-shape";
+import type { CallRule, Endpoint, Roles, Sdk } from "../sdk";
+
+const MESSAGES: Roles = {
+  messages: ["messages"],
+  system: ["system"],
+  tools: ["tools"],
+  maxOutput: ["max_tokens"],
+  effort: ["output_config.effort"],
+  reasoningBudget: ["thinking.budget_tokens"],
+  serviceTier: ["service_tier"],
+  cacheControl: ["cache_control"],
+};
+
+const CONTENTS: Roles = {
+  messages: ["contents"],
+  system: ["systemInstruction", "system_instruction"],
+  tools: ["tools"],
+  maxOutput: ["generationConfig.maxOutputTokens", "generation_config.max_output_tokens"],
+  choices: ["generationConfig.candidateCount"],
+  effort: ["generationConfig.thinkingConfig.thinkingLevel"],
+  reasoningBudget: ["generationConfig.thinkingConfig.thinkingBudget"],
+};
+
+const CONVERSE: Roles = {
+  messages: ["messages"],
+  system: ["system"],
+  tools: ["toolConfig.tools"],
+  maxOutput: ["inferenceConfig.maxTokens"],
+};
+
+const OLLAMA: Roles = {
+  model: ["model"],
+  messages: ["messages", "prompt"],
+  system: ["system"],
+  tools: ["tools"],
+  maxOutput: ["options.num_predict"],
+};
+
+const DASHSCOPE: Roles = {
+  model: ["model"],
+  messages: ["input.messages", "input.prompt"],
+  tools: ["parameters.tools"],
+  maxOutput: ["parameters.max_tokens"],
+};
+
+/** Azure names the model in the path. */
+const DEPLOYED: Roles = { messages: ["messages"], tools: ["tools"], maxOutput: CHAT.maxOutput ?? [] };
+
+/** Longer paths go first. */
+const ENDPOINTS: readonly Endpoint[] = [
+  {
+    path: "/deployments/{model}/chat/completions",
+    api: "chat.completions",
+    fields: DEPLOYED,
+    telling: ["messages"],
+  },
+  {
+    path: "/deployments/{model}/completions",
+    api: "completions",
+    fields: COMPLETIONS,
+    telling: ["messages"],
+  },
+  { path: "/chat/completions", api: "chat.completions", fields: CHAT, telling: ["model", "messages"] },
+  { path: "/v1/completions", api: "completions", fields: COMPLETIONS, telling: ["model", "messages"] },
+  { path: "/v1/responses", api: "responses", fields: RESPONSES, telling: ["model", "messages"] },
+  { path: "/responses", api: "responses", fields: RESPONSES },
+  {
+    path: "/v1/messages",
+    api: "messages",
+    fields: { ...MESSAGES, model: ["model"] },
+    telling: ["model", "messages", "maxOutput"],
+  },
+  { path: "/models/{model}:generateContent", api: "generateContent", fields: CONTENTS, telling: [] },
+  {
+    path: "/models/{model}:streamGenerateContent",
+    api: "streamGenerateContent",
+    fields: CONTENTS,
+    telling: [],
+  },
+  { path: "/models/{model}:rawPredict", api: "rawPredict", fields: MESSAGES, telling: [] },
+  { path: "/models/{model}:streamRawPredict", api: "streamRawPredict", fields: MESSAGES, telling: [] },
+  { path: "/model/{model}/converse", api: "converse", fields: CONVERSE },
+  { path: "/model/{model}/converse-stream", api: "converse-stream", fields: CONVERSE },
+  { path: "/model/{model}/invoke", api: "invoke", fields: MESSAGES },
+  { path: "/model/{model}/invoke-with-response-stream", api: "invoke", fields: MESSAGES },
+  { path: "/api/chat", api: "api/chat", fields: OLLAMA, local: { port: 11434, host: "self-hosted" } },
+  { path: "/api/generate", api: "api/generate", fields: OLLAMA, local: { port: 11434, host: "self-hosted" } },
+  { path: "/aigc/text-generation/generation", api: "text-generation", fields: DASHSCOPE, telling: [] },
+  {
+    path: "/aigc/multimodal-generation/generation",
+    api: "multimodal-generation",
+    fields: DASHSCOPE,
+    telling: [],
+  },
+  { path: "/v1/text/chatcompletion_v2", api: "chatcompletion_v2", fields: CHAT, telling: [] },
+  { path: "/v2/chat", api: "chat", fields: CHAT },
+];
+
+const PYTHON_BODIES = ["json", "data", "content"];
+/** Members that send a body, on a module or on a session of it. */
+const POST = { urls: ["url", "#0"], bodies: [...PYTHON_BODIES, "#1"] };
+const ANY_METHOD = { urls: ["url", "#1"], bodies: PYTHON_BODIES };
+
+function python(packages: readonly string[]): readonly CallRule[] {
+  return [
+    { on: ["function"], paths: ["post"], packages, kind: "request", roles: {}, http: POST },
+    {
+      on: ["function"],
+      paths: ["request", "stream"],
+      packages,
+      kind: "request",
+      roles: {},
+      http: ANY_METHOD,
+    },
+  ];
+}
+
+const FETCH: Pick<CallRule, "kind" | "roles" | "http"> = {
+  kind: "request",
+  roles: {},
+  http: { urls: ["#0"], bodies: ["#1.body"] },
+};
+
+const AXIOS = ["axios"];
+const GOT = ["got", "ky"];
+
+export const rawHttp: Sdk = {
+  id: "raw-http",
+  packages: {
+    python: ["requests", "httpx", "aiohttp", "urllib", "urllib3"],
+    npm: ["axios", "got", "ky", "undici", "node-fetch", "cross-fetch", "isomorphic-fetch"],
+  },
+  constructors: [
+    {
+      names: ["Session", "session", "Client", "AsyncClient", "ClientSession", "PoolManager"],
+      packages: ["requests", "httpx", "aiohttp", "urllib3"],
+      produces: "client",
+      roles: { baseUrl: ["base_url"] },
+    },
+    { names: ["create"], packages: AXIOS, produces: "client", roles: { baseUrl: ["baseURL"] } },
+    { names: ["extend", "create"], packages: GOT, produces: "client", roles: { baseUrl: ["prefixUrl"] } },
+  ],
+  steps: [],
+  calls: [
+    ...python(["requests", "httpx", "aiohttp"]),
+    {
+      on: ["client"],
+      paths: ["post"],
+      kind: "request",
+      roles: {},
+      http: { urls: POST.urls, bodies: [...POST.bodies, "#1.json"] },
+    },
+    { on: ["client"], paths: ["request", "stream"], kind: "request", roles: {}, http: ANY_METHOD },
+    {
+      on: ["function"],
+      paths: ["request.urlopen", "urlopen"],
+      packages: ["urllib"],
+      kind: "request",
+      roles: {},
+      http: { urls: ["#0.url", "#0.#0", "#0"], bodies: ["data", "#1", "#0.data", "#0.#1"] },
+    },
+    { on: ["function"], paths: ["fetch"], isGlobal: true, ...FETCH },
+    { on: ["function"], paths: [""], packages: ["node-fetch", "cross-fetch", "isomorphic-fetch"], ...FETCH },
+    {
+      on: ["function"],
+      paths: ["fetch", "request", "stream"],
+      packages: ["undici", "cross-fetch"],
+      ...FETCH,
+    },
+    {
+      on: ["function"],
+      paths: ["post"],
+      packages: AXIOS,
+      kind: "request",
+      roles: {},
+      http: { urls: ["#0"], bodies: ["#1"] },
+    },
+    {
+      on: ["function"],
+      paths: ["", "request"],
+      packages: AXIOS,
+      kind: "request",
+      roles: {},
+      http: { urls: ["#0.url", "#0"], bodies: ["#0.data", "#1.data"] },
+    },
+    {
+      on: ["function"],
+      paths: ["", "post"],
+      packages: GOT,
+      kind: "request",
+      roles: {},
+      http: { urls: ["#0"], bodies: ["#1.json", "#1.body"] },
+    },
+  ],
+  endpoints: ENDPOINTS,
+  free: ["get", "delete"],
+  cacheKeys: ["cache_control"],
+  marks: [
+    "/chat/completions",
+    "/v1/messages",
+    "/v1/responses",
+    "/v1/completions",
+    ":generateContent",
+    ":streamGenerateContent",
+    ":rawPredict",
+    ":streamRawPredict",
+    "/converse",
+    "/api/chat",
+    "/api/generate",
+    "/text-generation/generation",
+    "/multimodal-generation/generation",
+    "api.openai.com",
+    "api.anthropic.com",
+    "generativelanguage.googleapis.com",
+  ],
+};
