@@ -50,8 +50,10 @@ export interface CatalogueRow extends RowPrices {
   readonly checked: string;
   /** Days since then; null where the day is unknown. */
   readonly ageDays: number | null;
-  /** Where the offer comes from: "curated", a refreshed source, or the path of a user's file. */
+  /** "broad" (a published collection), "curated" (our own files), or whose file: "user", "workspace", "folder". */
   readonly layer: string;
+  /** What exactly it comes from: "curated", a collection with its version, or the path of a user's file. */
+  readonly origin: string;
   readonly favourite: boolean;
   /** Model that the host bills in place of this one. */
   readonly billedAs: string | null;
@@ -62,6 +64,8 @@ export interface CatalogueRow extends RowPrices {
   /** Tariff windows; empty where the price is the same all week, and where an instant pins it. */
   readonly hours: readonly RowHours[];
   readonly longPrompts: readonly RowBand[];
+  /** What a computed price may be at best and at worst; null for one that somebody states. */
+  readonly doubt: { readonly low: RowPrices; readonly high: RowPrices } | null;
   /** What the host quotes, where the row's prices are converted; else null. */
   readonly quoted: (RowPrices & { readonly currency: string; readonly rateDate: string }) | null;
 }

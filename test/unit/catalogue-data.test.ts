@@ -45,9 +45,18 @@ function eachPrices(offer: Offer): Prices[] {
 describe("shipped catalogue: files", () => {
   const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true });
   const validators = new Map(
-    ["lab", "host", "broad", "regions", "currencies", "calendars", "caching", "country-sets", "index"].map(
-      (name) => [name, ajv.compile(schema(name))],
-    ),
+    [
+      "lab",
+      "host",
+      "broad",
+      "regions",
+      "currencies",
+      "calendars",
+      "caching",
+      "country-sets",
+      "self-hosted",
+      "index",
+    ].map((name) => [name, ajv.compile(schema(name))]),
   );
 
   for (const [path, content] of Object.entries(files)) {

@@ -287,6 +287,7 @@ describe("farebox-catalogue.schema.json", () => {
     ["endpoint", "hosts:\n  - {id: a, endpoints: [{url: 'https://a.b', zzz: 1}]}"],
     ["region", "regions:\n  - {id: a, zzz: 1}"],
     ["offer", "offers:\n  - {extends: a, zzz: 1}"],
+    ["selfHosted", "offers:\n  - {extends: a, selfHosted: {zzz: 1}}"],
     ["prices", "offers:\n  - {extends: a, prices: {zzz: 1}}"],
     [
       "lengthTier",

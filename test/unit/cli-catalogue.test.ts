@@ -71,7 +71,7 @@ describe("cli: catalogue", function () {
         [standard?.model, standard?.lab, standard?.country, standard?.input, standard?.currency],
         ["our-model", "us", "DE", 0.5, "EUR"],
       );
-      assert.equal(standard?.layer, "farebox.catalogue.yaml");
+      assert.deepEqual([standard?.layer, standard?.origin], ["folder", "farebox.catalogue.yaml"]);
     }));
 
   it("lists the shipped catalogue without a file, and filters it", () =>

@@ -113,7 +113,7 @@ describe("catalogue rows", () => {
     );
     assert.ok(layer);
     const own = row("mini-1@acme/global", {}, miniCatalogue([layer]));
-    assert.deepEqual([own.layer, own.input, own.favourite], ["own.yaml", 0.5, true]);
+    assert.deepEqual([own.layer, own.origin, own.input, own.favourite], ["folder", "own.yaml", 0.5, true]);
   });
 });
 

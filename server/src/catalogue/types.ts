@@ -1,4 +1,5 @@
 /** The catalogue's shape in memory and on disk. Prices are per 1,000,000 tokens in the offer's quoted currency. */
+import type { SelfHostedFormula } from "./self-hosted/formula";
 
 export type Weekday = "Mon" | "Tue" | "Wed" | "Thu" | "Fri" | "Sat" | "Sun";
 
@@ -41,6 +42,8 @@ export interface PricePeriod {
   readonly source: string;
   /** Day on which somebody last read the figure at its source. */
   readonly checked: string;
+  /** What a computed price may be at best and at worst; absent for prices that somebody states. */
+  readonly doubt?: { readonly low: Prices; readonly high: Prices };
   /** Present when the number was computed or assumed, not read. */
   readonly derived?: string;
   readonly note?: string;
@@ -69,6 +72,8 @@ export interface Offer {
   readonly unit: string;
   readonly periods: readonly PricePeriod[];
   readonly cacheStoragePerMtokHour?: number;
+  /** The formula its price is computed by: machines of one's own. */
+  readonly selfHosted?: SelfHostedFormula;
   readonly layer: OfferLayer;
   /** What exactly it comes from: "curated", a collection with its version, or the path of a user's file. */
   readonly origin: string;

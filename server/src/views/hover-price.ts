@@ -34,7 +34,8 @@ export function priceLines(
     ...(other === undefined ? [] : [`⚑ ${disagreementText(other, offer.currency)}`]),
   ];
   for (const variant of price.variants) {
-    const share = price.variants.length > 1 ? ` (${Math.round(variant.weight * 100)}% of the week)` : "";
+    const hasShare = price.variants.length > 1 && period.doubt === undefined;
+    const share = hasShare ? ` (${Math.round(variant.weight * 100)}% of the week)` : "";
     const label = price.variants.length > 1 ? `${escapeMarkdown(variant.label)}${share}: ` : "";
     lines.push(`${label}${pricesText(variant.prices, offer.currency)} per 1M tokens`);
     for (const tier of variant.lengthTiers) {

@@ -76,6 +76,33 @@ export class FieldReader {
     return written;
   }
 
+  /** A figure, or its lowest, expected and highest value as a list of three. */
+  span(key: string, max: number, wanted: string): { low: number; typical: number; high: number } | undefined {
+    const value = this.value(key);
+    if (value?.kind !== "list") {
+      const exact = this.number(key, max, `${wanted}, or a list of its lowest, expected and highest value`);
+      return exact === undefined ? undefined : { low: exact, typical: exact, high: exact };
+    }
+    const numbers = value.items.flatMap((item) =>
+      item.kind === "scalar" && typeof item.value === "number" && Number.isFinite(item.value)
+        ? [item.value]
+        : [],
+    );
+    const [low, typical, high] = numbers;
+    const isRange = numbers.length === 3 && value.items.length === 3;
+    if (!isRange || low === undefined || typical === undefined || high === undefined)
+      return this.refuse(
+        key,
+        value.range,
+        "must be a figure, or a list of its lowest, expected and highest value",
+      );
+    if (low < 0 || low > typical || typical > high)
+      return this.refuse(key, value.range, "must rise from its lowest to its highest value, from 0 on");
+    if (high > max)
+      return this.refuse(key, value.range, `goes up to ${high}, above ${max}; check the unit (${wanted})`);
+    return { low, typical, high };
+  }
+
   price(key: string): number | undefined {
     return this.number(key, MAX_PRICE, "a price per 1,000,000 tokens");
   }

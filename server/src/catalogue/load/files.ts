@@ -1,5 +1,6 @@
 /** The catalogue's files on disk, and how they become one value. The shapes are checked by the schemas beside them. */
 import type { BroadFile } from "../broad/broad-data";
+import type { SelfHostedPresets } from "../self-hosted/presets";
 import type {
   CachingRule,
   Calendar,
@@ -58,6 +59,8 @@ export interface CatalogueData {
   readonly calendars: readonly Calendar[];
   readonly caching: readonly CachingRule[];
   readonly countrySets: readonly CountrySet[];
+  /** Parts of formulas for machines of one's own. */
+  readonly selfHosted?: SelfHostedPresets;
   /** Published collections under the curated data, lowest first. */
   readonly broad?: readonly BroadFile[];
 }
@@ -93,6 +96,18 @@ export function mergeFiles(files: CatalogueFiles): CatalogueData {
     calendars: read<{ calendars: Calendar[] }>("calendars.json").calendars,
     caching: read<{ rules: CachingRule[] }>("caching.json").rules,
     countrySets: read<{ sets: CountrySet[] }>("country-sets.json").sets,
+    selfHosted: presetsOf(read<SelfHostedPresets>("self-hosted.json")),
     broad: (index.broad ?? []).map((path) => read<BroadFile>(path)),
   };
+}
+
+/** Without the name of the file's schema. */
+function presetsOf({
+  machines,
+  electricity,
+  pue,
+  benchmarks,
+  presets,
+}: SelfHostedPresets): SelfHostedPresets {
+  return { machines, electricity, pue, benchmarks, presets };
 }

@@ -2,6 +2,8 @@
 
 import { type BroadFile, expandBroad } from "../broad/broad-data";
 import { expandOffers } from "../offers";
+import { priceSelfHosted } from "../self-hosted/offers";
+import { NO_PRESETS } from "../self-hosted/presets";
 import type { Catalogue, Lab, Model, Offer } from "../types";
 import type { CatalogueData } from "./files";
 import { aliasesOf, groupByModel, hostIdsOf, namesakesOf, separateSnapshotsOf } from "./indexes";
@@ -21,6 +23,9 @@ export function buildCatalogue(
   const target = curatedTarget(data);
   const hiddenBroad = addBroad(target, [...(data.broad ?? []), ...refreshed]);
   for (const layer of userLayers) applyLayer(target, layer);
+  target.problems.push(
+    ...priceSelfHosted(target.offers, target.pending, data.selfHosted ?? NO_PRESETS, data.exchangeRates),
+  );
   const offers = [...target.offers.values()];
   const checked = offers
     .flatMap((offer) => offer.periods.map((period) => period.checked))
@@ -66,6 +71,7 @@ function curatedTarget(data: CatalogueData): LayerTarget {
     regions: new Map(data.regions.map((region) => [region.id, region])),
     offers: new Map(offers.map((offer) => [offer.id, offer])),
     problems: [],
+    pending: [],
   };
 }
 

@@ -1,5 +1,6 @@
 /** Parses a user's farebox.catalogue.yaml or .json. A file with any problem gives no layer: the caller keeps the last good one. */
 
+import { readSelfHosted } from "../self-hosted/read-entry";
 import type { Host, LengthTier, Model, Prices, Region, TariffWindow, Weekday } from "../types";
 import { FieldReader, MAX_TOKENS } from "./field-reader";
 import type { UserHost, UserLayer, UserModel, UserOffer } from "./user-layer";
@@ -136,9 +137,10 @@ function readOffer(reader: FieldReader): UserOffer {
   if (!reader.has("extends")) {
     reader.require("model", "name a model, or extend an offer (extends: model@host/region)");
     reader.require("host", "name a host, or extend an offer (extends: model@host/region)");
-    reader.require("prices", "state input and output per 1,000,000 tokens");
+    if (!reader.has("selfHosted")) reader.require("prices", "state input and output per 1,000,000 tokens");
   }
   const prices = readPrices(reader.map("prices"), !reader.has("extends"));
+  const block = reader.map("selfHosted");
   const offer: UserOffer = {
     ...optional("extends", reader.text("extends")),
     ...optional("model", reader.text("model")),
@@ -151,12 +153,16 @@ function readOffer(reader: FieldReader): UserOffer {
     ...optional("prices", prices),
     ...optional("lengthTiers", reader.maps("lengthTiers")?.map(readBand)),
     ...optional("windows", reader.maps("windows")?.map(readWindow)),
+    ...optional("selfHosted", block === undefined ? undefined : readSelfHosted(block)),
     ...optional("from", reader.date("from")),
     ...optional("until", reader.date("until")),
     ...optional("source", reader.text("source")),
     ...optional("checked", reader.date("checked")),
     range: reader.range,
   };
+  if (offer.selfHosted !== undefined && (offer.prices !== undefined || offer.multiplier !== undefined)) {
+    reader.report("selfHosted", "computes the price; remove prices and multiplier");
+  }
   if (offer.multiplier !== undefined && offer.extends === undefined) {
     reader.report("multiplier", "needs an offer to scale; add extends: model@host/region");
   }

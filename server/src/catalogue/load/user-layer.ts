@@ -2,6 +2,8 @@
 import type { Range } from "../../base/range";
 import { offerId, STANDARD_TIER } from "../offers";
 import { scaleBands, scalePrices } from "../price/scale";
+import type { SelfHostedEntry } from "../self-hosted/entry";
+import type { PendingOffer } from "../self-hosted/offers";
 import type {
   Host,
   Lab,
@@ -46,6 +48,8 @@ export interface UserOffer extends Placed {
   readonly prices?: Prices;
   readonly lengthTiers?: readonly LengthTier[];
   readonly windows?: readonly TariffWindow[];
+  /** Computes the prices from machines of one's own. */
+  readonly selfHosted?: SelfHostedEntry;
   readonly from?: string;
   readonly until?: string;
   readonly source?: string;
@@ -82,6 +86,8 @@ export interface LayerTarget {
   readonly regions: Map<string, Region>;
   readonly offers: Map<string, Offer>;
   readonly problems: LayerProblem[];
+  /** Offers whose price is computed when all layers are known. */
+  readonly pending: PendingOffer[];
 }
 
 /** Applies one layer in place: regions, hosts and models first, since its offers may name them. */
@@ -169,6 +175,8 @@ function addOffer(target: LayerTarget, layer: UserLayer, entry: UserOffer): void
   const currency = entry.currency ?? base?.currency ?? host.currency;
   const key = { model, host: host.id, region, serviceTier, currency };
   const id = offerId(key, host.currency);
+  if (entry.selfHosted !== undefined)
+    target.pending.push({ offerId: id, entry: entry.selfHosted, path: layer.path, range: entry.range });
   target.offers.set(id, {
     ...base,
     ...key,

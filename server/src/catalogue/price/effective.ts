@@ -16,7 +16,7 @@ export interface PriceVariant {
 }
 
 export interface EffectivePrice {
-  /** One entry without tariff windows, or when an instant is given. */
+  /** One entry without tariff windows, or when an instant is given; best, expected and worst of a computed price. */
   readonly variants: readonly PriceVariant[];
   readonly period: PricePeriod;
   /** When this period's price came into force, where an earlier one is known. */
@@ -26,6 +26,8 @@ export interface EffectivePrice {
 }
 
 const DAY_MS = 86_400_000;
+/** Both ends lie beyond P10 and P90. */
+const DOUBT_WEIGHT = 0.1;
 
 /**
  * The price of an offer. `when.instant` picks the period and the window of that moment; otherwise the period at the start of
@@ -40,7 +42,12 @@ export function priceAt(
   if (Number.isNaN(at)) return unknown(`"${when.instant ?? when.day}" is not a date`);
   const period = offer.periods.find((candidate) => contains(candidate, at));
   if (period === undefined) return unknown(noPeriod(offer, at));
-  const variants = when.instant === undefined ? weighted(period, at) : pinned(period, at, calendars);
+  const variants =
+    period.doubt === undefined
+      ? when.instant === undefined
+        ? weighted(period, at)
+        : pinned(period, at, calendars)
+      : known(doubtful(period, period.doubt));
   if (!variants.known) return variants;
   const hasEarlier = offer.periods.some((other) => other !== period && startOf(other) < startOf(period));
   return known({
@@ -96,6 +103,16 @@ function noPeriod(offer: Offer, at: number): string {
   if (!Number.isFinite(last)) return `${offer.id} has no price`;
   const ended = new Date(last).toISOString().slice(0, 10);
   return `${offer.id} has no known price on ${day}: the last one ended on ${ended}. The host may have retired it; name a current model`;
+}
+
+/** A computed price: mostly as expected, sometimes at best or at worst, so that low and high of a run show the doubt. */
+function doubtful(period: PricePeriod, doubt: NonNullable<PricePeriod["doubt"]>): readonly PriceVariant[] {
+  const bands = period.lengthTiers ?? [];
+  return [
+    { weight: DOUBT_WEIGHT, prices: doubt.low, lengthTiers: bands, label: "at best" },
+    { weight: 1 - 2 * DOUBT_WEIGHT, prices: period.prices, lengthTiers: bands, label: "as expected" },
+    { weight: DOUBT_WEIGHT, prices: doubt.high, lengthTiers: bands, label: "at worst" },
+  ];
 }
 
 function pinned(

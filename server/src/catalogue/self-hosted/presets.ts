@@ -59,6 +59,7 @@ export interface SelfHostedPreset {
   readonly electricity: string | null;
   readonly pue: string | null;
   readonly utilisation: Span;
+  readonly utilisationSource: string;
   readonly currency: string;
 }
 

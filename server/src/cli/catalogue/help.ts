@@ -7,7 +7,7 @@ const FILTERS = `Filters (* stands for anything, case does not matter)
   --lab, --host, --region PATTERN
   --country CODE            where inference runs: DE, or a set such as EU; no stated place never matches
   --tier NAME               standard, batch, flex, priority, …
-  --layer NAME              curated, or the path of your own catalogue
+  --layer NAME              curated, broad (a published collection), folder, workspace or user (your own)
   --max-price N             input and output cost at most N per 1,000,000 tokens (in --currency, else USD)
   --min-context N           context window of at least N tokens (200000, 200k, 1M)
 `;

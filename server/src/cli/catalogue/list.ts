@@ -92,7 +92,7 @@ function cellsOf(row: CatalogueRow): readonly string[] {
     dateText(row.effectiveFrom, ""),
     dateText(row.effectiveTo, ""),
     row.checked,
-    row.layer,
+    row.layer === "curated" ? row.layer : row.origin,
   ].map(printable);
 }
 

@@ -132,6 +132,12 @@ function priceLines(price: CatalogueRow | WithoutPrice, when: When): readonly st
       (hours) =>
         `  ${hours.label} (${Math.round(hours.share * 100)}% of the week): ${pricesText(hours, price.currency)}`,
     ),
+    ...(price.doubt === null
+      ? []
+      : [
+          `  at best:  ${pricesText(price.doubt.low, price.currency)}`,
+          `  at worst: ${pricesText(price.doubt.high, price.currency)}`,
+        ]),
     ...(price.billedAs === null ? [] : [`  The host bills this id as ${price.billedAs}.`]),
     ...(price.derived === null ? [] : [`  Derived: ${price.derived}`]),
     ...(price.note === null ? [] : [`  Note: ${price.note}`]),
@@ -139,7 +145,7 @@ function priceLines(price: CatalogueRow | WithoutPrice, when: When): readonly st
     ...(price.quoted === null
       ? []
       : [`  Converted from ${price.quoted.currency} at the rate of ${price.quoted.rateDate}.`]),
-    `  Source: ${price.source}, checked ${price.checked}${age}; layer ${price.layer}`,
+    `  Source: ${price.source}, ${price.checked === "" ? "no day of checking stated" : `checked ${price.checked}${age}`}; layer ${price.layer}${price.origin === price.layer ? "" : ` (${price.origin})`}`,
   ];
 }
 

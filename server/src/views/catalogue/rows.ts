@@ -3,7 +3,7 @@ import type { CatalogueRow, RowHours, RowPrices } from "../../../../shared/catal
 import { convert } from "../../catalogue/price/currency";
 import { ageInDays, type EffectivePrice, priceAt } from "../../catalogue/price/effective";
 import { scaleBands, scalePrices } from "../../catalogue/price/scale";
-import type { Catalogue, Offer, Prices, When } from "../../catalogue/types";
+import type { Catalogue, Offer, PricePeriod, Prices, When } from "../../catalogue/types";
 
 export interface RowOptions {
   readonly when: When;
@@ -80,6 +80,7 @@ export function rowOf(
     note: period.note ?? null,
     verified: period.verified !== false,
     hours: hoursOf(price.value, factor),
+    doubt: doubtOf(period, factor),
     longPrompts: (scaleBands(own.lengthTiers, factor) ?? []).map(({ aboveInputTokens, prices }) => ({
       aboveInputTokens,
       ...pricesView(prices),
@@ -105,6 +106,7 @@ type Identity = Pick<
   | "unit"
   | "contextWindow"
   | "layer"
+  | "origin"
   | "favourite"
 >;
 
@@ -126,7 +128,8 @@ function identity(catalogue: Catalogue, offer: Offer): Identity {
     serviceTier: offer.serviceTier,
     unit: offer.unit,
     contextWindow: model?.contextWindow ?? null,
-    layer: offer.origin,
+    layer: offer.layer,
+    origin: offer.origin,
     favourite: catalogue.favourites.includes(offer.id) || catalogue.favourites.includes(offer.model),
   };
 }
@@ -137,11 +140,20 @@ function ownPrices(
   when: When,
 ): Pick<EffectivePrice["period"], "prices" | "lengthTiers"> {
   const [only] = price.variants;
-  return when.instant !== undefined && only !== undefined ? only : price.period;
+  const isPinned = when.instant !== undefined && price.period.doubt === undefined;
+  return isPinned && only !== undefined ? only : price.period;
 }
 
-function hoursOf({ variants }: EffectivePrice, factor: number): readonly RowHours[] {
-  if (variants.length < 2) return [];
+function doubtOf({ doubt }: PricePeriod, factor: number): CatalogueRow["doubt"] {
+  if (doubt === undefined) return null;
+  return {
+    low: pricesView(scalePrices(doubt.low, factor)),
+    high: pricesView(scalePrices(doubt.high, factor)),
+  };
+}
+
+function hoursOf({ variants, period }: EffectivePrice, factor: number): readonly RowHours[] {
+  if (variants.length < 2 || period.doubt !== undefined) return [];
   return variants.map(({ label, weight, prices }) => ({
     label,
     share: weight,
