@@ -77,7 +77,7 @@ describe("pinning above a call", () => {
         const text = source.replaceAll("\n", ending);
         const site = await onlySite(path, text);
         const turns = 12;
-        const edit = pinCall(site, text, "turns", turns);
+        const edit = pinCall({ site }, text, "turns", turns);
         const after = apply(text, [edit]);
         assert.equal((await readBack(path, after))?.quantities.turns, turns);
         assert.equal(withoutDirectives(after), withoutDirectives(text));
@@ -88,7 +88,9 @@ describe("pinning above a call", () => {
         const other = apply(text, [byText]);
         assert.equal((await readBack(path, other))?.quantities.turns, turns, "found from the text alone");
         assert.equal(withoutDirectives(other), withoutDirectives(text));
-        const again = apply(after, [pinCall(await onlySite(path, after), after, "outputTokens", 77)]);
+        const again = apply(after, [
+          pinCall({ site: await onlySite(path, after) }, after, "outputTokens", 77),
+        ]);
         const values = await readBack(path, again);
         assert.deepEqual([values?.quantities.turns, values?.quantities.output], [turns, 77]);
         const marks = (again.match(/farebox:/g) ?? []).length;
@@ -110,7 +112,7 @@ describe("pinning above a call", () => {
       fc.asyncProperty(above, name, fc.nat({ max: 1_000_000 }), async (lines, pinned, value) => {
         const text = `${HEAD}${lines}r = ${CALL}\n`;
         const site = await onlySite("a.py", text);
-        const after = apply(text, [pinCall(site, text, pinned, value)]);
+        const after = apply(text, [pinCall({ site }, text, pinned, value)]);
         const read = await readBack("a.py", after);
         assert.equal(read?.quantities[pinned as "turns"], value);
         assert.equal(read?.ignore, lines.includes("ignore"));
@@ -147,7 +149,7 @@ describe("pinning above a call", () => {
       ["host", "h"],
       ["region", "r"],
     ] as const;
-    const read = await readBack("a.py", apply(text, [directiveEdit(targetOf(site, text), words)]));
+    const read = await readBack("a.py", apply(text, [directiveEdit(targetOf({ site }, text), words)]));
     assert.deepEqual(read?.names, { model: "m", host: "h", region: "r" });
     assert.equal(read?.quantities.turns, 3);
   });

@@ -69,6 +69,8 @@ describe("why there is no hint", () => {
       analysing: false,
       settings: contextOf(raw).settings,
       calls,
+      elsewhere: [],
+      placeText: ({ path }) => path,
       offset: 12,
       lineOf: (offset) => 1 + Math.floor(offset / 100),
       ...more,

@@ -2,9 +2,9 @@
 
 import { ASSUMPTION_IDS, type AssumptionId } from "../../../shared/settings";
 import { LineMap } from "../base/line-map";
+import type { CallAnalysis } from "../estimate/call-analysis";
 import { DIRECTIVE_OF } from "../estimate/pins";
 import type { LanguageId } from "../facts/ir";
-import type { CallSite } from "../sdks/call-site";
 import type { TextEdit } from "./rule";
 import { firstLineOfStatement, statementStart } from "./statement-start";
 
@@ -16,6 +16,8 @@ export interface DirectiveTarget {
   readonly language: LanguageId;
   /** Offset at which the call's statement starts, where the facts tell (`statementStart`). */
   readonly statementStart?: number;
+  /** Its number among the calls that a comment above the statement reaches; 1 where it is left out. */
+  readonly nth?: number;
 }
 
 export interface PinTarget extends DirectiveTarget {
@@ -33,14 +35,17 @@ export function pinEdit(target: PinTarget): TextEdit {
   return directiveEdit(target, [[name, numberText(target.value)]]);
 }
 
+type DirectedCall = Pick<CallAnalysis, "site" | "nthBelow">;
+
 /** The same for a recognised call, with its statement from the facts. */
-export function pinCall(site: CallSite, text: string, name: string, value: number): TextEdit {
-  return pinEdit({ ...targetOf(site, text), name, value });
+export function pinCall(call: DirectedCall, text: string, name: string, value: number): TextEdit {
+  return pinEdit({ ...targetOf(call, text), name, value });
 }
 
 /** Where a directive for a recognised call goes. */
-export function targetOf(site: CallSite, text: string): DirectiveTarget {
+export function targetOf({ site, nthBelow = 1 }: DirectedCall, text: string): DirectiveTarget {
   return {
+    nth: nthBelow,
     path: site.path,
     text,
     callOffset: site.range.start,
@@ -57,14 +62,16 @@ export function directiveEdit(target: DirectiveTarget, words: DirectiveWords): T
   const { path, text, language } = target;
   const map = new LineMap(text);
   const line = lineFor(target, map);
-  const existing = directiveAbove(map, line, language);
+  const nth = target.nth ?? 1;
+  const existing = directiveAbove(map, line, language, nth);
   if (existing) {
     const { start, end } = existing;
     return { path, range: { start, end }, newText: merged(text.slice(start, end), words) };
   }
   const indent = /^[^\S\r\n]*/.exec(map.lineText(line))?.[0] ?? "";
   const mark = language === "python" ? "#" : "//";
-  const said = words.map(([name, value]) => `${name}=${value}`).join(" ");
+  const which: DirectiveWords = nth === 1 ? [] : [["call", String(nth)]];
+  const said = [...which, ...words].map(([name, value]) => `${name}=${value}`).join(" ");
   const at = map.lineStart(line);
   return {
     path,
@@ -88,11 +95,15 @@ const COMMENT: Readonly<Record<"python" | "script", RegExp>> = {
   script: /^\s*(?:\/\/|\/\*.*\*\/\s*$)/,
 };
 
-/** Span of the words after `farebox:` in the comment lines directly above. `ignore` says something else and stays alone. */
+/**
+ * Span of the words after `farebox:` in the comment lines directly above, of a comment for the same call. `ignore` says something
+ * else and stays alone.
+ */
 function directiveAbove(
   map: LineMap,
   line: number,
   language: LanguageId,
+  nth: number,
 ): { readonly start: number; readonly end: number } | undefined {
   const comment = COMMENT[language === "python" ? "python" : "script"];
   for (let above = line - 1; above >= 0; above--) {
@@ -100,6 +111,7 @@ function directiveAbove(
     if (!comment.test(text)) return undefined;
     const found = /farebox:[^\S\r\n]*(.*?)\s*(?:\*\/\s*)?$/.exec(text);
     if (!found || found[1] === undefined || /^ignore\b/.test(found[1])) continue;
+    if (Number(/(?:^|\s)call=(\d+)/.exec(found[1])?.[1] ?? 1) !== nth) continue;
     const start = map.lineStart(above) + text.indexOf(found[1], found.index + "farebox:".length);
     return { start, end: start + found[1].length };
   }

@@ -23,6 +23,8 @@ export const NO_OVERRIDES: Overrides = {
 
 export interface CallAnalysis {
   readonly site: CallSite;
+  /** Where a directive above the call's statement reaches other calls first: its number among them (`call=2`). Absent: 1. */
+  readonly nthBelow?: number;
   readonly shape: RunShape;
   readonly prompt: Prompt;
   readonly pins: Pins;

@@ -5,6 +5,7 @@ import type { Settings } from "../../../shared/settings";
 import type { WhyView } from "../../../shared/view-models";
 import { formatMoney } from "../base/format";
 import type { CallEstimate } from "../estimate/estimate-call";
+import type { Place } from "../facts/located";
 import { plural } from "./summary";
 
 export interface WhyInputs {
@@ -16,10 +17,14 @@ export interface WhyInputs {
   readonly analysing: boolean;
   readonly settings: Settings;
   readonly calls: readonly CallEstimate[];
+  /** Calls in other files whose run starts in this one. */
+  readonly elsewhere: readonly CallEstimate[];
   /** Offset of the cursor; null where the text is not known. */
   readonly offset: number | null;
   /** 1-based line of an offset. */
   readonly lineOf: (offset: number) => number;
+  /** `path:line` of a place. */
+  readonly placeText: (place: Place) => string;
 }
 
 export function whyNoHint(inputs: WhyInputs): WhyView {
@@ -30,6 +35,8 @@ export function whyNoHint(inputs: WhyInputs): WhyView {
   if (skipped !== null) return skippedView(skipped);
   const call = offset === null ? undefined : callAt(inputs, offset);
   if (call) return callView(call, inputs);
+  const behind = calledAt(inputs, offset);
+  if (behind) return callerView(behind, inputs);
   if (analysing) {
     return view("Farebox is still analysing", ["Calls that depend on other files may yet appear."]);
   }
@@ -77,6 +84,29 @@ function callAt({ calls, lineOf }: WhyInputs, offset: number): CallEstimate | un
 
 function lengthOf({ call }: CallEstimate): number {
   return call.site.range.end - call.site.range.start;
+}
+
+/** A request behind a function of the project that is called on the cursor's line. */
+function calledAt(inputs: WhyInputs, offset: number | null): CallEstimate | undefined {
+  if (offset === null) return undefined;
+  const { path, calls, elsewhere, lineOf } = inputs;
+  const line = lineOf(offset);
+  return [...calls, ...elsewhere].find(({ call }) =>
+    call.shape.callers.some(({ place }) => place.path === path && lineOf(place.range.start) === line),
+  );
+}
+
+/** The hint stands at the request, once, however many places lead to it. */
+function callerView({ call }: CallEstimate, { placeText }: WhyInputs): WhyView {
+  const { site, shape } = call;
+  const at = placeText({ path: site.path, range: { start: site.nameStart, end: site.range.end } });
+  const others = shape.callers.length - 1;
+  return view("The request is sent by the function called here", [
+    `The hint stands at the request, ${at}.`,
+    others === 0
+      ? "A directive above this line counts for its run, where both are in one file."
+      : `${plural(others, "other place")} ${others === 1 ? "calls" : "call"} it, too. It is estimated once, so a directive belongs above the request, not here.`,
+  ]);
 }
 
 function callView(estimate: CallEstimate, { settings }: WhyInputs): WhyView {

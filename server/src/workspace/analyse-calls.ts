@@ -1,8 +1,9 @@
 /** One file's call sites with their runs, prompts and directives: everything that does not depend on prices. */
 
 import { ASSUMPTION_IDS, type AssumptionId } from "../../../shared/settings";
+import { statementStart } from "../advice/statement-start";
 import type { Range } from "../base/range";
-import { attachDirectives, type DirectiveValues } from "../calls/directives";
+import { attachDirectives, type CallerPlace, type DirectiveValues, sitesFrom } from "../calls/directives";
 import { recogniseCalls } from "../calls/recognise";
 import { hostFromUrl } from "../catalogue/match/endpoint";
 import type { Catalogue } from "../catalogue/types";
@@ -12,6 +13,7 @@ import { DIRECTIVE_OF, NO_PINS, type Pins } from "../estimate/pins";
 import type { FileFacts } from "../facts/ir";
 import type { Place } from "../facts/located";
 import type { Program } from "../facts/program";
+import type { RunShape } from "../loops/run-shape";
 import { runShapeOf } from "../loops/shape";
 import { promptOf } from "../prompts/prompt-of";
 import type { CallSite } from "../sdks/call-site";
@@ -32,13 +34,53 @@ export interface AnalyseOptions {
 export function analyseCalls(program: Program, file: FileFacts, options: AnalyseOptions): FileCalls {
   const { catalogue, lineOf, placeText } = options;
   const sites = recogniseCalls(program, file, { hostFromUrl: (url) => hostFromUrl(catalogue, url) });
-  const directives = attachDirectives(file.directives, sites, lineOf);
-  const calls = sites.map((site) => {
-    const shape = runShapeOf(program, site);
+  const shapes = sites.map((site) => ({ site, shape: runShapeOf(program, site) }));
+  const callers = callersIn(file.path, shapes, placeText);
+  const directives = attachDirectives(file.directives, sites, lineOf, callers);
+  const calls = shapes.map(({ site, shape }) => {
     const prompt = promptOf(program, site);
-    return { site, shape, prompt, ...pinnedBy(directives.values.get(site.id), site, placeText) };
+    const reached = sitesFrom(lineOf(statementStart(site)), sites, lineOf);
+    const nthBelow = 1 + reached.findIndex(({ id }) => id === site.id);
+    return { site, nthBelow, shape, prompt, ...pinnedBy(directives.values.get(site.id), site, placeText) };
   });
   return { calls, problems: directives.problems };
+}
+
+interface Shaped {
+  readonly site: CallSite;
+  readonly shape: RunShape;
+}
+
+/**
+ * Places of the file that call a function around one of its call sites. A directive there can speak for the only caller. Where the
+ * statement sends a request itself, a comment above it speaks of that one.
+ */
+function callersIn(
+  path: string,
+  shaped: readonly Shaped[],
+  placeText: (place: Place) => string,
+): readonly CallerPlace[] {
+  const places = new Map<string, CallerPlace>();
+  const isOfRequest = ({ range }: Place): boolean =>
+    shaped.some(({ site }) => statementStart(site) <= range.start && range.start < site.range.end);
+  for (const { site, shape } of shaped) {
+    const others = shape.callers.length - 1;
+    const problem =
+      others === 0
+        ? null
+        : `This calls the request at ${placeText({ path, range: { start: site.nameStart, end: site.range.end } })}, and so ${others === 1 ? "does another place" : `do ${others} other places`}. It is estimated once for all of them: write the directive there.`;
+    for (const { place } of shape.callers) {
+      if (place.path !== path || isOfRequest(place)) continue;
+      const key = `${place.range.start}-${place.range.end}`;
+      const before = places.get(key);
+      places.set(key, {
+        range: place.range,
+        siteIds: [...(before?.siteIds ?? []), site.id],
+        problem: before?.problem ?? problem,
+      });
+    }
+  }
+  return [...places.values()];
 }
 
 function pinnedBy(

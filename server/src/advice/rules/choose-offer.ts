@@ -51,7 +51,7 @@ function closest(estimate: CallEstimate, ctx: RuleContext): readonly Choice[] {
   const written = overrides.model ?? site.model.id;
   if (written === null) return [];
   return closestIds(ctx.catalogue, written, CHOICES - 1).map((id) => ({
-    title: `Estimate as ${id} (an id like "${written}")`,
+    title: `Did you mean ${id}? Estimate as it`,
     words: [["model", id]],
   }));
 }
@@ -87,6 +87,6 @@ function finding(estimate: CallEstimate, text: string, { title, words }: Choice)
     place: { path: site.path, range: site.range },
     message: estimate.priced.known ? "" : estimate.priced.reason,
     saving: null,
-    fix: [directiveEdit(targetOf(site, text), words)],
+    fix: [directiveEdit(targetOf(estimate.call, text), words)],
   };
 }

@@ -24,7 +24,7 @@ export const pinTurns: Rule = {
         place: { path: site.path, range: site.range },
         message: `The number of turns is assumed (${Math.round(turns.low)}–${Math.round(turns.high)}).`,
         saving: null,
-        fix: [pinCall(site, text, "turns", value)],
+        fix: [pinCall(estimate.call, text, "turns", value)],
       },
     ];
   },

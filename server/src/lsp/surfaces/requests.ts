@@ -164,6 +164,8 @@ async function why(
     analysing: folder.busy,
     settings: folder.workspace.settings,
     calls: estimate.calls,
+    elsewhere: await folder.workspace.estimatesTouching(path),
+    placeText: (place) => folder.workspace.placeText(place),
     offset: map ? toOffset(map, position) : null,
     lineOf: (offset) => (map ? map.position(offset).line + 1 : 1),
   });
@@ -181,7 +183,7 @@ function pin(folder: Folder, call: CallEstimate, name: string, value: number): E
   const { site } = call.call;
   const text = textOf(folder)(site.path);
   if (text === undefined) return GONE;
-  return workspaceEdit(folder, [pinCall(site, text, name, value)]);
+  return workspaceEdit(folder, [pinCall(call.call, text, name, value)]);
 }
 
 export function workspaceEdit(
