@@ -39,7 +39,7 @@ export async function reportInputsOf(
       settings,
       when,
       places: {
-        lineMap: (path) => workspace.table.lineMap(path),
+        positionOf: (path, offset) => workspace.table.position(path, offset),
         placeText: (place) => workspace.placeText(place),
       },
     };

@@ -106,7 +106,7 @@ async function scan(
     settings,
     when,
     places: {
-      lineMap: (path) => workspace.table.lineMap(path),
+      positionOf: (path, offset) => workspace.table.position(path, offset),
       placeText: (place) => workspace.placeText(place),
     },
   };

@@ -88,7 +88,7 @@ async function targetOf(written: string, cwd: string): Promise<Target> {
   if (!found.isFile()) throw new UsageError(`${written} is neither a file nor a folder.`);
   if (languageOfPath(path) === undefined)
     throw new UsageError(
-      `${written}: Farebox reads Python, TypeScript and JavaScript; name such a file or a folder.`,
+      `${written}: Farebox reads Python (notebooks, too), TypeScript and JavaScript; name such a file or a folder.`,
     );
   return { path, isFolder: false };
 }

@@ -1,7 +1,7 @@
 /** One workspace folder on disk as the scanner sees it: listing by the shared skip rules, reading below the root only. */
 import type { Settings } from "../../../shared/settings";
 import type { FolderPort } from "../workspace/scanner";
-import { createSkipRules } from "../workspace/skip";
+import { createSkipRules, NOTEBOOK_FACTOR } from "../workspace/skip";
 import { createNodeFileSystem } from "./node-file-system";
 import { walk } from "./walk";
 
@@ -12,6 +12,9 @@ export function createFolderPort(root: string, settings: () => Settings): Folder
       const { exclude, maxFileSize } = settings();
       return walk(root, { ...options, skip: createSkipRules({ exclude, maxFileSize }) });
     },
-    readText: (path) => createNodeFileSystem({ root, maxFileSize: settings().maxFileSize }).readText(path),
+    readText: (path) => {
+      const maxFileSize = settings().maxFileSize * (path.endsWith(".ipynb") ? NOTEBOOK_FACTOR : 1);
+      return createNodeFileSystem({ root, maxFileSize }).readText(path);
+    },
   };
 }

@@ -53,7 +53,7 @@ export class Documents {
     }
     const language = LANGUAGES[document.languageId] ?? this.session.options.languageOf(path);
     if (!language) return;
-    folder.setDocument(path, document.getText(), language, document.version);
+    folder.setDocument(path, { text: document.getText(), cells: null }, language, document.version);
     if (folder.workspace.scanState === "none") void this.session.ready.then(() => startScan(this.session));
     void folder.settled(path).then(() => this.session.refresh(this.open.keys().length > 1));
     this.schedule(document.uri);

@@ -11,6 +11,7 @@ import type { UserLayer } from "../catalogue/load/user-layer";
 import type { Catalogue, When } from "../catalogue/types";
 import type { LanguageId } from "../facts/ir";
 import type { AnalysisEngine } from "../workspace/engine";
+import type { Source } from "../workspace/file-table";
 import type { FolderPort, Progress } from "../workspace/scanner";
 import { Workspace } from "../workspace/workspace";
 import { toLspRange, uriOf } from "./convert";
@@ -134,11 +135,11 @@ export class Folder {
   }
 
   /** Starts parsing; `settled` waits for it. Later texts of one document overtake earlier ones. */
-  setDocument(path: string, text: string, language: LanguageId, version: number): void {
+  setDocument(path: string, source: Source, language: LanguageId, version: number): void {
     const previous = this.pending.get(path) ?? Promise.resolve();
     const next = previous.then(async () => {
       if ((this.latest.get(path) ?? version) > version) return;
-      await this.workspace.setDocument(path, text, language, version);
+      await this.workspace.setDocument(path, source, language, version);
     });
     this.latest.set(path, version);
     this.track(path, next);

@@ -1,9 +1,9 @@
 /** One call site as a row of the report. */
-import type { LineMap } from "../base/line-map";
 import type { CallEstimate, Priced } from "../estimate/estimate-call";
 import type { Assumption } from "../estimate/measure";
 import { DIRECTIVE_OF } from "../estimate/pins";
 import type { Place } from "../facts/located";
+import type { Position } from "../workspace/file-table";
 import type {
   ReportAssumption,
   ReportCall,
@@ -15,8 +15,8 @@ import type {
 import { reportCost, reportQuantity } from "./rounding";
 
 export interface ReportPlaces {
-  /** Lines of an analysed file. */
-  readonly lineMap: (path: string) => LineMap | undefined;
+  /** 0-based; undefined for files that are not analysed. */
+  readonly positionOf: (path: string, offset: number) => Position | undefined;
   /** `path:line`, 1-based. */
   readonly placeText: (place: Place) => string;
 }
@@ -31,7 +31,7 @@ export function reportCall(estimate: CallEstimate, places: ReportPlaces): Report
     line: start.line,
     column: start.column,
     endLine: positionOf(places, site.path, site.range.end).line,
-    cell: null,
+    cell: start.cell,
     sdk: site.sdk,
     api: site.api,
     confidence: site.confidence,
@@ -65,9 +65,9 @@ export function reportCall(estimate: CallEstimate, places: ReportPlaces): Report
 }
 
 /** 1-based; 1:1 of a file that is not analysed (a caller's file always is). */
-function positionOf(places: ReportPlaces, path: string, offset: number): { line: number; column: number } {
-  const at = places.lineMap(path)?.position(offset) ?? { line: 0, column: 0 };
-  return { line: at.line + 1, column: at.column + 1 };
+function positionOf(places: ReportPlaces, path: string, offset: number): Position {
+  const at = places.positionOf(path, offset) ?? { cell: null, line: 0, column: 0 };
+  return { cell: at.cell, line: at.line + 1, column: at.column + 1 };
 }
 
 function modelOf({ call }: CallEstimate): ReportCall["model"] {

@@ -71,7 +71,7 @@ function callSections(calls: readonly ReportCall[], style: Style): readonly stri
 function callCells(call: ReportCall): readonly string[] {
   const { loop, perRun, offer } = call;
   return [
-    String(call.line),
+    call.cell === null ? String(call.line) : `cell ${call.cell + 1}:${call.line}`,
     `${call.sdk} ${call.api}`,
     cell(offer?.model ?? call.model.id ?? call.model.text),
     offer ? placeOf(offer) : "-",

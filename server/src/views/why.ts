@@ -30,7 +30,9 @@ export interface WhyInputs {
 export function whyNoHint(inputs: WhyInputs): WhyView {
   const { supported, skipped, analysing, calls, offset } = inputs;
   if (!supported) {
-    return view("Farebox does not read this kind of file", ["It reads Python, TypeScript and JavaScript."]);
+    return view("Farebox does not read this kind of file", [
+      "It reads Python and its notebooks, TypeScript and JavaScript.",
+    ]);
   }
   if (skipped !== null) return skippedView(skipped);
   const call = offset === null ? undefined : callAt(inputs, offset);

@@ -1,21 +1,38 @@
 /** What is known of each file of one workspace folder. Mutable; owned by Workspace alone. */
 import { LineMap } from "../base/line-map";
 import type { FileFacts, LanguageId } from "../facts/ir";
+import { type Cell, cellAt } from "../languages/notebook";
 
 export type FileState =
   /** Exists; not parsed because it cannot hold a call and nothing with calls is reached from it. */
   | { readonly kind: "passed-over"; readonly targets: readonly string[]; readonly language: LanguageId }
-  | { readonly kind: "parsed"; readonly facts: FileFacts; readonly text: string }
+  /** `cells`: where the cells of a notebook stand in the text; null for other files. */
+  | {
+      readonly kind: "parsed";
+      readonly facts: FileFacts;
+      readonly text: string;
+      readonly cells: readonly Cell[] | null;
+    }
   | { readonly kind: "skipped"; readonly reason: string };
+
+/** What is analysed of a file: its text, or the code cells of a notebook one below the other. */
+export interface Source {
+  readonly text: string;
+  readonly cells: readonly Cell[] | null;
+}
+
+/** A place as people count it: 0-based line and UTF-16 column, in a notebook those of the cell. */
+export interface Position {
+  readonly cell: number | null;
+  readonly line: number;
+  readonly column: number;
+}
 
 export class FileTable {
   private readonly states = new Map<string, FileState>();
   private readonly lineMaps = new WeakMap<FileFacts, LineMap>();
   /** Open documents: their text goes before the file on disk. */
-  readonly open = new Map<
-    string,
-    { readonly text: string; readonly language: LanguageId; readonly version: number }
-  >();
+  readonly open = new Map<string, Source & { readonly language: LanguageId; readonly version: number }>();
   /** Grows with every change of a state. */
   revision = 0;
 
@@ -45,6 +62,15 @@ export class FileTable {
     const files = new Map<string, FileFacts>();
     for (const [path, state] of this.states) if (state.kind === "parsed") files.set(path, state.facts);
     return files;
+  }
+
+  /** Undefined for files that are not analysed. */
+  position(path: string, offset: number): Position | undefined {
+    const state = this.states.get(path);
+    const at = this.lineMap(path)?.position(offset);
+    if (!at || state?.kind !== "parsed") return undefined;
+    const cell = state.cells && cellAt(state.cells, at.line);
+    return cell ? { ...at, cell: cell.index, line: at.line - cell.firstLine } : { ...at, cell: null };
   }
 
   lineMap(path: string): LineMap | undefined {

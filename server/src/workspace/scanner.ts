@@ -1,10 +1,12 @@
 /** Reads and parses the files of one workspace folder into its table: only those that can matter. */
+import { type Known, known } from "../base/known";
 import type { CancellationSignal, Logger } from "../base/ports";
 import type { LanguageId } from "../facts/ir";
 import { type ModuleConfig, resolveModule, resolveSubmodule } from "../languages/modules";
+import { readNotebook } from "../languages/notebook";
 import { parseTsconfig, type Tsconfig, tsPathRules } from "../languages/tsconfig";
 import type { AnalysisEngine } from "./engine";
-import type { FileTable } from "./file-table";
+import type { FileTable, Source } from "./file-table";
 import type { Prefilter } from "./prefilter";
 import { importsOf } from "./program-of";
 import { quickImports } from "./quick-imports";
@@ -100,24 +102,28 @@ export class Scanner {
     const { table, folder, skip, prefilter, languageOf } = this.options;
     const language = languageOf(path);
     if (!language) return;
-    const text = await folder.readText(path);
-    if (text === undefined) {
+    const read = await folder.readText(path);
+    if (read === undefined) {
       table.delete(path);
       return;
     }
+    const source = sourceOf(path, read);
+    if (!source.known) return this.leave(path, source.reason);
+    const { text } = source.value;
     const decision = skip.text(path, text);
-    if (decision.skip) {
-      this.skipped.set(path, decision.reason);
-      table.set(path, { kind: "skipped", reason: decision.reason });
-      return;
-    }
-    if (prefilter(text)) await this.parse(path, text, language, signal);
+    if (decision.skip) return this.leave(path, decision.reason);
+    if (prefilter(text)) await this.parse(path, source.value, language, signal);
     else table.set(path, { kind: "passed-over", targets: this.targetsOf(path, text, language), language });
+  }
+
+  private leave(path: string, reason: string): void {
+    this.skipped.set(path, reason);
+    this.options.table.set(path, { kind: "skipped", reason });
   }
 
   async parse(
     path: string,
-    text: string,
+    { text, cells }: Source,
     language: LanguageId,
     signal: CancellationSignal,
     documentId?: string,
@@ -127,11 +133,8 @@ export class Scanner {
       signal,
       ...(documentId === undefined ? {} : { documentId }),
     });
-    if (result.kind === "facts") table.set(path, { kind: "parsed", facts: result.facts, text });
-    else if (result.kind === "set-aside") {
-      this.skipped.set(path, result.reason);
-      table.set(path, { kind: "skipped", reason: result.reason });
-    }
+    if (result.kind === "facts") table.set(path, { kind: "parsed", facts: result.facts, text, cells });
+    else if (result.kind === "set-aside") this.leave(path, result.reason);
   }
 
   /** Parses what parsed files import, and what imports them, until nothing new is reached. */
@@ -142,7 +145,8 @@ export class Scanner {
       await inParallel(wanted, PARALLEL_READS, async (path) => {
         const text = await this.options.folder.readText(path);
         const language = this.options.languageOf(path);
-        if (text !== undefined && language) await this.parse(path, text, language, signal);
+        const source = text === undefined ? undefined : sourceOf(path, text);
+        if (source?.known && language) await this.parse(path, source.value, language, signal);
       });
     }
   }
@@ -173,6 +177,11 @@ export class Scanner {
       return [direct, ...inner].filter((target): target is string => target !== undefined);
     });
   }
+}
+
+/** What of a file's text is code. Unknown, with the reason, for notebooks that hold none for us. */
+function sourceOf(path: string, text: string): Known<Source> {
+  return path.endsWith(".ipynb") ? readNotebook(text) : known({ text, cells: null });
 }
 
 function isTsconfig(path: string): boolean {

@@ -62,6 +62,9 @@ const FILES: readonly { readonly name: RegExp; readonly reason: string }[] = [
   { name: /_run\.ipynb$/, reason: "a notebook's executed copy" },
 ];
 
+/** A notebook may be so many times larger: most of it are outputs, which are not read. */
+export const NOTEBOOK_FACTOR = 10;
+
 /** Only comments near the top count: a string that mentions a mark does not make a file generated. */
 const HEADER_CHARACTERS = 2_000;
 const HEADER_LINES = 20;
@@ -155,12 +158,14 @@ function fileItself(state: RuleState, path: string, size: number | undefined): S
   if (rule) return skipped(rule.reason);
   const decision = byPattern(state, path, path);
   if (decision.skip || size === undefined) return decision;
-  return size > state.options.maxFileSize ? tooLarge(state, `${size} bytes`) : KEEP;
+  const limit = state.options.maxFileSize * (name.endsWith(".ipynb") ? NOTEBOOK_FACTOR : 1);
+  return size > limit ? tooLarge(`${size} bytes`, limit) : KEEP;
 }
 
 function textItself(state: RuleState, path: string, text: string): SkipDecision {
   // UTF-8 needs at least one byte per UTF-16 unit, so this never skips a file that its size on disk would keep.
-  if (text.length > state.options.maxFileSize) return tooLarge(state, `over ${text.length} bytes`);
+  const limit = state.options.maxFileSize;
+  if (text.length > limit) return tooLarge(`over ${text.length} bytes`, limit);
   const rule = FILES.find((candidate) => candidate.name.test(nameOf(path)));
   if (rule) return skipped(rule.reason);
   const header = text.slice(0, HEADER_CHARACTERS).split(/\r\n?|\n/, HEADER_LINES);
@@ -218,8 +223,8 @@ function isCheap(pattern: string): boolean {
   );
 }
 
-function tooLarge(state: RuleState, size: string): SkipDecision {
-  return skipped(`larger than farebox.maxFileSize (${size}, limit ${state.options.maxFileSize})`);
+function tooLarge(size: string, limit: number): SkipDecision {
+  return skipped(`larger than farebox.maxFileSize (${size}, limit ${limit})`);
 }
 
 function skipped(reason: string): SkipDecision {

@@ -17,7 +17,7 @@ import { analyseCalls, type FileCalls } from "./analyse-calls";
 import { componentsOf } from "./components";
 import { type Counts, createCounts } from "./counts";
 import type { AnalysisEngine } from "./engine";
-import { FileTable } from "./file-table";
+import { FileTable, type Source } from "./file-table";
 import { createPrefilter } from "./prefilter";
 import { importsOf, programOf } from "./program-of";
 import { type FolderPort, type Progress, Scanner } from "./scanner";
@@ -119,13 +119,14 @@ export class Workspace {
   /** An open document's text; parsed at once, whatever the prefilter says. */
   async setDocument(
     path: string,
-    text: string,
+    source: Source,
     language: LanguageId,
     version: number,
     signal = NEVER,
   ): Promise<void> {
+    const { text } = source;
     const isOpen = this.table.open.has(path) && this.table.get(path)?.kind !== "skipped";
-    this.table.open.set(path, { text, language, version });
+    this.table.open.set(path, { ...source, language, version });
     // Where the file lies decides once, when it is opened; what it says of itself, with every text.
     const place = isOpen ? NOT_SKIPPED : await this.decide(path, text.length);
     const decision = place.skip ? place : this.skip.text(path, text);
@@ -133,7 +134,7 @@ export class Workspace {
       this.table.set(path, { kind: "skipped", reason: decision.reason });
       return;
     }
-    await this.scanner.parse(path, text, language, signal, path);
+    await this.scanner.parse(path, source, language, signal, path);
     await this.scanner.reach(signal);
   }
 
@@ -263,10 +264,12 @@ export class Workspace {
   /** Count of a text that an estimate has needed before; for comparisons, which use the same texts. */
   readonly countOf = (text: string): TextCount | undefined => this.counted.get(text);
 
-  /** `path:line`, 1-based. */
+  /** `path:line`, 1-based; in a notebook `path:cell 3:line`, with the cell counted over all cells. */
   placeText(place: Place): string {
-    const map = this.table.lineMap(place.path);
-    return map ? `${place.path}:${map.position(place.range.start).line + 1}` : place.path;
+    const at = this.table.position(place.path, place.range.start);
+    if (!at) return place.path;
+    const cell = at.cell === null ? "" : `cell ${at.cell + 1}:`;
+    return `${place.path}:${cell}${at.line + 1}`;
   }
 
   /** Facts-level analysis of one file; loads prompt files it names and asks again. */

@@ -11,7 +11,7 @@ const KEYWORDS = ["def", "class", "if", "elif", "else", "for", "while", "return"
 export const PYTHON: Language = {
   id: "python",
   grammar: "python",
-  extensions: [".py", ".pyi", ".pyw"],
+  extensions: [".py", ".pyi", ".pyw", ".ipynb"],
   reading: {
     boundaries: new Set(["function_definition", "decorated_definition", "lambda"]),
     ignoredNodes: new Set(["comment", "line_continuation"]),
