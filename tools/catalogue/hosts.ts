@@ -23,6 +23,16 @@ const ENDPOINT_REGIONS: readonly (readonly [RegExp, string])[] = [
   [/ark\.eu-west\.bytepluses/, "byteplus-eu-west-1"],
 ];
 
+/** Further addresses of a host, from the pages of its SDKs and integrations. */
+const MORE_ENDPOINTS: Readonly<Record<string, readonly string[]>> = {
+  azure: ["https://*.cognitiveservices.azure.com"],
+  "aws-bedrock": ["https://bedrock-runtime-fips.*.amazonaws.com"],
+  together: ["https://api.together.ai/v1"],
+  nebius: ["https://api.studio.nebius.com/v1", "https://api.studio.nebius.ai/v1"],
+  mistral: ["https://codestral.mistral.ai/v1"],
+  "minimax-cn": ["https://api.minimax.chat/v1"],
+};
+
 /** What a host says about where inference runs, in our words. */
 const RESIDENCY_NOTES: Readonly<Record<string, string>> = {
   openai: "Per project or by regional base URL; account and usage data may leave the region.",
@@ -62,7 +72,7 @@ export function hostOf(host: FactHost, jurisdiction: JurisdictionFacts): Host {
     country: host.country,
     currency: host.currency,
     defaultRegion: host.defaultRegion ?? DEFAULT_REGION[host.id] ?? "global",
-    endpoints: host.endpoints.flatMap(endpointOf),
+    endpoints: uniqueEndpoints([...host.endpoints, ...(MORE_ENDPOINTS[host.id] ?? [])].flatMap(endpointOf)),
     residencyPromise: promiseOf(promise),
     residencyNote: RESIDENCY_NOTES[host.id] ?? null,
     parentCountry: parent === undefined || parent === host.country ? null : parent,
@@ -78,6 +88,10 @@ function endpointOf(written: string): { url: string; region?: string }[] {
     if (found !== null) return [{ url, region: region.replace("$1", found[1] ?? "") }];
   }
   return [{ url }];
+}
+
+function uniqueEndpoints<T extends { readonly url: string }>(endpoints: readonly T[]): T[] {
+  return [...new Map(endpoints.map((endpoint) => [endpoint.url, endpoint])).values()];
 }
 
 function promiseOf(promise: string): Host["residencyPromise"] {

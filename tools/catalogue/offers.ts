@@ -36,7 +36,7 @@ export interface OfferContext {
 
 /** The offers of one host, in the order of its rows. */
 export function offersOf(host: FactHost, context: OfferContext): OfferEntry[] {
-  const rows = (host.offers ?? []).filter((row) => isSold(host, row, context));
+  const rows = (host.offers ?? []).filter((row) => isSold(host, row, context)).flatMap(everywhere(host));
   const levels = serviceLevels(rows);
   const groups = new Map<string, FactOffer[]>();
   for (const row of rows) {
@@ -45,6 +45,19 @@ export function offersOf(host: FactHost, context: OfferContext): OfferEntry[] {
   }
   const entries = [...groups.values()].map((group) => offerOf(host, group, levels, context));
   return entries.map((entry) => withRedirects(host, entry, entries));
+}
+
+/**
+ * Vertex AI lists one price per Gemini model; clients name a location all the same. The row for a location is an assumption and
+ * says so: a surcharge is published for partners' models only.
+ */
+function everywhere(host: FactHost): (row: FactOffer) => FactOffer[] {
+  return (row) => {
+    const isOneList =
+      host.id === "google-vertex" && row.model.startsWith("gemini-") && row.region === "global";
+    if (!isOneList) return [row];
+    return [row, { ...row, region: "gcp-region", basis: "same rate as global", verified: false }];
+  };
 }
 
 function isSold(host: FactHost, row: FactOffer, context: OfferContext): boolean {

@@ -5,8 +5,8 @@ import { type Known, known, unknown } from "../base/known";
 import type { MoneyRange } from "../base/money";
 import { scaleMoney } from "../base/money";
 import { exactly } from "../base/quantity";
-import { chooseOffer } from "../catalogue/match/choose";
 import type { ModelMatch } from "../catalogue/match/match";
+import { offerOfMatch } from "../catalogue/match/resolve";
 import { cachingRuleFor } from "../catalogue/price/caching";
 import { convert } from "../catalogue/price/currency";
 import { type EffectivePrice, priceAt } from "../catalogue/price/effective";
@@ -164,15 +164,7 @@ function modelOf(call: CallAnalysis, ctx: EstimateContext): Known<ModelMatch> {
 }
 
 function offerOf(call: CallAnalysis, match: ModelMatch, ctx: EstimateContext): Known<Offer> {
-  const { site, overrides } = call;
-  const host = overrides.host ?? match.host ?? site.host;
-  const region = overrides.region ?? match.region ?? site.region;
-  const serviceTier = overrides.serviceTier ?? match.serviceTier ?? site.serviceTier;
-  return chooseOffer(ctx.catalogue, match.model, {
-    ...(host === null ? {} : { host }),
-    ...(region === null ? {} : { region }),
-    ...(serviceTier === null ? {} : { serviceTier }),
-  });
+  return offerOfMatch(ctx.catalogue, match, call.site, call.overrides);
 }
 
 /** Prices one call on offers. Turns and visible text stay, tokens and prices change. */

@@ -1,7 +1,8 @@
 /** Which offer a call means: by host, region, service level and currency, without silent choices. */
 import { type Known, known, unknown } from "../../base/known";
-import { STANDARD_TIER } from "../offers";
+import { STANDARD_TIER } from "../offer-id";
 import type { Catalogue, Host, Model, Offer } from "../types";
+import { regionOnHost } from "./regions";
 
 /** What is known about where a call goes. Absent = not stated anywhere. */
 export interface OfferWish {
@@ -99,25 +100,6 @@ function sameCountryAndPrice(
   );
   if (first === undefined || prices.size !== 1) return undefined;
   return inCountry.filter((offer) => offer.region === first.region);
-}
-
-/**
- * The catalogue's region for a written one, among those with offers: its id, the id with the cloud's prefix, or the
- * geography that contains it (`us-east-1` -> `us`). undefined when none fits.
- */
-export function regionOnHost(
-  catalogue: Catalogue,
-  offered: readonly string[],
-  written: string,
-): string | undefined {
-  const wanted = written.trim().toLowerCase();
-  const exact = offered.find((id) => id === wanted || id === `aws-${wanted}`);
-  if (exact !== undefined) return exact;
-  const place = catalogue.regions.get(wanted) ?? catalogue.regions.get(`aws-${wanted}`);
-  const isInEu =
-    place?.country != null && catalogue.countrySets.get("EU")?.countries.includes(place.country) === true;
-  const wider = [place?.country?.toLowerCase(), isInEu ? "eu" : undefined];
-  return offered.find((id) => wider.includes(id));
 }
 
 function chooseTier(

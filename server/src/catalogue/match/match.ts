@@ -25,6 +25,7 @@ export interface ModelMatch {
  */
 export function matchModel(catalogue: Catalogue, writtenId: string, hostHint?: string): Known<ModelMatch> {
   const readings = readingsOf(writtenId);
+  let refused: string | undefined;
   for (const reading of readings) {
     const separate = separateSnapshot(catalogue, reading.text);
     if (separate !== undefined) {
@@ -36,13 +37,34 @@ export function matchModel(catalogue: Catalogue, writtenId: string, hostHint?: s
       onHost(catalogue, reading, hostHint ?? reading.host) ??
       (hostHint === undefined ? byHostShape(catalogue, reading) : undefined) ??
       byName(catalogue, reading);
-    if (found !== undefined) return known(found);
+    const why = found && implausible(found.model, reading);
+    if (found !== undefined && why === undefined) return known(found);
+    refused ??= why;
   }
   for (const reading of readings) {
     const found = byAnyHost(catalogue, reading);
-    if (found !== undefined) return known(found);
+    const why = found && implausible(found.model, reading);
+    if (found !== undefined && why === undefined) return known(found);
+    refused ??= why;
   }
-  return unknown(notFound(catalogue, writtenId, readings));
+  return unknown(
+    refused === undefined ? notFound(catalogue, writtenId, readings) : `"${writtenId}" ${refused}`,
+  );
+}
+
+/** Labs that document `<version>-latest` as the newest snapshot of that version. Others' are declared as aliases, or mean nothing. */
+const LATEST_LABS: ReadonlySet<string> = new Set(["anthropic", "google", "xai"]);
+/** Snapshots are dated up to some weeks before their models come out. */
+const EARLIEST_SNAPSHOT_DAYS = 120;
+
+/** Why what was taken off the id cannot belong to the model; undefined when it can. */
+function implausible(model: Model, { snapshot, moving }: Reading): string | undefined {
+  if (moving === true && !LATEST_LABS.has(model.lab))
+    return `is no documented name of ${model.id}; name the model itself`;
+  if (snapshot === undefined || model.released === null) return undefined;
+  const days = (Date.parse(model.released) - Date.parse(snapshot)) / 86_400_000;
+  if (days <= EARLIEST_SNAPSHOT_DAYS) return undefined;
+  return `is dated ${snapshot}, but ${model.id} came out on ${model.released}: it may be another model`;
 }
 
 function onHost(catalogue: Catalogue, reading: Reading, host: string | undefined): ModelMatch | undefined {
@@ -116,6 +138,9 @@ function isOneModel(entries: readonly HostId[]): boolean {
   return new Set(entries.map((entry) => entry.model)).size === 1;
 }
 
+/** Clouds whose plain names are the same in every region; the client or the deployment decides. */
+const REGIONLESS_NAMES: ReadonlySet<string> = new Set(["aws-bedrock", "azure", "google-vertex"]);
+
 /**
  * A name that a host uses in one region only tells the region, unless that is the default anyway. Bedrock names without a
  * profile run in the client's region, so they tell nothing.
@@ -126,7 +151,7 @@ function withRegion(catalogue: Catalogue, reading: Reading, entries: readonly Ho
   const isElsewhere = others.some((entry) => entry.region !== first.region);
   const isDefault = catalogue.hosts.get(first.host)?.defaultRegion === first.region;
   const isProfile = first.host === "aws-bedrock" && PROFILE_PREFIX.test(reading.text);
-  const tellsNothing = isDefault || first.host === "aws-bedrock";
+  const tellsNothing = isDefault || REGIONLESS_NAMES.has(first.host);
   return isElsewhere || (tellsNothing && !isProfile) ? reading : { ...reading, region: first.region };
 }
 
@@ -167,8 +192,13 @@ function notFound(catalogue: Catalogue, writtenId: string, readings: readonly Re
     writtenId,
   );
   const closest = closestIds(catalogue, shortest, 3);
-  const hint = closest.length === 0 ? "" : ` Closest ids: ${closest.join(", ")}.`;
+  const hint = closest.length === 0 ? "" : ` Did you mean ${oneOf(closest)}?`;
   return `The catalogue has no model "${writtenId}".${hint} Add it to farebox.catalogue.yaml, or name one of the catalogue's models.`;
+}
+
+/** "a", "a or b", "a, b or c". */
+function oneOf(ids: readonly string[]): string {
+  return ids.length < 2 ? ids.join("") : `${ids.slice(0, -1).join(", ")} or ${ids.at(-1)}`;
 }
 
 /** Ids that share most letter pairs with the text, for messages only. */
@@ -179,7 +209,7 @@ export function closestIds(catalogue: Catalogue, text: string, count: number): s
     score: overlap(wanted, pairsOf(foldId(id))),
   }));
   return scored
-    .filter((entry) => entry.score > 0.4)
+    .filter((entry) => entry.score > 0.5)
     .sort((a, b) => b.score - a.score || a.id.localeCompare(b.id))
     .slice(0, count)
     .map((entry) => entry.id);
