@@ -118,6 +118,19 @@ describe("cli: catalogue", function () {
       assert.match(wrong.stderr, /Did you mean our-model@our-box\/cellar#EUR/);
     }));
 
+  it("shows formulas for machines of one's own, with their break-even", async () => {
+    const [all, one, wrong] = await Promise.all([
+      run("/", "show", "self-hosted"),
+      run("/", "show", "self-hosted/deepseek-r1-h200", "--json", "--input-share", "0.9"),
+      run("/", "show", "self-hosted/none"),
+    ]);
+    assert.match(all.stdout, /^ +self-hosted\/deepseek-r1-h200 +\$[\d.]+ +\$[\d.]+ /m);
+    const { breakEven, inputShare } = JSON.parse(one.stdout) as { breakEven: unknown[]; inputShare: number };
+    assert.ok(breakEven.length > 0 && inputShare === 0.9);
+    assert.equal(wrong.code, 2);
+    assert.match(wrong.stderr, /there are self-hosted\/deepseek-r1-h200/);
+  });
+
   it("checks catalogues by line and column, below the folder too", () =>
     withFolder(
       { ...FILES, "team/farebox.catalogue.json": '{\n  "version": 1,\n  "ofers": []\n}\n' },
@@ -188,6 +201,7 @@ describe("cli: arguments of catalogue", () => {
       ["catalogue list --when yesterday", /--when: "yesterday"/],
       ["catalogue list --modle x", /--modle.*catalogue list --help/],
       ["catalogue show", /name an offer/],
+      ["catalogue show a --input-share 75", /write 0\.75 for 75%/],
       ["catalogue diff 2026-01-01", /two days or two catalogues/],
       ["catalogue diff 2026-01-01 shipped", /a day and a catalogue/],
       ["catalogue diff 2026-01-01 2026-01-02 --when 2026-01-03", /--when belongs to two catalogues/],

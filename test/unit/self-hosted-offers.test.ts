@@ -8,6 +8,8 @@ import { priceAt } from "../../server/src/catalogue/price/effective";
 import { formulaOf } from "../../server/src/catalogue/self-hosted/entry";
 import { selfHostedCost } from "../../server/src/catalogue/self-hosted/formula";
 import type { SelfHostedPresets } from "../../server/src/catalogue/self-hosted/presets";
+import { selfHostedLines } from "../../server/src/cli/catalogue/self-hosted-text";
+import { selfHostedView } from "../../server/src/views/catalogue/self-hosted-view";
 import { readCatalogueFiles } from "../../tools/catalogue/read-files";
 import { miniCatalogueData } from "../support/mini-catalogue";
 
@@ -186,6 +188,55 @@ describe("self-hosted offers", () => {
     const { catalogue, problems } = buildCatalogue(DATA, [first, second]);
     assert.deepEqual(problems, []);
     assert.equal(catalogue.offersById.get("orbit-7b@bolt/us:own")?.periods[0]?.prices.input, 7);
+  });
+});
+
+describe("self-hosted view", () => {
+  const rivals = { models: ["orbit-7b"], offerIds: [], inputShare: 0.5 };
+
+  it("breaks even against who sells the model, the cheapest first, at dated rates", () => {
+    const { catalogue, offer } = build("{ preset: whole }");
+    assert.ok(catalogue && offer?.selfHosted);
+    const view = selfHostedView(catalogue, offer.selfHosted, { day: "2026-06-01" }, rivals);
+    // 0.06 and 0.12 EUR are 0.075 and 0.15 USD.
+    assert.deepEqual(
+      view?.breakEven.map(({ offerId, apiPerMillion }) => [offerId, Number(apiPerMillion.toFixed(9))]),
+      [
+        ["orbit-7b@bolt/us", 0.075],
+        ["orbit-7b@cirrus/de", 0.1125],
+      ],
+    );
+    assert.equal(view?.breakEven[0]?.isReachable, false);
+  });
+
+  it("compares with the offers named, and says why there is nothing to compare with", () => {
+    const { catalogue, offer } = build("{ preset: whole }");
+    assert.ok(catalogue && offer?.selfHosted);
+    const at = (more: Partial<typeof rivals> & { offerIds?: string[] }, day = "2026-06-01") =>
+      selfHostedView(catalogue, offer.selfHosted ?? assert.fail(), { day }, { ...rivals, ...more });
+    const named = at({ offerIds: ["mini-2@acme/global"] });
+    assert.deepEqual(
+      named?.breakEven.map(({ offerId, isReachable }) => [offerId, isReachable]),
+      [["mini-2@acme/global", true]],
+    );
+    assert.match(at({ models: ["mini-9"] })?.noBreakEven ?? "", /no API that sells/);
+    assert.match(at({ offerIds: ["mini-old@acme/cn"] }, "2028-01-01")?.noBreakEven ?? "", /known price/);
+  });
+
+  it("prints the formula with its numbers and units", () => {
+    const { catalogue, offer } = build("{ preset: whole, electricity: here, cooling: cool }");
+    assert.ok(catalogue && offer?.selfHosted);
+    const view = selfHostedView(catalogue, offer.selfHosted, { day: "2026-06-01" }, rivals);
+    assert.ok(view);
+    const text = selfHostedLines(view).join("\n");
+    assert.match(
+      text,
+      /8 x \$2\.00 \[\$1\.00–\$4\.00\] rent per GPU and hour = \$16\.00 \[\$8\.00–\$32\.00\]/,
+    );
+    assert.match(text, /8 x 1,000 W \/ 1,000 x PUE 1\.1 x \$0\.10 per kWh = \$0\.88/);
+    assert.match(text, /40K prompt tokens\/s, 10K \[8,000–10K\] answer tokens\/s/);
+    assert.match(text, /Use +50% \[25%–50%\]/);
+    assert.match(text, /orbit-7b@bolt\/us at \$0\.075 per 1M: never, it would take 164B tokens a month/);
   });
 });
 

@@ -1,6 +1,7 @@
 /** From what was typed after `farebox catalogue` to a command. */
 import type { When } from "../../catalogue/types";
 import { NO_FILTER, type RowFilter } from "../../views/catalogue/filter";
+import { DEFAULT_INPUT_SHARE } from "../../views/catalogue/self-hosted-view";
 import { amount, parseOptions, readWhen } from "../option-values";
 import { UsageError } from "../usage";
 import { CATALOGUE_HELP, type CatalogueAction, HELP_OF } from "./help";
@@ -29,8 +30,12 @@ export interface ListCommand extends Common {
 
 export interface ShowCommand extends Common {
   readonly action: "show";
-  /** An offer id, or a model's id or alias. */
+  /** An offer id, a model's id or alias, `self-hosted`, or `self-hosted/<preset>`. */
   readonly name: string;
+  /** Offers that machines of one's own are compared with; empty = those that sell the same model. */
+  readonly against: readonly string[];
+  /** Input's part of all tokens, 0 to 1. */
+  readonly inputShare: number;
 }
 
 export interface CheckCommand extends Common {
@@ -141,12 +146,19 @@ function readList(args: readonly string[]): ListCommand {
 }
 
 function readShow(args: readonly string[]): ShowCommand {
-  const { values, positionals } = parseOptions(args, COMMON_OPTIONS, seeHelp("show"));
+  const options = {
+    ...COMMON_OPTIONS,
+    against: { type: "string", multiple: true, default: [] as string[] },
+    "input-share": { type: "string" },
+  } as const;
+  const { values, positionals } = parseOptions(args, options, seeHelp("show"));
   const [name, ...more] = positionals;
   if (name === undefined || name === "")
     throw new UsageError(`show: name an offer (model@host/region) or a model. ${seeHelp("show")}`);
   noMore(more, "show", "it takes one offer or model");
-  return { action: "show", ...common(values), name };
+  const inputShare = amount("--input-share", values["input-share"]) ?? DEFAULT_INPUT_SHARE;
+  if (inputShare > 1) throw new UsageError(`--input-share: ${inputShare} is no share; write 0.75 for 75%.`);
+  return { action: "show", ...common(values), name, against: values.against, inputShare };
 }
 
 function readCheck(args: readonly string[]): CheckCommand {

@@ -50,15 +50,21 @@ Examples
 `;
 
 const SHOW = `Shows an offer with everything known about it and every price it has had; or a model and its offers.
+For machines of your own: the formula with its numbers, and the volume from which they beat an API.
 
 Usage
   farebox catalogue show OFFER|MODEL [options]
+  farebox catalogue show self-hosted             the formulas and parts that come with Farebox
+  farebox catalogue show self-hosted/PRESET      one of them, with its break-even
 
 Options
+  --against OFFER           break-even against this offer; may be repeated (default: who sells the same model)
+  --input-share N           input's part of all tokens, 0 to 1 (default: 0.75, an assumption)
 ${COMMON}
 Examples
   farebox catalogue show deepseek-v4-flash@deepseek/cn
   farebox catalogue show claude-sonnet-5.5 --currency EUR
+  farebox catalogue show self-hosted/deepseek-r1-h200 --input-share 0.9
 `;
 
 const CHECK = `Reads every farebox.catalogue.yaml (.yml, .json) at or below the paths and names each mistake by file, line and column.

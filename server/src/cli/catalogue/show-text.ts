@@ -5,6 +5,7 @@ import { type Column, inColumns, printable } from "../../reports/columns";
 import type { OfferDetails } from "../../views/catalogue/details";
 import { dateText, priceText, windowText } from "../../views/catalogue/price-text";
 import type { WithoutPrice } from "../../views/catalogue/rows";
+import { selfHostedLines } from "./self-hosted-text";
 
 interface PageOptions {
   readonly when: When;
@@ -39,6 +40,7 @@ export function offerPage(details: OfferDetails, { when }: PageOptions): string 
         ]),
     "",
     ...priceLines(price, when),
+    ...(details.selfHosted === null ? [] : ["", ...selfHostedLines(details.selfHosted)]),
     "",
     "History, as quoted",
     ...historyLines(history, offer.currency),

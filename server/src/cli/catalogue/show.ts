@@ -8,7 +8,9 @@ import { rowOf } from "../../views/catalogue/rows";
 import { EXIT, UsageError } from "../usage";
 import type { ShowCommand } from "./arguments";
 import { type CatalogueContext, todayOf, whenOf } from "./context";
+import { shippedData } from "./load";
 import { checkCurrency, openCatalogue } from "./open";
+import { isPresetName, showPresets } from "./show-presets";
 import { modelPage, offerPage } from "./show-text";
 
 /** Resolves with the exit code. Throws for a name that the catalogue does not have. */
@@ -18,7 +20,22 @@ export async function runShow(
 ): Promise<number> {
   const catalogue = await openCatalogue(command.folder, cwd, streams.say);
   checkCurrency(catalogue, command.currency);
-  const options = { when: whenOf(command.when, clock), today: todayOf(clock), currency: command.currency };
+  for (const id of command.against) {
+    if (!catalogue.offersById.has(id))
+      throw new UsageError(`--against: the catalogue has no offer "${id}". See "farebox catalogue list".`);
+  }
+  const options = {
+    when: whenOf(command.when, clock),
+    today: todayOf(clock),
+    currency: command.currency,
+    against: command.against,
+    inputShare: command.inputShare,
+  };
+  if (isPresetName(command.name)) {
+    const shown = showPresets(await shippedData(), catalogue, command.name, options);
+    await streams.data(command.json ? json(shown.value) : shown.text);
+    return EXIT.done;
+  }
   const named = findNamed(catalogue, command.name);
   if ("offer" in named) {
     const details = offerDetails(catalogue, named.offer, options);

@@ -4,6 +4,7 @@ import { cachingRuleFor } from "../../catalogue/price/caching";
 import type { CachingRule, Catalogue, Host, Model, Offer, Region } from "../../catalogue/types";
 import { historyOf } from "./history";
 import { type RowOptions, rowOf, type WithoutPrice } from "./rows";
+import { type SelfHostedView, selfHostedView } from "./self-hosted-view";
 
 export interface OfferDetails {
   readonly offer: Pick<Offer, "id" | "hostModelId" | "serviceTier" | "currency" | "unit" | "origin">;
@@ -16,9 +17,17 @@ export interface OfferDetails {
   readonly region: Region | null;
   readonly caching: CachingRule | null;
   readonly cacheStoragePerMtokHour: number | null;
+  /** The formula of an offer on machines of one's own; null for prices that somebody asks. */
+  readonly selfHosted: SelfHostedView | null;
 }
 
-export function offerDetails(catalogue: Catalogue, offer: Offer, options: RowOptions): OfferDetails {
+export interface DetailOptions extends RowOptions {
+  /** Offers that machines of one's own are compared with; empty = those that sell the same model. */
+  readonly against: readonly string[];
+  readonly inputShare: number;
+}
+
+export function offerDetails(catalogue: Catalogue, offer: Offer, options: DetailOptions): OfferDetails {
   const { id, hostModelId, serviceTier, currency, unit, origin } = offer;
   return {
     offer: { id, hostModelId, serviceTier, currency, unit, origin },
@@ -29,5 +38,16 @@ export function offerDetails(catalogue: Catalogue, offer: Offer, options: RowOpt
     region: catalogue.regions.get(offer.region) ?? null,
     caching: cachingRuleFor(catalogue, offer) ?? null,
     cacheStoragePerMtokHour: offer.cacheStoragePerMtokHour ?? null,
+    selfHosted: formulaView(catalogue, offer, options),
   };
+}
+
+function formulaView(
+  catalogue: Catalogue,
+  { selfHosted, model }: Offer,
+  { when, against, inputShare }: DetailOptions,
+): SelfHostedView | null {
+  if (selfHosted === undefined) return null;
+  const rivals = { models: [model], offerIds: against, inputShare };
+  return selfHostedView(catalogue, selfHosted, when, rivals) ?? null;
 }
