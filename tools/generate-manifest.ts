@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { CATALOGUE_FILES, COMMANDS, LANGUAGE_IDS } from "../shared/ids";
 import { SETTINGS, type SettingSpec } from "../shared/settings";
+import { walkthroughs } from "./walkthrough";
 
 type CommandId = keyof typeof COMMANDS;
 
@@ -46,6 +47,7 @@ export function generatedManifest(): Record<string, unknown> {
       ],
       configuration: { title: "Farebox", properties: Object.fromEntries(SETTINGS.map(property)) },
       yamlValidation: yamlFiles().map((fileMatch) => ({ fileMatch, url: SCHEMA })),
+      walkthroughs: walkthroughs(),
       jsonValidation: jsonFiles().map((fileMatch) => ({ fileMatch, url: SCHEMA })),
     },
   };
