@@ -141,7 +141,12 @@ describe("cli: catalogue", function () {
         assert.match(stderr, /^2 catalogue files; 1 mistake; /);
         const own = await run(folder, "check", "farebox.catalogue.yaml", "--json", "--when", "2026-11-24");
         assert.equal(own.code, 0);
-        const { mistakes, stale } = JSON.parse(own.stdout) as { mistakes: []; stale: { id: string }[] };
+        const { mistakes, stale, disagreements } = JSON.parse(own.stdout) as {
+          mistakes: [];
+          stale: { id: string }[];
+          disagreements: { id: string; source: string; reason: string }[];
+        };
+        assert.ok(disagreements.every(({ id, source, reason }) => id.includes("@") && source && reason));
         assert.deepEqual(mistakes, []);
         assert.ok(stale.some(({ id }) => id === "our-model@our-box/cellar#EUR"));
       },

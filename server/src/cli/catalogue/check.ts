@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import { basename, dirname, posix, resolve } from "node:path";
 import { CATALOGUE_FILES } from "../../../../shared/ids";
 import { LineMap } from "../../base/line-map";
+import { disagreements, type PriceDifference } from "../../catalogue/broad/disagreements";
 import type { CatalogueData } from "../../catalogue/load/files";
 import { buildCatalogue } from "../../catalogue/load/load";
 import { parseUserCatalogue } from "../../catalogue/load/user-catalogue";
@@ -10,6 +11,7 @@ import type { UserLayer } from "../../catalogue/load/user-layer";
 import { ageInDays } from "../../catalogue/price/effective";
 import type { Catalogue } from "../../catalogue/types";
 import { printable } from "../../reports/columns";
+import { priceText } from "../../views/catalogue/price-text";
 import { catalogueRows } from "../../views/catalogue/rows";
 import {
   STALE_CATALOGUE_DAYS,
@@ -36,8 +38,18 @@ interface Findings {
   readonly files: readonly string[];
   readonly mistakes: readonly Mistake[];
   readonly stale: readonly StaleOffer[];
+  /** Prices that differ by more than 1 % from a published collection; the curated one counts. */
+  readonly disagreements: readonly Differing[];
   /** Days since the newest figure of the catalogue was read. */
   readonly newestDays: number | null;
+}
+
+interface Differing {
+  readonly id: string;
+  readonly currency: string;
+  readonly source: string;
+  readonly differences: readonly PriceDifference[];
+  readonly reason: string;
 }
 
 interface CatalogueText {
@@ -58,6 +70,13 @@ export async function runCheck(command: CheckCommand, ctx: CatalogueContext): Pr
     files: texts.map(({ file }) => file),
     mistakes,
     stale: staleOffers(rows, command.maxAge ?? STALE_OFFER_DAYS),
+    disagreements: disagreements(catalogue, { day }).map(({ offer, source, differences, reason }) => ({
+      id: offer.id,
+      currency: offer.currency,
+      source,
+      differences,
+      reason,
+    })),
     newestDays: Number.isNaN(newest) ? null : newest,
   };
   await streams.data(
@@ -134,20 +153,32 @@ function isAbove(path: string, file: string): boolean {
   return folder === "." || posix.dirname(file) === folder || posix.dirname(file).startsWith(`${folder}/`);
 }
 
-function lines({ mistakes, stale }: Findings): readonly string[] {
+function lines({ mistakes, stale, disagreements: differing }: Findings): readonly string[] {
   return [
     ...mistakes.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`),
     ...stale.map(
       ({ id, checked, ageDays, layer }) => `${id}: price read on ${checked}, ${ageDays} days ago (${layer})`,
     ),
+    ...differing.map(
+      ({ id, currency, source, differences, reason }) =>
+        `${id}: ${differences.map((found) => differenceText(found, currency)).join(", ")} in ${source}; ${reason}`,
+    ),
   ].map(printable);
 }
 
-function summary({ files, mistakes, stale, newestDays }: Findings, { maxAge }: CheckCommand): string {
+function differenceText({ field, curated, broad }: PriceDifference, currency: string): string {
+  const name = field === "cacheRead" ? "cache read" : field;
+  return `${name} ${priceText(curated, currency)}, but ${priceText(broad, currency)}`;
+}
+
+function summary(
+  { files, mistakes, stale, disagreements: differing, newestDays }: Findings,
+  { maxAge }: CheckCommand,
+): string {
   const read = files.length === 0 ? "No catalogue file of your own" : counted(files.length, "catalogue file");
   const limit = maxAge ?? STALE_OFFER_DAYS;
   const words = [
-    `${read}; ${counted(mistakes.length, "mistake")}; ${counted(stale.length, "price")} read more than ${limit} days ago.`,
+    `${read}; ${counted(mistakes.length, "mistake")}; ${counted(stale.length, "price")} read more than ${limit} days ago; ${counted(differing.length, "price")} that a published collection states otherwise.`,
   ];
   if (newestDays !== null && newestDays > STALE_CATALOGUE_DAYS)
     words.push(

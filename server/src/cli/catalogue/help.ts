@@ -69,7 +69,7 @@ Examples
 
 const CHECK = `Reads every farebox.catalogue.yaml (.yml, .json) at or below the paths and names each mistake by file, line and column.
 Lists prices that nobody has read at their source for more than 180 days, and says when the catalogue as a whole is
-older than 60 days.
+older than 60 days. Lists curated prices that a published collection states otherwise, with the likely reason.
 
 Usage
   farebox catalogue check [paths…] [options]
