@@ -32,6 +32,8 @@ export interface EstimateContext {
   readonly when: When;
   readonly count: (text: string) => TextCount | undefined;
   readonly placeText: (place: Place) => string;
+  /** Recorded agent whose figures no prior may rest on: the accuracy benchmark leaves out the one it scores. */
+  readonly leaveOut?: string;
   /** Runs drawn before; left out, every estimate draws its own. */
   readonly runs?: RunMemo;
 }

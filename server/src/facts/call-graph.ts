@@ -46,7 +46,8 @@ export function callersOf(program: Program, file: FileFacts, fn: number): readon
   const duck = findDuckCallers(program, file, fn, direct.length === 0).filter(
     (edge) => !seen.has(edge.call.expr),
   );
-  const found = [...direct, ...duck];
+  const { callsFrom } = program;
+  const found = [...direct, ...duck].filter(({ call }) => !callsFrom || callsFrom(call.file, call.fn));
   known.set(key, found);
   return found;
 }

@@ -18,6 +18,11 @@ export interface Program {
    * exist, lies outside the workspace, or is not loaded yet: the workspace notes the wish and analyses again once it is.
    */
   resource(fromPath: string, path: string): string | undefined;
+  /**
+   * Functions whose calls count when callers are asked for; absent, all do. A program narrowed to one way answers for a request that
+   * several ways lead to.
+   */
+  readonly callsFrom?: (file: FileFacts, fn: number) => boolean;
 }
 
 /** A name imported from a package outside the workspace: `from a.b import c` is module "a.b", path ["c"]. */

@@ -321,6 +321,21 @@ export class Workspace {
     return value;
   }
 
+  /** A program over any of the folder's files, for tools that ask across its parts; `wishes` collects texts that are not there yet. */
+  programOver(
+    files: readonly FileFacts[],
+    resources: ReadonlyMap<string, string | null>,
+    wishes: Set<string>,
+  ): Program {
+    const has = (path: string): boolean => this.table.has(path);
+    return programOf(files, { config: this.scanner.config, has, resources, wish: (path) => wishes.add(path) });
+  }
+
+  /** Text of any file of the folder; undefined where there is none. */
+  readText(path: string): Promise<string | undefined> {
+    return this.options.folder.readText(path);
+  }
+
   private componentOf(path: string, parsed: ReadonlyMap<string, FileFacts>): readonly string[] {
     const parts = [...parsed.values()];
     if (!this.components || !sameParts(this.components.parts, parts)) {
