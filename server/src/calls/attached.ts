@@ -3,7 +3,8 @@ import type { Expr, FileFacts } from "../facts/ir";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
 import { resolve } from "../facts/resolve";
-import { callsIn } from "../facts/walk";
+import { enclosingClass } from "../facts/scope";
+import { callsIn, eachStatement } from "../facts/walk";
 import type { Attachment } from "../sdks/sdk";
 import type { SdkObject } from "./sdk-object";
 import { readWay } from "./ways";
@@ -19,10 +20,34 @@ export function attachedTo(
   if (rules.length === 0 || !maker) return [];
   const { file } = maker;
   const isOwn = (at: Located): boolean => isMadeBy(program, at, maker.expr);
-  return rules.flatMap((rule) => [
+  return rules.flatMap((rule) =>
+    rule.isOnMethods ? returnedByMethods(maker, rule) : added(program, file, rule, isOwn),
+  );
+}
+
+function added(
+  program: Program,
+  file: FileFacts,
+  rule: Attachment,
+  isOwn: (at: Located) => boolean,
+): readonly Located[] {
+  return [
     ...(rule.way === undefined ? decorated(file, rule, isOwn) : []),
     ...called(program, file, rule, isOwn),
-  ]);
+  ];
+}
+
+/** Decorated methods of the class whose method makes the object: what each returns, in source order. */
+function returnedByMethods(maker: Located, rule: Attachment): readonly Located[] {
+  const { file } = maker;
+  const methods = enclosingClass(file, maker.fn)?.methods.values() ?? [];
+  return [...methods].flatMap((fn): readonly Located[] => {
+    const facts = file.functions[fn]?.facts;
+    if (!facts?.decorators.some((d) => d.kind === "name" && rule.names.includes(d.name))) return [];
+    return [...eachStatement(facts.body)].flatMap((stmt) =>
+      stmt.kind === "return" && stmt.value ? [{ file, fn, expr: stmt.value }] : [],
+    );
+  });
 }
 
 function decorated(file: FileFacts, rule: Attachment, isOwn: (at: Located) => boolean): readonly Located[] {

@@ -38,7 +38,7 @@ export function followModel(
     object = inner;
     all = [...all, ...inner.sources];
     const next = readRole(program, inner.sources, "model");
-    if (next === undefined || next.expr === argument.expr) break;
+    if (next?.expr === argument.expr) break;
     argument = next;
   }
   return { sources: all, object, argument };

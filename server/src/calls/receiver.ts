@@ -7,6 +7,7 @@ import { lookUp } from "../facts/scope";
 import type { CallExpression } from "../facts/walk";
 import type { Confidence } from "../sdks/call-site";
 import type { Role, Roles } from "../sdks/sdk";
+import { attachedTo } from "./attached";
 import { type FoundEndpoint, findEndpoint } from "./endpoint";
 import type { HostFromUrl } from "./host-of";
 import { importsSdk } from "./imports";
@@ -149,6 +150,7 @@ function accept(
   const { rule } = entry;
   const sent = sentBy(program, call, entry);
   if (rule.sends && sent === null) return undefined;
+  if (rule.needsModel && !(object && hasModel(program, object))) return undefined;
   const doubt = object?.doubt ?? null;
   const common = { entry, object, sent, ...target };
   if (!rule.http) {
@@ -164,6 +166,13 @@ function accept(
   if (!endpoint) return undefined;
   const { confidence, reason, roles } = endpoint;
   return { ...common, confidence, reason, roles, endpoint };
+}
+
+/** Whether a model, or something that holds one, was added to the object. */
+function hasModel(program: Program, object: SdkObject): boolean {
+  const given = readRole(program, object.sources, "model");
+  const added = [...attachedTo(program, object, "model"), ...(given ? [given] : [])];
+  return added.some((at) => describeObject(program, at) !== undefined);
 }
 
 /** Name of the rule's command that the call sends, if it sends one. */

@@ -139,8 +139,9 @@ function rolesOf(program: Program, match: Match, model: ModelSources): CallSite[
   const items = match.entry.rule.kind === "map" ? at("items") : undefined;
   const messages = template ?? (items ? firstItem(program, items) : at("messages"));
   const system = at("system");
-  const holder = match.object ?? model.object;
-  const tools = at("tools") ?? (holder ? asList(attachedTo(program, holder, "tools")) : undefined);
+  const holders = [match.object, model.object].filter((holder) => holder !== null);
+  const added = holders.flatMap((holder) => attachedTo(program, holder, "tools"));
+  const tools = at("tools") ?? asList(added);
   return {
     ...(messages ? { messages } : {}),
     ...(system ? { system } : {}),

@@ -50,7 +50,7 @@ function wrappedLimit(
   for (const { call } of sources) {
     const at = readWay(program, call, wrapped.way);
     if (!at) continue;
-    const found = (readList(program, at) ?? [at]).flatMap((item) => numberIn(program, item, wrapped));
+    const found = conditionsIn(program, at).flatMap((item) => numberIn(program, item, wrapped));
     const smallest = found.sort((a, b) => a.bound - b.bound)[0];
     const unit = wrapped.unit ?? rule.unit;
     if (smallest) {
@@ -60,6 +60,17 @@ function wrappedLimit(
       return { bound: null, unit, origin: "none", place: placeOf(at), source: null };
   }
   return undefined;
+}
+
+/** Conditions of a list, or joined by `|` and `&`. */
+function conditionsIn(program: Program, at: Located): readonly Located[] {
+  const value = at.expr.kind === "name" || at.expr.kind === "member" ? resolve(program, at) : null;
+  const inner = value?.kind === "expression" ? value.at : at;
+  const { expr } = inner;
+  if (expr.kind === "binary" && (expr.operator === "|" || expr.operator === "&")) {
+    return [expr.left, expr.right].flatMap((side) => conditionsIn(program, { ...inner, expr: side }));
+  }
+  return readList(program, at) ?? [at];
 }
 
 function numberIn(

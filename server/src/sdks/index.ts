@@ -1,8 +1,27 @@
 /** Every SDK the recogniser knows, one file each. */
 
+import { agentFramework } from "./agents/agent-framework";
+import { agno } from "./agents/agno";
+import { autogen } from "./agents/autogen";
+import { claudeAgentSdk } from "./agents/claude-agent-sdk";
+import { crewai } from "./agents/crewai";
+import { googleAdk } from "./agents/google-adk";
 import { langgraph } from "./agents/langgraph";
+import { mastra } from "./agents/mastra";
+import { metagpt } from "./agents/metagpt";
+import { openaiAgents } from "./agents/openai-agents";
+import { pydanticAi } from "./agents/pydantic-ai";
+import { smolagents } from "./agents/smolagents";
+import { strands } from "./agents/strands";
+import { aisuite } from "./libraries/aisuite";
+import { dspy } from "./libraries/dspy";
+import { genkit } from "./libraries/genkit";
+import { haystack } from "./libraries/haystack";
+import { instructor } from "./libraries/instructor";
 import { langchain } from "./libraries/langchain";
 import { litellm } from "./libraries/litellm";
+import { llamaindex } from "./libraries/llamaindex";
+import { semanticKernel } from "./libraries/semantic-kernel";
 import { vercelAi } from "./libraries/vercel-ai";
 import { anthropic } from "./providers/anthropic";
 import { azureAiInference } from "./providers/azure-ai-inference";
@@ -27,25 +46,44 @@ import { volcengine } from "./vendors-cn/volcengine";
 import { zhipu } from "./vendors-cn/zhipu";
 
 export const SDKS: readonly Sdk[] = [
+  agentFramework,
+  agno,
+  aisuite,
   anthropic,
+  autogen,
   azureAiInference,
   bedrock,
   cerebras,
+  claudeAgentSdk,
   cohere,
+  crewai,
   dashscope,
+  dspy,
   fireworks,
+  genkit,
+  googleAdk,
   googleGenai,
   googleGenerativeai,
   groq,
+  haystack,
   huggingface,
+  instructor,
   langchain,
   langgraph,
   litellm,
+  llamaindex,
+  mastra,
+  metagpt,
   mistral,
   ollama,
   openai,
+  openaiAgents,
+  pydanticAi,
   qianfan,
   rawHttp,
+  semanticKernel,
+  smolagents,
+  strands,
   together,
   vercelAi,
   volcengine,

@@ -72,6 +72,8 @@ export interface Attachment {
   readonly names: readonly string[];
   readonly role: "tools" | "model";
   readonly way?: Way;
+  /** What methods of the class that makes the object return, where they carry the decorator: CrewAI's `@agent`. */
+  readonly isOnMethods?: boolean;
 }
 
 export interface Constructor {
@@ -157,6 +159,8 @@ export interface CallRule {
   readonly needsTools?: boolean | "functions";
   /** The loop happens only where this argument is given. */
   readonly needsLimit?: boolean;
+  /** The call counts only where a model was added to the object: pipelines without one send nothing. */
+  readonly needsModel?: boolean;
   /** A flag that turns the loop off. */
   readonly offWhen?: Way;
   /** The API's name begins with what made the object: `create_agent.invoke`. */

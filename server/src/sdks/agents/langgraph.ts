@@ -69,7 +69,17 @@ const EXECUTOR: StepLimitRule = {
 };
 
 const CLASSIC = ["langchain", "langchain_classic", "@langchain/classic"];
-const RUNS = ["invoke", "ainvoke", "stream", "astream", "astream_events", "streamEvents", "run", "arun"];
+const RUNS = [
+  "()",
+  "invoke",
+  "ainvoke",
+  "stream",
+  "astream",
+  "astream_events",
+  "streamEvents",
+  "run",
+  "arun",
+];
 
 export const langgraph: Sdk = {
   id: "langgraph",

@@ -206,6 +206,8 @@ export const langchain: Sdk = {
         "apredict",
         "run",
         "arun",
+        "call",
+        "()",
       ],
       kind: "request",
       roles: { messages: ["input", "#0"] },

@@ -108,6 +108,16 @@ export const vercelAi: Sdk = {
   constructors: [
     ...providerConstructors(),
     {
+      names: [
+        "createProviderRegistry",
+        "experimental_createProviderRegistry",
+        "customProvider",
+        "experimental_customProvider",
+      ],
+      packages: ["ai"],
+      produces: "provider",
+    },
+    {
       names: ["ToolLoopAgent", "Experimental_Agent", "Agent"],
       packages: ["ai"],
       produces: "agent",
@@ -120,7 +130,15 @@ export const vercelAi: Sdk = {
       wraps: ["model"],
     },
   ],
-  steps: [{ on: ["provider"], names: ["()", ...MODEL_MEMBERS], produces: "model", roles: { model: ["#0"] } }],
+  steps: [
+    {
+      on: ["provider"],
+      names: ["()", ...MODEL_MEMBERS],
+      produces: "model",
+      roles: { model: ["#0"] },
+      picks: { map: "languageModels", key: "#0" },
+    },
+  ],
   calls: [
     {
       on: ["function"],

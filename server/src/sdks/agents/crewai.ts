@@ -1,0 +1,79 @@
+/**
+ * CrewAI (Python): a crew runs its tasks, each with an agent's own loop. The first agent stands for all.
+ * Read from crewai 1.15.17 (f4731f50: base_agent.py, crew.py).
+ */
+import type { Roles, Sdk, StepLimitRule } from "../sdk";
+
+const AGENT: Roles = { model: ["llm"], system: ["backstory"], tools: ["tools"] };
+
+const LIMIT: StepLimitRule = {
+  ways: ["max_iter"],
+  unit: "turns",
+  defaults: [
+    {
+      ecosystem: "any",
+      bound: 25,
+      source:
+        "https://github.com/crewAIInc/crewAI/blob/f4731f50/lib/crewai/src/crewai/agents/agent_builder/base_agent.py",
+    },
+  ],
+};
+
+export const crewai: Sdk = {
+  id: "crewai",
+  packages: { python: ["crewai"], npm: [] },
+  constructors: [
+    {
+      names: ["LLM"],
+      produces: "model",
+      roles: {
+        model: ["model", "#0"],
+        maxOutput: ["max_tokens", "max_completion_tokens"],
+        baseUrl: ["base_url", "api_base"],
+        effort: ["reasoning_effort"],
+      },
+    },
+    { names: ["Agent", "LiteAgent"], produces: "plan", roles: AGENT },
+    {
+      names: ["Crew"],
+      produces: "agent",
+      roles: { model: ["agents.0"], messages: ["tasks.0.description"] },
+      attached: [{ names: ["agent"], role: "model", isOnMethods: true }],
+    },
+  ],
+  steps: [],
+  calls: [
+    {
+      on: ["agent"],
+      paths: ["kickoff", "kickoff_async", "akickoff", "train", "test", "replay"],
+      namesMaker: true,
+      kind: "loop",
+      roles: {},
+      stepLimit: LIMIT,
+    },
+    {
+      on: ["agent"],
+      paths: ["kickoff_for_each", "kickoff_for_each_async", "akickoff_for_each"],
+      namesMaker: true,
+      kind: "loop",
+      roles: { items: ["inputs", "#0"] },
+      stepLimit: LIMIT,
+    },
+    {
+      on: ["plan"],
+      paths: ["kickoff", "kickoff_async", "akickoff"],
+      namesMaker: true,
+      kind: "loop",
+      roles: { messages: ["messages", "#0"] },
+      stepLimit: LIMIT,
+    },
+    {
+      on: ["model"],
+      paths: ["call", "acall"],
+      kind: "request",
+      roles: { messages: ["messages", "#0"], tools: ["tools"] },
+    },
+  ],
+  free: ["reset_memories", "plot"],
+  cacheKeys: [],
+};

@@ -1,0 +1,82 @@
+/** smolagents (Python). Read from e3a5b899 (agents.py). A step is one request; a last one answers when the limit is reached. */
+import type { Constructor, Sdk, StepLimitRule } from "../sdk";
+
+const LIMIT: StepLimitRule = {
+  ways: ["max_steps"],
+  unit: "turns",
+  defaults: [
+    {
+      ecosystem: "any",
+      bound: 20,
+      source: "https://github.com/huggingface/smolagents/blob/e3a5b899/src/smolagents/agents.py",
+    },
+  ],
+};
+
+const MODELS: readonly (readonly [names: readonly string[], host: string | null])[] = [
+  [
+    [
+      "InferenceClientModel",
+      "HfApiModel",
+      "LiteLLMModel",
+      "LiteLLMRouterModel",
+      "OpenAIServerModel",
+      "OpenAIModel",
+    ],
+    null,
+  ],
+  [["AzureOpenAIServerModel", "AzureOpenAIModel"], "azure"],
+  [["AmazonBedrockServerModel", "AmazonBedrockModel"], "aws-bedrock"],
+  [["TransformersModel", "VLLMModel", "MLXModel"], "self-hosted"],
+];
+
+const MODEL_CLASSES: readonly Constructor[] = MODELS.map(([names, host]) => ({
+  names,
+  produces: "model",
+  roles: {
+    model: ["model_id", "#0"],
+    provider: ["provider"],
+    maxOutput: ["max_tokens", "max_new_tokens", "max_completion_tokens"],
+    baseUrl: host === null ? ["api_base"] : [],
+  },
+  ...(host === null ? {} : { host }),
+}));
+
+export const smolagents: Sdk = {
+  id: "smolagents",
+  packages: { python: ["smolagents"], npm: [] },
+  constructors: [
+    ...MODEL_CLASSES,
+    {
+      names: ["CodeAgent", "ToolCallingAgent", "MultiStepAgent"],
+      produces: "agent",
+      roles: { model: ["model", "#1"], tools: ["tools", "#0"], system: ["instructions"] },
+    },
+  ],
+  steps: [],
+  calls: [
+    {
+      on: ["agent"],
+      paths: ["run", "()"],
+      namesMaker: true,
+      kind: "loop",
+      roles: { messages: ["task", "#0"] },
+      stepLimit: LIMIT,
+    },
+    {
+      on: ["model"],
+      paths: ["generate", "generate_stream", "()"],
+      kind: "request",
+      roles: { messages: ["messages", "#0"], maxOutput: ["max_tokens"] },
+    },
+  ],
+  free: ["visualize", "push_to_hub", "replay"],
+  providerHosts: {
+    together: "together",
+    groq: "groq",
+    "fireworks-ai": "fireworks",
+    novita: "novita",
+    cerebras: "cerebras",
+  },
+  cacheKeys: [],
+};

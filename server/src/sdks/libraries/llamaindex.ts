@@ -1,0 +1,223 @@
+/**
+ * LlamaIndex (Python `llama_index`, JavaScript `llamaindex`): models, agents, and engines over an index.
+ * Read from llama_index 011ea534 (agent/workflow/base_agent.py) and LlamaIndexTS 02f1298d (agent-workflow.ts: no limit).
+ */
+import type { Constructor, Roles, Sdk, StepLimitRule } from "../sdk";
+
+const MODEL: Roles = {
+  model: ["model", "model_name", "engine", "deployment_name", "#0"],
+  maxOutput: ["max_tokens", "maxTokens", "additional_kwargs.max_tokens"],
+  baseUrl: ["api_base", "base_url", "baseURL", "additionalSessionOptions.baseURL"],
+  region: ["region_name"],
+  effort: ["reasoning_effort", "reasoningEffort"],
+};
+
+const CLASSES: readonly (readonly [names: readonly string[], host: string | null])[] = [
+  [
+    [
+      ...["OpenAI", "OpenAIResponses", "OpenAILike", "Anthropic", "Gemini", "GoogleGenAI", "MistralAI"],
+      ...["HuggingFaceInferenceAPI", "Cohere", "LiteLLM", "Perplexity", "DashScope", "ZhipuAI", "XAI"],
+      ...["openai", "anthropic", "gemini", "mistral"],
+    ],
+    null,
+  ],
+  [["AzureOpenAI"], "azure"],
+  [["Bedrock", "BedrockConverse"], "aws-bedrock"],
+  [["Vertex"], "google-vertex"],
+  [["Groq", "groq"], "groq"],
+  [["DeepSeek", "deepseek", "DeepSeekLLM"], "deepseek"],
+  [["OpenRouter"], "openrouter"],
+  [["TogetherLLM", "TogetherAI", "together"], "together"],
+  [["Fireworks", "FireworksLLM", "fireworks"], "fireworks"],
+  [["Cerebras"], "cerebras"],
+  [["Ollama", "ollama", "LlamaCPP", "HuggingFaceLLM", "Vllm"], "self-hosted"],
+];
+
+const MODEL_CLASSES: readonly Constructor[] = CLASSES.map(([names, host]) => ({
+  names,
+  produces: "model",
+  roles: host === null ? MODEL : { ...MODEL, baseUrl: [] },
+  ...(host === null ? {} : { host }),
+}));
+
+const AGENT: Roles = {
+  model: ["llm", "agents.0"],
+  tools: ["tools", "tools_or_functions", "#0"],
+  system: ["system_prompt", "systemPrompt"],
+};
+
+const SOURCE =
+  "https://github.com/run-llama/llama_index/blob/011ea534/llama-index-core/llama_index/core/agent/workflow/base_agent.py";
+
+const RUN_LIMIT: StepLimitRule = {
+  ways: ["max_iterations"],
+  unit: "turns",
+  defaults: [
+    { ecosystem: "python", bound: 20, source: SOURCE },
+    {
+      ecosystem: "npm",
+      bound: null,
+      source:
+        "https://github.com/run-llama/LlamaIndexTS/blob/02f1298d/packages/workflow/src/agent/agent-workflow.ts",
+    },
+  ],
+};
+
+const OLD_LIMIT: StepLimitRule = {
+  ways: ["max_iterations", "max_function_calls"],
+  unit: "turns",
+  defaults: [{ ecosystem: "any", bound: 10, source: SOURCE }],
+};
+
+const INDEXES = [
+  "VectorStoreIndex",
+  "SummaryIndex",
+  "TreeIndex",
+  "KeywordTableIndex",
+  "PropertyGraphIndex",
+  "ListIndex",
+  "DocumentSummaryIndex",
+];
+
+export const llamaindex: Sdk = {
+  id: "llamaindex",
+  packages: {
+    python: ["llama_index"],
+    npm: [
+      "llamaindex",
+      ...["openai", "anthropic", "google", "mistral", "groq", "ollama", "deepseek", "together"].map(
+        (name) => `@llamaindex/${name}`,
+      ),
+      "@llamaindex/core",
+      "@llamaindex/workflow",
+    ],
+  },
+  constructors: [
+    ...MODEL_CLASSES,
+    {
+      names: [
+        "FunctionAgent",
+        "ReActAgent",
+        "CodeActAgent",
+        "OpenAIAgent",
+        "AgentWorkflow",
+        "AgentWorkflow.from_tools_or_functions",
+        "AgentWorkflow.fromTools",
+        "agent",
+        "multiAgent",
+      ],
+      produces: "agent",
+      roles: AGENT,
+    },
+    {
+      names: [
+        "ReActAgent.from_tools",
+        "OpenAIAgent.from_tools",
+        "FunctionCallingAgent.from_tools",
+        "AgentRunner.from_llm",
+      ],
+      produces: "agent",
+      roles: AGENT,
+      stepLimit: OLD_LIMIT,
+    },
+    {
+      names: [
+        ...INDEXES,
+        ...INDEXES.flatMap((name) => [
+          `${name}.from_documents`,
+          `${name}.from_vector_store`,
+          `${name}.from_existing`,
+        ]),
+        ...INDEXES.flatMap((name) => [`${name}.fromDocuments`, `${name}.fromVectorStore`, `${name}.init`]),
+        "load_index_from_storage",
+      ],
+      produces: "provider",
+    },
+    {
+      names: [
+        "RetrieverQueryEngine",
+        "RetrieverQueryEngine.from_args",
+        "SubQuestionQueryEngine.from_defaults",
+        "RouterQueryEngine.from_defaults",
+      ],
+      produces: "plan",
+      roles: { model: ["llm"] },
+    },
+    {
+      names: [
+        "ContextChatEngine",
+        "ContextChatEngine.from_defaults",
+        "CondensePlusContextChatEngine.from_defaults",
+        "SimpleChatEngine",
+        "SimpleChatEngine.from_defaults",
+        "CondenseQuestionChatEngine.from_defaults",
+      ],
+      produces: "session",
+      roles: { model: ["llm"], system: ["system_prompt"] },
+    },
+  ],
+  steps: [
+    {
+      on: ["provider"],
+      names: ["as_query_engine", "asQueryEngine"],
+      produces: "plan",
+      roles: { model: ["llm"] },
+    },
+    {
+      on: ["provider"],
+      names: ["as_chat_engine", "asChatEngine"],
+      produces: "session",
+      roles: { model: ["llm"], system: ["system_prompt"] },
+    },
+    { on: ["model"], names: ["as_structured_llm"] },
+  ],
+  calls: [
+    {
+      on: ["model"],
+      paths: [
+        ...["complete", "acomplete", "stream_complete", "astream_complete"],
+        ...["chat", "achat", "stream_chat", "astream_chat", "predict", "apredict"],
+      ],
+      kind: "request",
+      roles: { messages: ["messages", "prompt", "#0"], tools: ["tools"] },
+    },
+    {
+      on: ["model"],
+      paths: ["structured_predict", "astructured_predict", "stream_structured_predict"],
+      kind: "request",
+      roles: { messages: ["prompt", "#1"] },
+    },
+    {
+      on: ["model"],
+      paths: ["predict_and_call", "apredict_and_call", "chat_with_tools", "achat_with_tools"],
+      kind: "request",
+      roles: { tools: ["tools", "#0"], messages: ["chat_history", "user_msg"] },
+    },
+    {
+      on: ["agent"],
+      paths: ["run", "runStream"],
+      namesMaker: true,
+      kind: "loop",
+      roles: { messages: ["user_msg", "#0"] },
+      stepLimit: RUN_LIMIT,
+    },
+    {
+      on: ["agent"],
+      paths: ["chat", "achat", "stream_chat", "astream_chat", "query", "aquery"],
+      namesMaker: true,
+      kind: "loop",
+      roles: { messages: ["message", "#0"] },
+      stepLimit: OLD_LIMIT,
+    },
+    { on: ["plan"], paths: ["query", "aquery"], kind: "request", roles: { messages: ["query", "#0"] } },
+    {
+      on: ["session"],
+      paths: ["chat", "achat", "stream_chat", "astream_chat"],
+      kind: "request",
+      roles: { messages: ["message", "#0"] },
+    },
+  ],
+  free: ["as_retriever", "insert", "refresh"],
+  cacheKeys: [],
+  ambient: { calls: [], assigned: ["Settings.llm"] },
+};

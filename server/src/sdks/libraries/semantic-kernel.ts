@@ -1,0 +1,100 @@
+/**
+ * Semantic Kernel (Python): services hold models, a kernel or an agent sends to them.
+ * The limit of automatic function calls is read from published copies of function_choice_behavior.py.
+ */
+import type { Roles, Sdk, StepLimitRule } from "../sdk";
+
+const SERVICE: Roles = { model: ["ai_model_id", "deployment_name", "model_id"] };
+
+const LIMIT: StepLimitRule = {
+  ways: [
+    "settings.function_choice_behavior.maximum_auto_invoke_attempts",
+    "function_choice_behavior.maximum_auto_invoke_attempts",
+  ],
+  unit: "turns",
+  defaults: [
+    {
+      ecosystem: "any",
+      bound: 5,
+      source:
+        "https://github.com/microsoft/semantic-kernel/blob/main/python/semantic_kernel/connectors/ai/function_choice_behavior.py",
+    },
+  ],
+};
+
+const SETTINGS: Roles = {
+  tools: ["settings.function_choice_behavior"],
+  maxOutput: ["settings.max_tokens", "settings.max_completion_tokens"],
+};
+
+export const semanticKernel: Sdk = {
+  id: "semantic-kernel",
+  packages: { python: ["semantic_kernel"], npm: [] },
+  constructors: [
+    {
+      names: [
+        "OpenAIChatCompletion",
+        "AnthropicChatCompletion",
+        "GoogleAIChatCompletion",
+        "MistralAIChatCompletion",
+      ],
+      produces: "model",
+      roles: SERVICE,
+    },
+    {
+      names: ["AzureChatCompletion", "AzureAIInferenceChatCompletion"],
+      produces: "model",
+      host: "azure",
+      roles: SERVICE,
+    },
+    { names: ["BedrockChatCompletion"], produces: "model", host: "aws-bedrock", roles: SERVICE },
+    { names: ["VertexAIChatCompletion"], produces: "model", host: "google-vertex", roles: SERVICE },
+    { names: ["OllamaChatCompletion"], produces: "model", host: "self-hosted", roles: SERVICE },
+    {
+      names: ["Kernel"],
+      produces: "plan",
+      roles: { model: ["services", "services.0"] },
+      attached: [{ names: ["add_service"], role: "model" }],
+    },
+    {
+      names: ["ChatCompletionAgent", "OpenAIAssistantAgent"],
+      produces: "agent",
+      roles: { model: ["service", "kernel"], system: ["instructions"], tools: ["plugins"] },
+    },
+  ],
+  steps: [],
+  calls: [
+    {
+      on: ["model"],
+      paths: [
+        "get_chat_message_content",
+        "get_chat_message_contents",
+        "get_streaming_chat_message_content",
+        "get_streaming_chat_message_contents",
+      ],
+      kind: "loop",
+      needsTools: true,
+      roles: { ...SETTINGS, messages: ["chat_history", "#0"] },
+      stepLimit: LIMIT,
+    },
+    {
+      on: ["agent"],
+      paths: ["get_response", "invoke", "invoke_stream"],
+      namesMaker: true,
+      kind: "loop",
+      needsTools: true,
+      roles: { messages: ["messages", "#0"] },
+      stepLimit: LIMIT,
+    },
+    {
+      on: ["plan"],
+      paths: ["invoke_prompt", "invoke_prompt_stream"],
+      needsModel: true,
+      kind: "request",
+      roles: { messages: ["prompt", "#0"] },
+    },
+    { on: ["plan"], paths: ["invoke", "invoke_stream"], needsModel: true, kind: "request", roles: {} },
+  ],
+  free: ["add_plugin", "add_service", "get_service"],
+  cacheKeys: [],
+};
