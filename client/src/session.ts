@@ -55,7 +55,9 @@ export class Session implements vscode.Disposable {
   ): Promise<R | undefined> {
     try {
       const client = await this.client();
-      return await client.sendRequest<R>(type.method, params, token);
+      // An undefined token would count as a second parameter, and the request go out as a list.
+      const sent = token === undefined ? [params] : [params, token];
+      return await client.sendRequest<R>(type.method, ...sent);
     } catch (error) {
       if (error instanceof vscode.CancellationError) return undefined;
       if (error instanceof ResponseError && CANCELLED_CODES.includes(error.code)) return undefined;

@@ -28,6 +28,17 @@ describe("guard of the server's handlers", () => {
     }
   });
 
+  it("finds the token behind parameters that came as a list", async () => {
+    const handler = guard("x", sessionIn("running"), 0, (n: number, token) =>
+      token.isCancellationRequested ? -1 : n,
+    );
+    assert.equal(await handler(7, null, CancellationToken.None), 7);
+    assert.equal(await handler(7), 7);
+    await assert.rejects(handler(7, null, CancellationToken.Cancelled), {
+      code: LSPErrorCodes.RequestCancelled,
+    });
+  });
+
   it("does not start what is cancelled already", async () => {
     const handler = guard("x", sessionIn("running"), 0, () => assert.fail("it ran"));
     await assert.rejects(handler(undefined, CancellationToken.Cancelled), {

@@ -2,7 +2,7 @@
  * Every handler runs through here: a bug in one answer is logged and answered with the fallback, the server stays up; what the
  * client no longer wants, and what it asks before `initialize` or after `shutdown`, is answered with the protocol's code.
  */
-import { type CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from "vscode-languageserver";
+import { CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import type { Logger } from "../base/ports";
 
 /** Where the server is in its life. */
@@ -23,8 +23,10 @@ export function guard<P, R>(
   session: Guarding,
   fallback: R,
   handler: (params: P, token: CancellationToken) => Promise<R> | R,
-): (params: P, token: CancellationToken) => Promise<R> {
-  return async (params, token) => {
+): (params: P, ...rest: readonly unknown[]) => Promise<R> {
+  return async (params, ...rest) => {
+    // Parameters sent as a list are handed on one by one, and the token comes behind them.
+    const token = rest.find(CancellationToken.is) ?? CancellationToken.None;
     refuseOutOfPhase(session.phase);
     throwIfCancelled(token);
     const started = performance.now();
