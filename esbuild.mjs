@@ -59,6 +59,7 @@ async function copyAssets() {
   const wasm = join(root, "node_modules/@vscode/tree-sitter-wasm/wasm");
   for (const name of WASM) copyFileSync(join(wasm, `${name}.wasm`), join(assets, `${name}.wasm`));
   copyAll("server/vocabularies", ".bin", assets);
+  copyAll("server/vocabularies", ".txt", assets);
   copyAll("server/catalogue", "farebox-catalogue.schema.json", join(root, "dist"));
   writeFileSync(join(assets, "catalogue.json"), JSON.stringify(await mergeCatalogue()));
 }

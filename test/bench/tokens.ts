@@ -1,139 +1,184 @@
-/** Token counting against tiktoken's WASM in the same run, and what adversarial texts cost. */
-import { readdirSync, readFileSync } from "node:fs";
+/** Token counting beside tiktoken's WASM and gpt-tokenizer in the same run, and what adversarial texts cost. */
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { get_encoding } from "tiktoken";
-import { ChunkedCounter } from "../../server/src/tokens/chunked-counter";
+import { chunkedTokens } from "../../server/src/tokens/count-text";
 import { createEncoder, type Encoder } from "../../server/src/tokens/encoder";
-import type { Encoding } from "../../server/src/tokens/types";
+import { ENCODINGS, type Encoding } from "../../server/src/tokens/types";
+import { ADVERSARIAL, corpora } from "./texts";
 
 const root = join(__dirname, "../..");
-const ROUNDS = 5;
-const SMALL = 20_000;
-const LARGE = 200_000;
-const ENCODINGS: readonly Encoding[] = ["o200k_base", "cl100k_base"];
+const ROUNDS = 3;
+const SIZES = [20_000, 200_000, 2_000_000] as const;
 
-/** Measures and returns a Markdown report. Takes some ten seconds. */
+/** Measures and returns a Markdown report. Takes a minute or two. */
 export async function run(): Promise<string> {
-  return ["## Token counting", ...ENCODINGS.flatMap(reportEncoding)].join("\n");
-}
-
-function reportEncoding(encoding: Encoding): string[] {
-  const bytes = readFileSync(join(root, "server/vocabularies", `${encoding}.bin`));
-  const loadStart = performance.now();
-  const encoder = createEncoder(bytes);
-  const loadMs = performance.now() - loadStart;
   return [
+    "## Token counting",
     "",
-    `### ${encoding}: loaded in ${loadMs.toFixed(0)} ms`,
+    ...loadTable(),
     "",
-    ...throughputTable(encoding, bytes),
+    ...besideOthers(),
     "",
-    ...adversarialTable(encoder),
-  ];
+    ...throughputTable(),
+    "",
+    ...recountTable(),
+    "",
+    ...adversarialTable(),
+  ].join("\n");
 }
 
-function throughputTable(encoding: Encoding, bytes: Uint8Array): string[] {
-  const oracle = get_encoding(encoding);
+function vocabularyOf(encoding: Encoding): Uint8Array {
+  return readFileSync(join(root, "server/vocabularies", `${encoding}.bin`));
+}
+
+function loadTable(): string[] {
+  const rows = ENCODINGS.map((encoding) => {
+    const bytes = vocabularyOf(encoding);
+    const before = memory();
+    let encoder: Encoder | undefined;
+    const ms =
+      1e3 *
+      seconds(() => {
+        encoder = createEncoder(bytes);
+      });
+    const megabytes = (memory() - before) / 1e6;
+    encoder?.count("kept alive until here");
+    return `| ${encoding} | ${ms.toFixed(0)} | ${megabytes.toFixed(1)} |`;
+  });
+  return ["| encoding | ms to load | MB it holds |", "|---|---|---|", ...rows];
+}
+
+/** Bytes on the heap and in buffers; exact only where `node --expose-gc` runs it. */
+function memory(): number {
+  globalThis.gc?.();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}
+
+/** Cold: the first text a fresh counter sees. */
+function besideOthers(): string[] {
+  const tiktoken = get_encoding("o200k_base");
+  const bytes = vocabularyOf("o200k_base");
   const rows = Object.entries(corpora()).map(([name, text]) => {
     const megabytes = Buffer.byteLength(text) / 1e6;
-    const encoder = createEncoder(bytes);
-    const cold = megabytes / seconds(() => encoder.count(text));
-    const ours = megabytes / best(() => encoder.count(text));
-    const theirs = megabytes / best(() => oracle.encode_ordinary(text).length);
-    const chunked = new ChunkedCounter(encoder);
-    chunked.count(text);
-    const recountMs = best(() => chunked.count(text)) * 1e3;
-    const same = encoder.count(text) === oracle.encode_ordinary(text).length ? "yes" : "NO";
-    const cells = [
-      name,
-      megabytes.toFixed(2),
-      cold.toFixed(1),
-      ours.toFixed(1),
-      theirs.toFixed(1),
-      `${(ours / theirs).toFixed(1)}x`,
-      (recountMs / megabytes).toFixed(1),
-      same,
-    ];
-    return `| ${cells.join(" | ")} |`;
+    const ours =
+      megabytes /
+      best(
+        () => createEncoder(bytes),
+        (encoder) => encoder.count(text),
+      );
+    const theirs =
+      megabytes /
+      best(
+        () => tiktoken,
+        (encoder) => encoder.encode_ordinary(text),
+      );
+    const gpt =
+      gptTokenizer() === undefined ? null : megabytes / best(gptTokenizer, (count) => count?.(text));
+    const same = createEncoder(bytes).count(text) === tiktoken.encode_ordinary(text).length;
+    const times = (other: number): string => `${(ours / other).toFixed(1)}x`;
+    const others = gpt === null ? "not installed | " : `${gpt.toFixed(1)} | ${times(gpt)}`;
+    return `| ${name} | ${megabytes.toFixed(2)} | ${ours.toFixed(1)} | ${theirs.toFixed(1)} | ${times(theirs)} | ${others} | ${same ? "yes" : "NO"} |`;
   });
-  oracle.free();
+  tiktoken.free();
   return [
-    "| text | MB | MB/s first pass | MB/s | tiktoken MB/s | ratio | ms per MB recounted by chunks | same count |",
+    "| o200k_base, cold | MB | MB/s | tiktoken MB/s | | gpt-tokenizer MB/s | | same count as tiktoken |",
     "|---|---|---|---|---|---|---|---|",
     ...rows,
   ];
 }
 
-/** tiktoken is left out: it takes minutes on most of these. */
-function adversarialTable(encoder: Encoder): string[] {
-  const fillers: Readonly<Record<string, (length: number) => string>> = {
-    "one letter": (length) => "a".repeat(length),
-    spaces: (length) => " ".repeat(length),
-    "line feeds": (length) => "\n".repeat(length),
-    "equals signs": (length) => "=".repeat(length),
-    digits: (length) => "1234567890".repeat(length / 10),
-    "random letters": randomLetters,
-    "Han without a break": (length) => "天地玄黄宇宙洪荒日月盈昃".repeat(length / 12).slice(0, length / 3),
-    "combining marks": (length) => "\u0301".repeat(length / 2),
-    emoji: (length) => "🚀".repeat(length / 4),
-    base64: (length) => Buffer.from(randomLetters((length * 3) / 4)).toString("base64"),
-  };
-  const rows = Object.entries(fillers).map(([name, filler]) => {
-    const small = best(() => encoder.count(filler(SMALL)));
-    const large = best(() => encoder.count(filler(LARGE)));
-    return `| ${name} | ${(small * 1e3).toFixed(1)} | ${(large * 1e3).toFixed(1)} | ${(large / small).toFixed(1)} |`;
+/** A fresh gpt-tokenizer, so that its cache is as cold as ours; undefined where tools/vocabularies is not installed. */
+function gptTokenizer(): ((text: string) => number) | undefined {
+  const folder = join(root, "tools/vocabularies");
+  if (!existsSync(join(folder, "node_modules/gpt-tokenizer"))) return undefined;
+  const load = createRequire(join(folder, "package.json"));
+  for (const path of Object.keys(load.cache)) if (path.includes("gpt-tokenizer")) delete load.cache[path];
+  const loaded = load("gpt-tokenizer/encoding/o200k_base") as { countTokens: (text: string) => number };
+  loaded.countTokens("warm");
+  return loaded.countTokens;
+}
+
+function throughputTable(): string[] {
+  const texts = Object.entries(corpora());
+  const rows = ENCODINGS.map((encoding) => {
+    const bytes = vocabularyOf(encoding);
+    const speeds = texts.map(([, text]) => {
+      const megabytes = Buffer.byteLength(text) / 1e6;
+      const cold =
+        megabytes /
+        best(
+          () => createEncoder(bytes),
+          (encoder) => encoder.count(text),
+        );
+      const warmed = createEncoder(bytes);
+      warmed.count(text);
+      const warm =
+        megabytes /
+        best(
+          () => warmed,
+          (encoder) => encoder.count(text),
+        );
+      return `${cold.toFixed(1)} → ${warm.toFixed(1)}`;
+    });
+    return `| ${[encoding, ...speeds].join(" | ")} |`;
+  });
+  const names = texts.map(([name]) => name);
+  return [`| MB/s, cold → warm | ${names.join(" | ")} |`, `|---${"|---".repeat(names.length)}|`, ...rows];
+}
+
+/** One line changed in the middle of a prompt of 200 KB. */
+function recountTable(): string[] {
+  const prompt = (corpora()["TypeScript"] ?? "").slice(0, 200_000);
+  const middle = prompt.indexOf("\n", prompt.length / 2) + 1;
+  const rows = ENCODINGS.map((encoding) => {
+    const counter = chunkedTokens(createEncoder(vocabularyOf(encoding)));
+    counter.sums(prompt);
+    const times = Array.from({ length: 50 }, (_, edit) => {
+      const edited = `${prompt.slice(0, middle)}  const edited${edit} = true;\n${prompt.slice(middle)}`;
+      return 1e3 * seconds(() => counter.sums(edited));
+    }).sort((a, b) => a - b);
+    return `| ${encoding} | ${(times[25] ?? 0).toFixed(2)} | ${(times[47] ?? 0).toFixed(2)} |`;
+  });
+  return ["| recount after an edited line in 200 KB | ms, median | ms, P95 |", "|---|---|---|", ...rows];
+}
+
+/** The others are left out: they take minutes on most of these. */
+function adversarialTable(): string[] {
+  const rows = Object.entries(ADVERSARIAL).map(([name, filler]) => {
+    const texts = SIZES.map(filler);
+    const worst = ENCODINGS.map((encoding) => {
+      const encoder = createEncoder(vocabularyOf(encoding));
+      const times = texts.map(
+        (text) =>
+          1e3 *
+          best(
+            () => encoder,
+            (warm) => warm.count(text),
+          ),
+      );
+      return { encoding, times };
+    }).sort((a, b) => (b.times[1] ?? 0) - (a.times[1] ?? 0))[0];
+    if (!worst) return "";
+    const [small = 0, middle = 0, large = 0] = worst.times;
+    return `| ${name} | ${worst.encoding} | ${small.toFixed(1)} | ${middle.toFixed(0)} | ${large.toFixed(0)} | ${(large / small).toFixed(0)} |`;
   });
   return [
-    "| adversarial text | ms for 20 KB | ms for 200 KB | growth (linear is 10) |",
-    "|---|---|---|---|",
+    "| adversarial text | slowest encoding | ms for 20 KB | 200 KB | 2 MB | growth (linear is 100) |",
+    "|---|---|---|---|---|---|",
     ...rows,
   ];
 }
 
-function corpora(): Record<string, string> {
-  const sources = readdirSync(join(root, "server/src"), { recursive: true, encoding: "utf8" });
-  const files = sources.filter((path) => path.endsWith(".ts")).sort();
-  const typescript = files.map((path) => readFileSync(join(root, "server/src", path), "utf8")).join("\n");
-  // Prose: what the same files say in their comments, without the marks.
-  const comments = typescript.match(/\/\*\*[\s\S]*?\*\/|\/\/ .*/g) ?? [];
-  const prose = comments
-    .map((comment) => comment.replace(/^\s*\/?\*+\/?|\*\/$|^\/\/ /gm, "").trim())
-    .join("\n");
-  return { "English prose": prose, TypeScript: typescript, "Chinese (random sentences)": chinese(100_000) };
-}
-
-function chinese(length: number): string {
-  const words =
-    "我们 今天 模型 价格 计算 一个 的 是 在 了 代码 运行 之前 知道 多少 令牌 上下文 每次 请求 费用".split(
-      " ",
-    );
-  const next = randomNumbers();
-  let text = "";
-  while (text.length < length) {
-    text += words[next() % words.length] ?? "";
-    if (next() % 9 === 0) text += next() % 3 === 0 ? "。\n" : ",";
-  }
-  return text;
-}
-
-function randomLetters(length: number): string {
-  const next = randomNumbers();
-  return Array.from({ length }, () => String.fromCharCode(97 + (next() % 26))).join("");
-}
-
-/** Xorshift, so that every run measures the same texts. */
-function randomNumbers(): () => number {
-  let state = 88675123;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return state >>> 1;
-  };
-}
-
-function best(work: () => unknown): number {
-  return Math.min(...Array.from({ length: ROUNDS }, () => seconds(work)));
+function best<T>(prepare: () => T, work: (prepared: T) => unknown): number {
+  return Math.min(
+    ...Array.from({ length: ROUNDS }, () => {
+      const prepared = prepare();
+      return seconds(() => work(prepared));
+    }),
+  );
 }
 
 function seconds(work: () => unknown): number {

@@ -15,6 +15,7 @@ import type { Place } from "../../server/src/facts/located";
 import type { RunShape } from "../../server/src/loops/run-shape";
 import type { Prompt, PromptText } from "../../server/src/prompts/prompt";
 import type { CallSite } from "../../server/src/sdks/call-site";
+import { NO_FEATURES } from "../../server/src/tokens/features";
 import { readSettings } from "../../shared/settings";
 import { miniCatalogue } from "./mini-catalogue";
 
@@ -224,8 +225,8 @@ export function contextOf(raw: unknown = {}, catalogue: Catalogue = miniCatalogu
     count: (value) => {
       const tokens = Math.ceil(value.length / 4);
       return {
-        tokens: { o200k_base: tokens, cl100k_base: tokens },
-        kind: { english: 1, code: 0, chinese: 0 },
+        tokens: { o200k_base: tokens },
+        features: { ...NO_FEATURES, prose: value.length },
       };
     },
     placeText: ({ path, range }) => `${path}:${range.start + 1}`,

@@ -3,6 +3,7 @@ import { parentPort } from "node:worker_threads";
 import type { LanguageId } from "../../server/src/facts/ir";
 import type { FactsOutcome } from "../../server/src/host/analyser";
 import { serve } from "../../server/src/host/workers/worker-serve";
+import { NO_FEATURES } from "../../server/src/tokens/features";
 
 if (!parentPort) throw new Error("runs inside a worker thread only");
 
@@ -29,8 +30,8 @@ serve(parentPort, {
   count: async (texts) => {
     texts.forEach(misbehave);
     return texts.map((text) => ({
-      tokens: { o200k_base: text.length, cl100k_base: text.length },
-      kind: { english: 1, code: 0, chinese: 0 },
+      tokens: { o200k_base: text.length },
+      features: NO_FEATURES,
     }));
   },
   warmUp: async () => undefined,

@@ -95,8 +95,8 @@ describe("worker pool and inline engine", () => {
   it("count the same tokens, exactly", () =>
     withEngines(async (pool, inline) => {
       const texts = ["", "hello world", "\ud800 lone", "你好，世界", "a".repeat(100_000)];
-      const counts = await pool.count(texts);
-      assert.deepEqual(counts, await inline.count(texts));
+      const counts = await pool.count(texts, ["cl100k_base"]);
+      assert.deepEqual(counts, await inline.count(texts, ["cl100k_base"]));
       assert.deepEqual(counts[1]?.tokens, { o200k_base: 2, cl100k_base: 2 });
     }));
 

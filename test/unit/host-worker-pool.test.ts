@@ -108,7 +108,7 @@ describe("worker pool", () => {
     const pool = new WorkerPool({ entry, size: 1, budgetMs: 60_000 });
     const running = pool.facts("a.py", "HANG", "python");
     const waiting = pool.facts("b.py", "x", "python");
-    const count = pool.count(["x"]).catch((error: Error) => error.message);
+    const count = pool.count(["x"], []).catch((error: Error) => error.message);
     await new Promise((resolve) => setTimeout(resolve, 500));
     await pool.dispose();
     assert.equal((await running).kind, "cancelled");
@@ -126,9 +126,9 @@ describe("worker pool", () => {
 
   it("rejects counts that hang, and counts on", () =>
     withPool({ countBudgetMs: 100 }, async (pool) => {
-      await assert.rejects(pool.count(["HANG"]), /could not be counted: stopped after 100 ms/);
-      assert.equal((await pool.count(["abc"]))[0]?.tokens.o200k_base, 3);
-      assert.deepEqual(await pool.count([]), []);
+      await assert.rejects(pool.count(["HANG"], []), /could not be counted: stopped after 100 ms/);
+      assert.equal((await pool.count(["abc"], []))[0]?.tokens.o200k_base, 3);
+      assert.deepEqual(await pool.count([], []), []);
     }));
 
   it("says so when the worker cannot start, and blames no file", () =>

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { ChunkedCounter, chunkEnd } from "../../server/src/tokens/chunked-counter";
-import type { Encoder } from "../../server/src/tokens/encoder";
-import type { Encoding } from "../../server/src/tokens/types";
-import { ENCODINGS, loadEncoders, SAMPLES } from "./tokens-samples";
+import { ChunkedCounter } from "../../server/src/tokens/chunked-counter";
+import { chunkEnd } from "../../server/src/tokens/chunks";
+import { chunkedFeatures, chunkedTokens } from "../../server/src/tokens/count-text";
+import { tallyText } from "../../server/src/tokens/features";
+import { ENCODINGS } from "../../server/src/tokens/types";
+import { encoderOf, SAMPLES } from "./tokens-samples";
 
 const snippets = [
   ..." \t\n\r/'\u0085\u00a0\ufeff\u3000日é🙂\ud800",
@@ -33,51 +35,75 @@ function applied(before: string, { at, cut, insert }: { at: number; cut: number;
   return before.slice(0, start) + insert + before.slice(start + cut);
 }
 
-describe("chunked token counting", () => {
-  let encoders: Record<Encoding, Encoder>;
-  before(() => {
-    encoders = loadEncoders();
-  });
+/** Long enough that the counter looks for what two versions have in common. */
+const filler = Array.from({ length: 300 }, (_, i) => `  line ${i}: ${"value ".repeat(i % 9)}\n`).join("");
 
+describe("chunked token counting", () => {
   for (const encoding of ENCODINGS) {
     it(`equals the whole count after any edits in ${encoding}`, () => {
+      const encoder = encoderOf(encoding);
       fc.assert(
         fc.property(text, fc.array(edit, { maxLength: 8 }), (start, edits) => {
-          const counter = new ChunkedCounter(encoders[encoding], { maxChunks: 5 });
+          const counter = new ChunkedCounter((chunk) => [encoder.count(chunk)], 1, { maxChunks: 5 });
           let now = start;
-          assert.equal(counter.count(now), encoders[encoding].count(now));
+          assert.deepEqual(counter.sums(now), [encoder.count(now)]);
           for (const one of edits) {
             now = applied(now, one);
-            assert.equal(counter.count(now), encoders[encoding].count(now));
+            assert.deepEqual(counter.sums(now), [encoder.count(now)]);
           }
         }),
-        { numRuns: 1500 },
+        { numRuns: 500 },
+      );
+    });
+
+    it(`equals the whole count after edits inside a long text in ${encoding}`, () => {
+      const encoder = encoderOf(encoding);
+      const counter = chunkedTokens(encoder);
+      fc.assert(
+        fc.property(fc.array(edit, { minLength: 1, maxLength: 6 }), (edits) => {
+          let now = filler;
+          for (const one of edits) {
+            now = applied(now, one);
+            assert.deepEqual(counter.sums(now), [encoder.count(now)]);
+          }
+        }),
+        { numRuns: 60 },
       );
     });
 
     it(`equals the whole count of every sample in ${encoding}`, () => {
-      const counter = new ChunkedCounter(encoders[encoding]);
-      for (const sample of Object.values(SAMPLES)) {
-        assert.equal(counter.count(sample), encoders[encoding].count(sample));
-      }
+      const counter = chunkedTokens(encoderOf(encoding));
+      for (const sample of Object.values(SAMPLES))
+        assert.deepEqual(counter.sums(sample), [encoderOf(encoding).count(sample)]);
     });
   }
 
-  it("recounts only the chunks an edit touches", () => {
-    const counted: string[] = [];
-    const counter = new ChunkedCounter({
-      count: (chunk) => {
+  it("tallies features as over the whole text", () => {
+    const counter = chunkedFeatures();
+    fc.assert(
+      fc.property(text, fc.array(edit, { maxLength: 4 }), (start, edits) => {
+        let now = filler + start;
+        for (const one of edits) now = applied(now, one);
+        assert.deepEqual(counter.sums(now), tallyText(now));
+      }),
+    );
+  });
+
+  it("recounts only the chunks an edit touches, in short texts and in long ones", () => {
+    for (const lineCount of [100, 500]) {
+      const counted: string[] = [];
+      const counter = new ChunkedCounter((chunk) => {
         counted.push(chunk);
-        return encoders.o200k_base.count(chunk);
-      },
-    });
-    const lines = Array.from({ length: 500 }, (_, i) => `    const value${i} = compute(${i});\n`);
-    counter.count(lines.join(""));
-    assert.equal(counted.length, 500);
-    counted.length = 0;
-    lines[250] = "    const changed = true;\n";
-    counter.count(lines.join(""));
-    assert.deepEqual(counted, ["    const changed = true;\n"]);
+        return [1];
+      }, 1);
+      const lines = Array.from({ length: lineCount }, (_, i) => `    const value${i} = compute(${i});\n`);
+      counter.sums(lines.join(""));
+      assert.equal(counted.length, lineCount);
+      counted.length = 0;
+      lines[50] = "    const changed = true;\n";
+      assert.deepEqual(counter.sums(lines.join("")), [lineCount]);
+      assert.deepEqual(counted, ["    const changed = true;\n"]);
+    }
   });
 
   it("does not cut before a slash, inside blank lines or at the end", () => {

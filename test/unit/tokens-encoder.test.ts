@@ -4,9 +4,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { get_encoding, type Tiktoken } from "tiktoken";
-import { createEncoder, type Encoder } from "../../server/src/tokens/encoder";
-import type { Encoding } from "../../server/src/tokens/types";
-import { ENCODINGS, loadEncoders, readVocabulary, SAMPLES } from "./tokens-samples";
+import { createEncoder } from "../../server/src/tokens/encoder";
+import { ENCODINGS, type Encoding } from "../../server/src/tokens/types";
+import { encoderOf, readVocabulary, SAMPLES, TIKTOKEN } from "./tokens-samples";
 
 /** Characters whose neighbourhood decides where a piece ends. */
 const EDGY = [
@@ -23,25 +23,23 @@ const unicodeText = fc
   .map((points) => points.map((point) => String.fromCodePoint(point)).join(""));
 
 describe("token encoder", () => {
-  let encoders: Record<Encoding, Encoder>;
   const oracles = new Map<Encoding, Tiktoken>();
   const oracleIds = (encoding: Encoding, text: string): number[] =>
     Array.from(oracles.get(encoding)?.encode_ordinary(text) ?? []);
   const assertSame = (encoding: Encoding, text: string) => {
     const expected = oracleIds(encoding, text);
-    assert.deepEqual(encoders[encoding].encode(text), expected);
-    assert.equal(encoders[encoding].count(text), expected.length);
+    assert.deepEqual(encoderOf(encoding).encode(text), expected);
+    assert.equal(encoderOf(encoding).count(text), expected.length);
   };
 
   before(() => {
-    encoders = loadEncoders();
-    for (const encoding of ENCODINGS) oracles.set(encoding, get_encoding(encoding));
+    for (const encoding of TIKTOKEN) oracles.set(encoding, get_encoding(encoding));
   });
   after(() => {
     for (const oracle of oracles.values()) oracle.free();
   });
 
-  for (const encoding of ENCODINGS) {
+  for (const encoding of TIKTOKEN) {
     describe(encoding, () => {
       for (const [name, text] of Object.entries(SAMPLES)) {
         it(`gives tiktoken's ids for ${name}`, () => assertSame(encoding, text));
@@ -80,22 +78,22 @@ describe("token encoder", () => {
       });
 
       it("counts special-token names as ordinary text", () => {
-        assert.ok(encoders[encoding].count("<|endoftext|>") > 1);
+        assert.ok(encoderOf(encoding).count("<|endoftext|>") > 1);
       });
 
       it("counts a lone surrogate as the replacement character", () => {
-        assert.deepEqual(encoders[encoding].encode("x\ud83dy"), encoders[encoding].encode("x\ufffdy"));
+        assert.deepEqual(encoderOf(encoding).encode("x\ud83dy"), encoderOf(encoding).encode("x\ufffdy"));
       });
 
       it("counts nothing in an empty text", () => {
-        assert.equal(encoders[encoding].count(""), 0);
-        assert.deepEqual(encoders[encoding].encode(""), []);
+        assert.equal(encoderOf(encoding).count(""), 0);
+        assert.deepEqual(encoderOf(encoding).encode(""), []);
       });
 
       it("counts the same again from its cache", () => {
         const text = "internationalisierungsfähig ".repeat(20);
-        const first = encoders[encoding].count(text);
-        assert.equal(encoders[encoding].count(text), first);
+        const first = encoderOf(encoding).count(text);
+        assert.equal(encoderOf(encoding).count(text), first);
         assert.equal(first, oracleIds(encoding, text).length);
       });
     });
@@ -114,13 +112,13 @@ describe("packed vocabularies", () => {
       const bytes = readVocabulary(entry.encoding);
       assert.equal(bytes.length, entry.bytes);
       assert.equal(createHash("sha256").update(bytes).digest("hex"), entry.sha256);
-      assert.equal(entry.source.licence, "MIT");
+      assert.match(entry.licence, /^(MIT|Apache-2\.0|LLAMA 3\.1 COMMUNITY LICENSE)$/);
     }
   });
 
   it("are refused when they are cut short or something else", () => {
     const bytes = readVocabulary("cl100k_base");
-    assert.throws(() => createEncoder(bytes.subarray(0, bytes.length - 1)), /bytes long/);
+    assert.throws(() => createEncoder(bytes.subarray(0, bytes.length - 1)), /bytes long instead of/);
     assert.throws(() => createEncoder(new Uint8Array(100)), /not a packed vocabulary/);
     assert.throws(() => createEncoder(new Uint8Array()), /not a packed vocabulary/);
   });

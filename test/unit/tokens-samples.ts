@@ -4,18 +4,21 @@ import { join } from "node:path";
 import { createEncoder, type Encoder } from "../../server/src/tokens/encoder";
 import type { Encoding } from "../../server/src/tokens/types";
 
-export const ENCODINGS: readonly Encoding[] = ["o200k_base", "cl100k_base"];
+/** What the oracle tiktoken knows, too. */
+export const TIKTOKEN = ["o200k_base", "cl100k_base"] as const satisfies readonly Encoding[];
 const root = join(__dirname, "../..");
 
 export function readVocabulary(encoding: Encoding): Uint8Array {
   return readFileSync(join(root, "server/vocabularies", `${encoding}.bin`));
 }
 
-export function loadEncoders(): Record<Encoding, Encoder> {
-  return {
-    o200k_base: createEncoder(readVocabulary("o200k_base")),
-    cl100k_base: createEncoder(readVocabulary("cl100k_base")),
-  };
+const loaded = new Map<Encoding, Encoder>();
+
+/** An encoder for reading tests; loaded once for all of them. */
+export function encoderOf(encoding: Encoding): Encoder {
+  const encoder = loaded.get(encoding) ?? createEncoder(readVocabulary(encoding));
+  loaded.set(encoding, encoder);
+  return encoder;
 }
 
 function sourceFile(path: string): string {
@@ -30,6 +33,11 @@ export const SAMPLES: Readonly<Record<string, string>> = {
     "THEY'RE SURE OF IT: I'M NOT, and neither’s anybody who'd seen 12,345.67 umbrellas—in 1999!\n\n" +
     "“We've 3 trains a day,” said the clerk.   Then nothing.\n\tThe end…\r\n",
   TypeScript: sourceFile("server/src/tokens/pair-merger.ts"),
+  "TypeScript in a prompt":
+    "export const table: Readonly<Record<string, number>> = {\n  first: 1,\n};\n\n/** Sums. */\n" +
+    "function sum(...values: readonly number[]): number {\n\treturn values.reduce((a, b) => a + b, 0); // no values: 0\n}\n",
+  "HTML and tags":
+    '<table class="x">\n  <tr><td>1</td> </tr>\n</table><think>\nhm</think> a> </b> <unused7>[multimodal]<mask></code>\n',
   Python:
     "class Agent:\n    def run(self, task: str) -> str:\n        for _ in range(30):\n" +
     "            reply = client.chat.completions.create(model=MODEL, messages=self.messages)\n\n\n" +

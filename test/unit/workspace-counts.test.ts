@@ -1,19 +1,22 @@
 import assert from "node:assert/strict";
-import type { TextCount } from "../../server/src/tokens/types";
+import { NO_FEATURES } from "../../server/src/tokens/features";
+import type { Encoding, TextCount } from "../../server/src/tokens/types";
 import { createCounts } from "../../server/src/workspace/counts";
 
 function countOf(text: string): TextCount {
-  const tokens = { o200k_base: text.length, cl100k_base: text.length };
-  return { tokens, kind: { english: 1, code: 0, chinese: 0 } };
+  return { tokens: { o200k_base: text.length }, features: NO_FEATURES };
 }
 
 /** An engine that remembers its batches and fails on texts that hold "bad". */
 function recordingEngine() {
   const batches: (readonly string[])[] = [];
+  const asked: (readonly Encoding[])[] = [];
   return {
     batches,
-    count: async (texts: readonly string[]) => {
+    asked,
+    count: async (texts: readonly string[], encodings: readonly Encoding[]) => {
       batches.push(texts);
+      asked.push(encodings);
       await new Promise((resolve) => setImmediate(resolve));
       if (texts.some((text) => text.includes("bad"))) throw new Error("no counting that");
       return texts.map(countOf);
@@ -31,6 +34,15 @@ describe("counts", () => {
     assert.deepEqual(table.get(""), countOf(""));
     await counts.countAll(["bb", "ccc"]);
     assert.deepEqual(engine.batches, [["a", "bb", ""], ["ccc"]]);
+  });
+
+  it("counts again where another encoding is asked for, always with the base", async () => {
+    const engine = recordingEngine();
+    const counts = createCounts(engine);
+    await counts.countAll(["a"]);
+    await counts.countAll(["a"], ["qwen3"]);
+    await counts.countAll(["a"], ["qwen3", "o200k_base"]);
+    assert.deepEqual(engine.asked, [["o200k_base"], ["o200k_base", "qwen3"]]);
   });
 
   it("answers only what was asked", async () => {

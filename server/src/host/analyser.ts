@@ -5,7 +5,7 @@ import type { Language } from "../languages/language";
 import { PYTHON } from "../languages/python/python";
 import { javascript, tsx, typescript } from "../languages/typescript/languages";
 import { createParserRuntime, type ParserRuntime } from "../syntax/parser";
-import type { TextCount } from "../tokens/types";
+import type { Encoding, TextCount } from "../tokens/types";
 import { createTokenCounter, type TokenCounter } from "./token-counter";
 import type { FactsRequest } from "./workers/worker-protocol";
 
@@ -23,8 +23,8 @@ export type FactsOutcome =
 export interface Analyser {
   /** Rejects where the analysis itself breaks; the analyser must then be thrown away, as WASM may be in any state. */
   facts(request: Omit<FactsRequest, "kind">): Promise<FactsOutcome>;
-  /** One count per text, in order. The vocabularies are read at the first call. */
-  count(texts: readonly string[]): Promise<readonly TextCount[]>;
+  /** One count per text, in order. A vocabulary is read when it is first asked for. */
+  count(texts: readonly string[], encodings: readonly Encoding[]): Promise<readonly TextCount[]>;
   /** Starts the parser ahead of the first file. */
   warmUp(): Promise<void>;
   /** Frees what is kept for a document. */
@@ -51,7 +51,7 @@ const MAX_DOCUMENTS = 64;
 export function createAnalyser(options: AnalyserOptions): Analyser {
   const documents = new Map<string, OpenDocument>();
   let runtime: Promise<ParserRuntime> | null = null;
-  let counter: Promise<TokenCounter> | null = null;
+  const counter: TokenCounter = createTokenCounter(options.readBundled);
 
   const parser = (): Promise<ParserRuntime> => {
     runtime ??= createParserRuntime(options.readBundled);
@@ -87,11 +87,7 @@ export function createAnalyser(options: AnalyserOptions): Analyser {
       const isCutShort = facts.incomplete && isEmpty(facts) && options.now() - begin > budgetMs;
       return isCutShort ? { kind: "over-budget" } : { kind: "facts", facts };
     },
-    count: async (texts) => {
-      counter ??= createTokenCounter(options.readBundled);
-      const { count } = await counter;
-      return texts.map(count);
-    },
+    count: (texts, encodings) => counter.count(texts, encodings),
     warmUp: async () => {
       await parser();
     },

@@ -1,6 +1,6 @@
 /** The analysis engine in the calling thread: the reference the worker pool is held against, and the way tests run. */
 import type { LanguageId } from "../facts/ir";
-import type { TextCount } from "../tokens/types";
+import type { Encoding, TextCount } from "../tokens/types";
 import type { AnalysisEngine, FactsOptions, FactsResult } from "../workspace/engine";
 import { type Analyser, createAnalyser } from "./analyser";
 import { readAsset } from "./assets";
@@ -43,9 +43,9 @@ export class InlineEngine implements AnalysisEngine {
     }
   }
 
-  async count(texts: readonly string[]): Promise<readonly TextCount[]> {
+  async count(texts: readonly string[], encodings: readonly Encoding[]): Promise<readonly TextCount[]> {
     if (this.isDisposed) throw new Error("Tokens could not be counted: The analysis was cancelled.");
-    return this.analyser.count(texts);
+    return this.analyser.count(texts, encodings);
   }
 
   release(documentId: string): void {

@@ -14,18 +14,21 @@ export const NUMBER = 16;
 export const BLANK = 32;
 /** Carriage return, line feed */
 export const NEWLINE = 64;
-/** All the rest, lone surrogates included: they are encoded as U+FFFD, which is here too. */
-export const OTHER = 128;
+/** P, S. Lone surrogates too: they are encoded as U+FFFD, which is a symbol. */
+export const PUNCTUATION = 128;
+/** All the rest: controls, formats, private use, unassigned. */
+export const REST = 256;
 
 export const LETTER = UPPER | LOWER | CASELESS;
 export const WHITE = BLANK | NEWLINE;
-export const SYMBOL = MARK | OTHER;
+/** [^\s\p{L}\p{N}] */
+export const SYMBOL = MARK | PUNCTUATION | REST;
 
 const CODE_POINTS = 0x110000;
 
-/** Classes found so far; each code point is classified once. */
+/** Classes found so far; each code point is classified once. One can serve any number of encoders. */
 export class CharacterClasses {
-  private readonly seen = new Uint8Array(CODE_POINTS);
+  private readonly seen = new Uint16Array(CODE_POINTS);
 
   /**
    * Class of the character at a UTF-16 offset, 0 at or past the end. Both halves of a surrogate pair
@@ -36,7 +39,7 @@ export class CharacterClasses {
     const unit = text.charCodeAt(offset);
     if ((unit & 0xf800) !== 0xd800) return this.seen[unit] || this.classify(unit);
     const codePoint = (unit & 0xfc00) === 0xdc00 ? text.codePointAt(offset - 1) : text.codePointAt(offset);
-    if (codePoint === undefined || codePoint < 0x10000) return OTHER;
+    if (codePoint === undefined || codePoint < 0x10000) return PUNCTUATION;
     return this.seen[codePoint] || this.classify(codePoint);
   }
 
@@ -61,5 +64,6 @@ function classOf(codePoint: number): number {
   if (/\p{L}/u.test(character)) return CASELESS;
   if (/\p{N}/u.test(character)) return NUMBER;
   if (/\p{M}/u.test(character)) return MARK;
-  return OTHER;
+  if (/[\p{P}\p{S}]/u.test(character)) return PUNCTUATION;
+  return REST;
 }

@@ -1,5 +1,6 @@
 /** Byte-pair merging of one piece in O(n log n): a linked list of parts and a heap of the joins that are possible. */
-import type { Vocabulary } from "./vocabulary";
+import type { Scheme } from "./scheme";
+import { extendHash, type Vocabulary } from "./vocabulary";
 
 const NONE = -1;
 const POSITIONS = 2 ** 32;
@@ -22,13 +23,23 @@ export class PairMerger {
   private heap = new Float64Array(0);
   private heapSize = 0;
 
-  constructor(private readonly vocabulary: Vocabulary) {}
+  private readonly ownPairs: boolean;
+  private readonly fromCharacters: boolean;
+
+  constructor(
+    private readonly vocabulary: Vocabulary,
+    { symbols, pairs }: Pick<Scheme, "symbols" | "pairs">,
+  ) {
+    this.ownPairs = pairs === "own";
+    this.fromCharacters = symbols === "characters";
+  }
 
   /** Number of tokens of bytes[0, length); appends their ids to `ids` where given. length >= 1. */
   merge(bytes: Uint8Array, length: number, ids?: number[]): number {
     this.reserve(length);
-    this.start(bytes, length);
-    let parts = length;
+    let parts = this.fromCharacters ? this.startCharacters(bytes, length) : this.startBytes(bytes, length);
+    this.heapSize = 0;
+    for (let at = 0; at < length; at = this.next[at] ?? length) this.offer(bytes, length, at);
     while (this.heapSize > 0) {
       const key = this.pop();
       const token = Math.floor(key / POSITIONS);
@@ -38,22 +49,45 @@ export class PairMerger {
       parts--;
     }
     for (let at = 0; ids !== undefined && at < length; at = this.next[at] ?? length)
-      ids.push(this.tokens[at] ?? 0);
+      ids.push(this.tokens[at] ?? NONE);
     if (this.capacity > KEPT_BYTES) this.allocate(0);
     return parts;
   }
 
-  private start(bytes: Uint8Array, length: number): void {
+  /** One part per byte. Returns the number of parts. */
+  private startBytes(bytes: Uint8Array, length: number): number {
     for (let at = 0; at < length; at++) {
       const byte = bytes[at] ?? 0;
-      this.next[at] = at + 1;
-      this.previous[at] = at - 1;
-      this.lengths[at] = 1;
-      this.hashes[at] = byte + 1;
-      this.tokens[at] = this.vocabulary.byteTokens[byte] ?? 0;
+      this.place(at, 1, byte + 1, this.vocabulary.byteTokens[byte] ?? NONE, at - 1);
     }
-    this.heapSize = 0;
-    for (let at = 0; at < length; at++) this.offer(bytes, length, at);
+    return length;
+  }
+
+  /** One part per character; a character the vocabulary lacks becomes its bytes, which join nothing. */
+  private startCharacters(bytes: Uint8Array, length: number): number {
+    let parts = 0;
+    let before = NONE;
+    for (let at = 0; at < length; ) {
+      const end = Math.min(length, at + widthOf(bytes[at] ?? 0));
+      let hash = 0;
+      for (let i = at; i < end; i++) hash = extendHash(hash, bytes[i] ?? 0);
+      const token = this.vocabulary.find(hash, bytes, at, end - at);
+      const width = token < 0 ? 1 : end - at;
+      for (; at < end; at += width) {
+        this.place(at, width, token < 0 ? (bytes[at] ?? 0) + 1 : hash, token, before);
+        before = at;
+        parts++;
+      }
+    }
+    return parts;
+  }
+
+  private place(at: number, width: number, hash: number, token: number, before: number): void {
+    this.next[at] = at + width;
+    this.previous[at] = before;
+    this.lengths[at] = width;
+    this.hashes[at] = hash;
+    this.tokens[at] = token;
   }
 
   private join(bytes: Uint8Array, length: number, position: number, token: number): void {
@@ -87,8 +121,14 @@ export class PairMerger {
     const hash = this.vocabulary.joinHashes(this.hashes[position] ?? 0, this.hashes[right] ?? 0, rightLength);
     const token = this.vocabulary.find(hash, bytes, position, total);
     if (token < 0) return;
+    if (this.ownPairs && !this.isOwnPair(token, position, right)) return;
     this.joined[position] = token;
     this.push(token * POSITIONS + position);
+  }
+
+  private isOwnPair(token: number, left: number, right: number): boolean {
+    const { pairs } = this.vocabulary;
+    return pairs.left[token] === this.tokens[left] && pairs.right[token] === this.tokens[right];
   }
 
   private push(key: number): void {
@@ -138,4 +178,11 @@ export class PairMerger {
     // One key per byte at the start, then each of at most n - 1 joins adds two and removes one.
     this.heap = new Float64Array(2 * capacity + 2);
   }
+}
+
+/** Bytes of the UTF-8 character that starts with this byte. */
+function widthOf(lead: number): number {
+  if (lead < 0x80) return 1;
+  if (lead < 0xe0) return 2;
+  return lead < 0xf0 ? 3 : 4;
 }

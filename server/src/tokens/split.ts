@@ -1,6 +1,6 @@
 /**
- * Cuts text into the pieces that byte-pair merging may not cross, as the regular expressions of o200k_base and
- * cl100k_base do. Hand-written because those expressions backtrack: here every character is looked at a bounded
+ * Cuts text into the pieces that byte-pair merging may not cross, as the regular expressions of the encodings that descend
+ * from OpenAI's do: o200k_base and Mistral's tekken, cl100k_base, Llama 3 and Qwen. Hand-written because those expressions backtrack: here every character is looked at a bounded
  * number of times. The comments quote the alternative each function stands for.
  */
 import {
@@ -17,47 +17,53 @@ import {
   WHITE,
   widthAt,
 } from "./character-class";
-import type { Encoding } from "./types";
 
 /** End of the piece that starts at `start`; both are UTF-16 offsets and start < text.length. */
 export type PieceEnd = (text: string, start: number, classes: CharacterClasses) => number;
-
-export const PIECE_END: Readonly<Record<Encoding, PieceEnd>> = {
-  o200k_base: endOfO200kPiece,
-  cl100k_base: endOfCl100kPiece,
-};
 
 const SPACE = 0x20;
 const SLASH = 0x2f;
 const APOSTROPHE = 0x27;
 const LONG_S = 0x17f;
-const NUMBER_CHARACTERS = 3;
 const WORD_HEAD = UPPER | CASELESS | MARK;
 const WORD_TAIL = LOWER | CASELESS | MARK;
 /** [^\r\n\p{L}\p{N}] */
 const WORD_PREFIX = BLANK | SYMBOL;
 
-function endOfO200kPiece(text: string, start: number, classes: CharacterClasses): number {
-  const first = classes.at(text, start);
-  if (first & NUMBER) return endOfNumber(text, start, classes);
-  const word = endOfCasedWord(text, start, first, classes);
-  if (word > start) return word + contractionLength(text, word);
-  const symbols = endOfSymbols(text, start, first, classes);
-  if (symbols > start) return endOfLineEnds(text, symbols, true);
-  return endOfWhite(text, start, classes);
+export interface PieceRules {
+  /** Most characters of a number in one piece. */
+  readonly digits: number;
+  /** Whether a word takes a contraction such as 's along (o200k), if words end at a change of case at all. */
+  readonly contractions: boolean;
 }
 
-function endOfCl100kPiece(text: string, start: number, classes: CharacterClasses): number {
-  const contraction = contractionLength(text, start);
-  if (contraction > 0) return start + contraction;
-  const first = classes.at(text, start);
-  if (first & NUMBER) return endOfNumber(text, start, classes);
-  const body = first & WORD_PREFIX ? start + widthAt(text, start) : start;
-  const word = endOfRun(text, body, LETTER, classes);
-  if (word > body) return word;
-  const symbols = endOfSymbols(text, start, first, classes);
-  if (symbols > start) return endOfLineEnds(text, symbols, false);
-  return endOfWhite(text, start, classes);
+/** Pieces in the manner of o200k_base: words end where capitals follow small letters. */
+export function casedPieces({ digits, contractions }: PieceRules): PieceEnd {
+  return (text, start, classes) => {
+    const first = classes.at(text, start);
+    if (first & NUMBER) return endOfNumber(text, start, digits, classes);
+    const word = endOfCasedWord(text, start, first, classes);
+    if (word > start) return contractions ? word + contractionLength(text, word) : word;
+    const symbols = endOfSymbols(text, start, first, classes);
+    if (symbols > start) return endOfLineEnds(text, symbols, true);
+    return endOfWhite(text, start, classes);
+  };
+}
+
+/** Pieces in the manner of cl100k_base: contractions first, words whatever their case. */
+export function plainPieces({ digits }: Pick<PieceRules, "digits">): PieceEnd {
+  return (text, start, classes) => {
+    const contraction = contractionLength(text, start);
+    if (contraction > 0) return start + contraction;
+    const first = classes.at(text, start);
+    if (first & NUMBER) return endOfNumber(text, start, digits, classes);
+    const body = first & WORD_PREFIX ? start + widthAt(text, start) : start;
+    const word = endOfRun(text, body, LETTER, classes);
+    if (word > body) return word;
+    const symbols = endOfSymbols(text, start, first, classes);
+    if (symbols > start) return endOfLineEnds(text, symbols, false);
+    return endOfWhite(text, start, classes);
+  };
 }
 
 /**
@@ -92,11 +98,10 @@ function contractionLength(text: string, start: number): number {
   return two === "re" || two === "ve" || two === "ll" ? 3 : 0;
 }
 
-/** \p{N}{1,3} */
-function endOfNumber(text: string, start: number, classes: CharacterClasses): number {
+/** \p{N}{1,digits} */
+export function endOfNumber(text: string, start: number, digits: number, classes: CharacterClasses): number {
   let at = start;
-  for (let taken = 0; taken < NUMBER_CHARACTERS && classes.at(text, at) & NUMBER; taken++)
-    at += widthAt(text, at);
+  for (let taken = 0; taken < digits && classes.at(text, at) & NUMBER; taken++) at += widthAt(text, at);
   return at;
 }
 

@@ -1,16 +1,16 @@
 /** Reads a packed vocabulary and finds the token that equals a run of bytes, in time independent of the vocabulary's size. */
-import type { Encoding } from "./types";
+import { ENCODINGS, type Encoding } from "./types";
 
 /**
- * Layout of a packed vocabulary, all planes of the same length so that zip finds the redundancy:
- * 4 bytes "FBX1"; 1 byte encoding (index in PACKED_ENCODINGS); 3 bytes token count, little endian;
- * 256 bytes: the bytes that are tokens 0 to 255; then for the tokens from 256 on, in order of rank, the two
- * earlier tokens each one joins, as six planes: left low, left middle, left high, right low, right middle, right high.
+ * Layout of a packed vocabulary, little endian, all planes of the same length so that zip finds the redundancy:
+ * 4 bytes "FBX2"; u32 index in ENCODINGS; u32 tokens; u32 bytes of the roots; u32 bytes of the literals;
+ * then for every token, in order of rank, the two earlier tokens it joins, as six planes: left low, left middle, left high,
+ * right low, right middle, right high. A token that joins none (a root) has ROOT on the left and its length on the right;
+ * then the bytes of the roots, one after the other; then the literals as UTF-8, separated by zero bytes.
  */
-export const PACKED_ENCODINGS: readonly Encoding[] = ["cl100k_base", "o200k_base"];
-export const PACKED_MAGIC = "FBX1";
-export const PACKED_HEADER_BYTES = 8;
-export const SINGLE_BYTE_TOKENS = 256;
+export const PACKED_MAGIC = "FBX2";
+export const PACKED_HEADER_BYTES = 20;
+export const ROOT = 0xffffff;
 
 const HASH_FACTOR = 0x01000193;
 
@@ -19,13 +19,17 @@ export function extendHash(hash: number, byte: number): number {
   return (Math.imul(hash, HASH_FACTOR) + byte + 1) | 0;
 }
 
-/** Token ids equal tiktoken's ranks. Read-only after construction. */
+/** Tokens by rank: the lower, the earlier it is merged. Read-only after construction. */
 export class Vocabulary {
   readonly encoding: Encoding;
   /** Bytes of the longest token. */
   readonly longest: number;
-  /** Token of each single byte. */
-  readonly byteTokens: Int32Array;
+  /** Token of each single byte, -1 where there is none. */
+  readonly byteTokens = new Int32Array(256).fill(-1);
+  /** The two tokens each token joins; ROOT on the left where it joins none. */
+  readonly pairs: Pairs;
+  /** Texts that are one token of their own, outside of all merging. */
+  readonly literals: readonly string[];
   /** HASH_FACTOR to the power of the index, for joining two rolling hashes. */
   private readonly powers: Int32Array;
   private readonly bytes: Uint8Array;
@@ -35,19 +39,21 @@ export class Vocabulary {
 
   /** Throws where the bytes are no packed vocabulary: that is a broken install. */
   constructor(packed: Uint8Array) {
-    const { encoding, count } = readHeader(packed);
-    this.encoding = encoding;
-    const pairs = readPairs(packed, count);
-    this.starts = tokenStarts(pairs, count);
+    const header = readHeader(packed);
+    const { count } = header;
+    this.encoding = header.encoding;
+    this.pairs = readPairs(packed, count);
+    this.literals = readLiterals(packed, header);
+    this.starts = tokenStarts(this.pairs, count);
     this.bytes = new Uint8Array(this.starts[count] ?? 0);
     this.hashes = new Int32Array(count);
-    this.byteTokens = new Int32Array(SINGLE_BYTE_TOKENS).fill(-1);
     this.longest = longestToken(this.starts, count);
     this.powers = powersOf(this.longest + 1);
-    for (let id = 0; id < SINGLE_BYTE_TOKENS; id++)
-      this.addSingleByte(id, packed[PACKED_HEADER_BYTES + id] ?? 0);
-    if (this.byteTokens.includes(-1)) throw new Error("The packed vocabulary lacks some single-byte tokens.");
-    for (let id = SINGLE_BYTE_TOKENS; id < count; id++) this.addPair(id, pairs);
+    let root = PACKED_HEADER_BYTES + 6 * count;
+    for (let id = 0; id < count; id++) {
+      if (this.pairs.left[id] !== ROOT) this.addPair(id);
+      else root = this.addRoot(id, packed, root);
+    }
     this.slots = slotsOf(this.hashes);
   }
 
@@ -73,15 +79,32 @@ export class Vocabulary {
     return true;
   }
 
-  private addSingleByte(id: number, byte: number): void {
-    this.bytes[this.starts[id] ?? 0] = byte;
-    this.hashes[id] = extendHash(0, byte);
-    this.byteTokens[byte] = id;
+  /** Text of a token, for tests; bytes that are no UTF-8 become U+FFFD. */
+  textOf(id: number): string {
+    return new TextDecoder("utf-8", { ignoreBOM: true }).decode(
+      this.bytes.subarray(this.starts[id], this.starts[id + 1]),
+    );
   }
 
-  private addPair(id: number, pairs: Pairs): void {
-    const left = pairs.left[id] ?? 0;
-    const right = pairs.right[id] ?? 0;
+  /** Number of tokens. */
+  get size(): number {
+    return this.hashes.length;
+  }
+
+  private addRoot(id: number, packed: Uint8Array, from: number): number {
+    const at = this.starts[id] ?? 0;
+    const end = from + (this.pairs.right[id] ?? 0);
+    this.bytes.set(packed.subarray(from, end), at);
+    let hash = 0;
+    for (let i = from; i < end; i++) hash = extendHash(hash, packed[i] ?? 0);
+    this.hashes[id] = hash;
+    if (end - from === 1) this.byteTokens[packed[from] ?? 0] = id;
+    return end;
+  }
+
+  private addPair(id: number): void {
+    const left = this.pairs.left[id] ?? 0;
+    const right = this.pairs.right[id] ?? 0;
     const at = this.starts[id] ?? 0;
     const leftStart = this.starts[left] ?? 0;
     const leftEnd = this.starts[left + 1] ?? 0;
@@ -98,44 +121,59 @@ interface Pairs {
   readonly right: Int32Array;
 }
 
-function readHeader(packed: Uint8Array): { encoding: Encoding; count: number } {
-  const magic = String.fromCharCode(...packed.subarray(0, PACKED_MAGIC.length));
-  const encoding = PACKED_ENCODINGS[packed[4] ?? -1];
-  if (magic !== PACKED_MAGIC || encoding === undefined)
-    throw new Error("These bytes are not a packed vocabulary.");
-  const count = (packed[5] ?? 0) | ((packed[6] ?? 0) << 8) | ((packed[7] ?? 0) << 16);
-  const expected = PACKED_HEADER_BYTES + SINGLE_BYTE_TOKENS + 6 * (count - SINGLE_BYTE_TOKENS);
-  if (packed.length !== expected) {
-    throw new Error(`The packed vocabulary is ${packed.length} bytes long instead of ${expected}.`);
-  }
-  return { encoding, count };
+interface Header {
+  readonly encoding: Encoding;
+  readonly count: number;
+  readonly rootBytes: number;
+  readonly literalBytes: number;
 }
 
-/** Indexed by token id; the first 256 entries are unused. Throws where a token joins itself or a later one. */
+function readHeader(packed: Uint8Array): Header {
+  const magic = String.fromCharCode(...packed.subarray(0, PACKED_MAGIC.length));
+  if (magic !== PACKED_MAGIC || packed.length < PACKED_HEADER_BYTES)
+    throw new Error("These bytes are not a packed vocabulary.");
+  const view = new DataView(packed.buffer, packed.byteOffset, packed.length);
+  const encoding = ENCODINGS[view.getUint32(4, true)];
+  if (encoding === undefined) throw new Error("These bytes are not a packed vocabulary.");
+  const count = view.getUint32(8, true);
+  const rootBytes = view.getUint32(12, true);
+  const literalBytes = view.getUint32(16, true);
+  const expected = PACKED_HEADER_BYTES + 6 * count + rootBytes + literalBytes;
+  if (packed.length !== expected)
+    throw new Error(`The packed vocabulary is ${packed.length} bytes long instead of ${expected}.`);
+  return { encoding, count, rootBytes, literalBytes };
+}
+
+/** Throws where a token joins itself or a later one. */
 function readPairs(packed: Uint8Array, count: number): Pairs {
-  const base = PACKED_HEADER_BYTES;
-  const plane = count - SINGLE_BYTE_TOKENS;
   const left = new Int32Array(count);
   const right = new Int32Array(count);
-  const number = (at: number) =>
-    (packed[at] ?? 0) | ((packed[at + plane] ?? 0) << 8) | ((packed[at + 2 * plane] ?? 0) << 16);
-  for (let id = SINGLE_BYTE_TOKENS; id < count; id++) {
-    const a = number(base + id);
-    const b = number(base + 3 * plane + id);
-    if (a >= id || b >= id) throw new Error(`Token ${id} of the packed vocabulary joins a later token.`);
+  const number = (at: number): number =>
+    (packed[at] ?? 0) | ((packed[at + count] ?? 0) << 8) | ((packed[at + 2 * count] ?? 0) << 16);
+  for (let id = 0; id < count; id++) {
+    const a = number(PACKED_HEADER_BYTES + id);
+    const b = number(PACKED_HEADER_BYTES + 3 * count + id);
+    if (a !== ROOT && (a >= id || b >= id))
+      throw new Error(`Token ${id} of the packed vocabulary joins a later token.`);
     left[id] = a;
     right[id] = b;
   }
   return { left, right };
 }
 
-function tokenStarts(pairs: Pairs, count: number): Int32Array {
+function readLiterals(packed: Uint8Array, header: Header): readonly string[] {
+  if (header.literalBytes === 0) return [];
+  const bytes = packed.subarray(packed.length - header.literalBytes);
+  return new TextDecoder().decode(bytes).split("\0");
+}
+
+function tokenStarts({ left, right }: Pairs, count: number): Int32Array {
   const starts = new Int32Array(count + 1);
-  const lengthOf = (id: number) => (starts[id + 1] ?? 0) - (starts[id] ?? 0);
+  const lengthOf = (id: number): number => (starts[id + 1] ?? 0) - (starts[id] ?? 0);
   for (let id = 0; id < count; id++) {
-    const length =
-      id < SINGLE_BYTE_TOKENS ? 1 : lengthOf(pairs.left[id] ?? 0) + lengthOf(pairs.right[id] ?? 0);
-    starts[id + 1] = (starts[id] ?? 0) + length;
+    const a = left[id] ?? 0;
+    const b = right[id] ?? 0;
+    starts[id + 1] = (starts[id] ?? 0) + (a === ROOT ? b : lengthOf(a) + lengthOf(b));
   }
   return starts;
 }

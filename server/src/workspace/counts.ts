@@ -1,6 +1,6 @@
 /** Token counts by text, kept between snapshots: a prompt is counted once however often it is estimated. */
 import { hashText } from "../base/hash";
-import type { TextCount } from "../tokens/types";
+import { BASE_ENCODING, type Encoding, type TextCount } from "../tokens/types";
 import type { AnalysisEngine } from "./engine";
 
 /** Counts of the texts asked for; immutable, and unaffected by what the cache drops later. */
@@ -12,7 +12,8 @@ export interface CountTable {
 }
 
 export interface Counts {
-  countAll(texts: readonly string[]): Promise<CountTable>;
+  /** Counts in BASE_ENCODING and the others given. */
+  countAll(texts: readonly string[], encodings?: readonly Encoding[]): Promise<CountTable>;
 }
 
 export interface CountsOptions {
@@ -40,11 +41,12 @@ export function createCounts(engine: Pick<AnalysisEngine, "count">, options: Cou
     const [oldest] = cache.keys();
     if (cache.size > maxEntries && oldest !== undefined) cache.delete(oldest);
   };
-  const ask = (texts: ReadonlyMap<string, string>): void => {
+  const ask = (texts: ReadonlyMap<string, string>, encodings: readonly Encoding[]): void => {
     for (const batch of batches([...texts], batchCharacters)) {
       const answers = countBatch(
         engine,
         batch.map(([, text]) => text),
+        encodings,
       );
       batch.forEach(([key], index) => {
         const answer = answers.then((all) => all[index] ?? { problem: "The token counter gave no answer." });
@@ -59,7 +61,9 @@ export function createCounts(engine: Pick<AnalysisEngine, "count">, options: Cou
   };
 
   return {
-    countAll: async (texts) => {
+    countAll: async (texts, asked = []) => {
+      const encodings: readonly Encoding[] = [...new Set<Encoding>([BASE_ENCODING, ...asked])].sort();
+      const keyOf = (text: string): string => `${encodings.join()}|${hashOf(text)}`;
       const wanted = new Map(texts.map((text) => [keyOf(text), text]));
       const answers = new Map<string, Answer>();
       const missing = new Map<string, string>();
@@ -70,16 +74,16 @@ export function createCounts(engine: Pick<AnalysisEngine, "count">, options: Cou
           answers.set(key, { count });
         } else if (!pending.has(key)) missing.set(key, text);
       }
-      ask(missing);
+      ask(missing, encodings);
       // All are taken before the first wait: an answer leaves `pending` the moment it arrives.
       const awaited = [...pending].filter(([key]) => wanted.has(key));
       for (const [key, answer] of awaited) answers.set(key, await answer);
-      return tableOf(answers);
+      return tableOf(answers, keyOf);
     },
   };
 }
 
-function tableOf(answers: ReadonlyMap<string, Answer>): CountTable {
+function tableOf(answers: ReadonlyMap<string, Answer>, keyOf: (text: string) => string): CountTable {
   return {
     get: (text) => {
       const answer = answers.get(keyOf(text));
@@ -96,21 +100,23 @@ function tableOf(answers: ReadonlyMap<string, Answer>): CountTable {
 async function countBatch(
   engine: Pick<AnalysisEngine, "count">,
   texts: readonly string[],
+  encodings: readonly Encoding[],
 ): Promise<readonly Answer[]> {
-  const counted = await tryCount(engine, texts);
+  const counted = await tryCount(engine, texts, encodings);
   if (!("problem" in counted)) return counted;
   if (texts.length === 1) return [counted];
   const answers: Answer[] = [];
-  for (const text of texts) answers.push(...(await countBatch(engine, [text])));
+  for (const text of texts) answers.push(...(await countBatch(engine, [text], encodings)));
   return answers;
 }
 
 async function tryCount(
   engine: Pick<AnalysisEngine, "count">,
   texts: readonly string[],
+  encodings: readonly Encoding[],
 ): Promise<readonly Answer[] | { readonly problem: string }> {
   try {
-    const counts = await engine.count(texts);
+    const counts = await engine.count(texts, encodings);
     if (counts.length !== texts.length) return { problem: "The token counter gave no answer." };
     return counts.map((count) => ({ count }));
   } catch (error) {
@@ -135,6 +141,6 @@ function batches<T extends readonly [string, string]>(entries: readonly T[], lim
 }
 
 /** Hash and length together: two different prompts that share both do not occur in practice. */
-function keyOf(text: string): string {
+function hashOf(text: string): string {
   return `${hashText(text).toString(36)}:${text.length}`;
 }

@@ -1,7 +1,7 @@
 /** The port through which the workspace has files analysed and texts counted; the host layer runs it off the main thread. */
 import type { CancellationSignal } from "../base/ports";
 import type { FileFacts, LanguageId } from "../facts/ir";
-import type { TextCount } from "../tokens/types";
+import type { Encoding, TextCount } from "../tokens/types";
 
 export interface FactsOptions {
   /**
@@ -23,8 +23,11 @@ export type FactsResult =
 export interface AnalysisEngine {
   /** Never rejects for what a file holds, and always settles: after two budgets at the latest, counted from its turn. */
   facts(path: string, text: string, language: LanguageId, options?: FactsOptions): Promise<FactsResult>;
-  /** One count per text, in order. Rejects with a sentence where the texts cannot be counted. */
-  count(texts: readonly string[]): Promise<readonly TextCount[]>;
+  /**
+   * One count per text, in order, in each of the encodings; a vocabulary is loaded when it is first asked for.
+   * Rejects with a sentence where the texts cannot be counted.
+   */
+  count(texts: readonly string[], encodings: readonly Encoding[]): Promise<readonly TextCount[]>;
   /** The document was closed: what is kept for it is freed. */
   release(documentId: string): void;
   /** Files set aside now, for status and report. */

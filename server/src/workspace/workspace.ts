@@ -7,15 +7,16 @@ import type { Settings } from "../../../shared/settings";
 import type { CancellationSignal, Logger } from "../base/ports";
 import type { Catalogue, When } from "../catalogue/types";
 import { textsOf } from "../estimate/call-analysis";
+import { encodingsForCalls } from "../estimate/encodings";
 import { type CallEstimate, estimateCall } from "../estimate/estimate-call";
 import { createRunMemo } from "../estimate/run-memo";
 import type { FileFacts, LanguageId } from "../facts/ir";
 import type { Place } from "../facts/located";
 import type { Program } from "../facts/program";
-import type { TextCount } from "../tokens/types";
+import { ENCODINGS, type Encoding, type TextCount } from "../tokens/types";
 import { analyseCalls, type FileCalls } from "./analyse-calls";
 import { componentsOf } from "./components";
-import { type Counts, createCounts } from "./counts";
+import { type Counts, type CountTable, createCounts } from "./counts";
 import type { AnalysisEngine } from "./engine";
 import { FileTable, type Source } from "./file-table";
 import { createPrefilter } from "./prefilter";
@@ -207,8 +208,8 @@ export class Workspace {
     const parts = [calls, this.settings, this.catalogue, when.instant ?? when.day];
     const memo = this.estimates.get(path);
     if (memo && sameParts(memo.parts, parts)) return memo.value;
-    const table = await this.counts.countAll(calls.calls.flatMap(textsOf));
-    for (const text of calls.calls.flatMap(textsOf)) this.remember(text, table.get(text));
+    const encodings = encodingsForCalls(calls.calls, this.catalogue, this.settings.favourites);
+    const table = await this.count(calls, encodings);
     const context = {
       settings: this.settings,
       catalogue: this.catalogue,
@@ -255,8 +256,22 @@ export class Workspace {
 
   private readonly counted = new Map<string, TextCount>();
 
+  private async count(calls: FileCalls, encodings: readonly Encoding[]): Promise<CountTable> {
+    const texts = calls.calls.flatMap(textsOf);
+    const table = await this.counts.countAll(texts, encodings);
+    for (const text of texts) this.remember(text, table.get(text));
+    return table;
+  }
+
+  /** Counts the file's texts in every encoding: what a comparison over all offers needs to be exact. */
+  async countForComparison(path: string): Promise<void> {
+    const calls = await this.callsOf(path);
+    if (calls) await this.count(calls, ENCODINGS);
+  }
+
   private remember(text: string, count: TextCount | undefined): void {
-    if (count) this.counted.set(text, count);
+    const known = this.counted.get(text);
+    if (count) this.counted.set(text, { ...count, tokens: { ...known?.tokens, ...count.tokens } });
     const [oldest] = this.counted.keys();
     if (this.counted.size > MAX_COUNTED && oldest !== undefined) this.counted.delete(oldest);
   }
@@ -328,7 +343,12 @@ export class Workspace {
     wishes: Set<string>,
   ): Program {
     const has = (path: string): boolean => this.table.has(path);
-    return programOf(files, { config: this.scanner.config, has, resources, wish: (path) => wishes.add(path) });
+    return programOf(files, {
+      config: this.scanner.config,
+      has,
+      resources,
+      wish: (path) => wishes.add(path),
+    });
   }
 
   /** Text of any file of the folder; undefined where there is none. */

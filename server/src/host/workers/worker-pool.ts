@@ -5,7 +5,7 @@
 import { availableParallelism } from "node:os";
 import type { CancellationSignal, Logger } from "../../base/ports";
 import type { LanguageId } from "../../facts/ir";
-import type { TextCount } from "../../tokens/types";
+import type { Encoding, TextCount } from "../../tokens/types";
 import type { AnalysisEngine, FactsOptions, FactsResult } from "../../workspace/engine";
 import { FactsDecoder } from "./facts-transfer";
 import { SetAsideFiles } from "./set-aside";
@@ -96,11 +96,11 @@ export class WorkerPool implements AnalysisEngine {
     });
   }
 
-  count(texts: readonly string[]): Promise<readonly TextCount[]> {
+  count(texts: readonly string[], encodings: readonly Encoding[]): Promise<readonly TextCount[]> {
     if (texts.length === 0) return Promise.resolve([]);
     return new Promise((resolve, reject) => {
       this.add({
-        request: { kind: "count", texts },
+        request: { kind: "count", texts, encodings },
         killAfterMs: this.options.countBudgetMs ?? DEFAULT_COUNT_BUDGET_MS,
         signal: undefined,
         session: null,

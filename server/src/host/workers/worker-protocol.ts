@@ -1,6 +1,6 @@
 /** What main thread and worker say to each other. Plain data that survives structuredClone. */
 import type { LanguageId } from "../../facts/ir";
-import type { TextCount } from "../../tokens/types";
+import type { Encoding, TextCount } from "../../tokens/types";
 import type { PackedFacts } from "./facts-transfer";
 
 export interface FactsRequest {
@@ -16,6 +16,7 @@ export interface FactsRequest {
 export interface CountRequest {
   readonly kind: "count";
   readonly texts: readonly string[];
+  readonly encodings: readonly Encoding[];
 }
 
 export type WorkRequest = FactsRequest | CountRequest;

@@ -22,7 +22,7 @@ export function serve(port: MessagePort, analyser: Analyser): void {
   const work = async (request: WorkRequest): Promise<WorkReply> =>
     request.kind === "facts"
       ? factsReply(request)
-      : { kind: "counts", counts: await analyser.count(request.texts) };
+      : { kind: "counts", counts: await analyser.count(request.texts, request.encodings) };
   const answer = async (job: number, request: WorkRequest): Promise<void> => {
     try {
       // Posting is inside: facts that cannot be cloned are a failure of this file, too.

@@ -36,6 +36,8 @@ async function compare(session: Session, params: CompareParams, token: Cancellat
   throwIfCancelled(token);
   if (!picked) return params.callId ? GONE : NO_CALL;
   const { folder, call } = picked;
+  await folder.workspace.countForComparison(call.call.site.path);
+  throwIfCancelled(token);
   const steps = comparing(call, session.contextOf(folder), {
     sameModel: params.sameModel === true,
     uri: folder.uriOf(call.call.site.path),

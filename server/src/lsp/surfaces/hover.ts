@@ -25,6 +25,8 @@ export const hover: Surface = {
         const commandLink = session.abilities.commandLinks
           ? linksWith((id) => session.callRef(folder, id))
           : null;
+        await folder.workspace.countForComparison(found.path);
+        throwIfCancelled(token);
         const value = hoverMarkdown(call, session.contextOf(folder), {
           linkOf: (place) => session.linkOf(folder, place),
           placeText: (place) => folder.workspace.placeText(place),
