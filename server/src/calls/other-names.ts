@@ -71,7 +71,7 @@ function callableNames(facts: FunctionFacts): readonly string[] {
 function mayHold(value: Expr): boolean {
   const made = value.kind === "await" ? value.value : value;
   if (made.kind !== "call") return false;
-  const { callee } = made;
+  const callee = made.callee.kind === "index" ? made.callee.object : made.callee;
   const name = callee.kind === "name" || callee.kind === "member" ? callee.name : "";
   return name === "partial" || makesCallable(name);
 }

@@ -113,7 +113,7 @@ function matchTarget(
     const inner = partialOf(value);
     if (!inner || target.bound.length > 0) continue;
     const match = matchTarget(program, call, inner, hostFromUrl);
-    if (match) return match;
+    if (match) return { ...match, callee };
   }
   const object = describeObject(program, callee);
   if (object) return accepted(callsOn(object.sdk, object.kind, object.path), object);

@@ -214,7 +214,10 @@ class Resolver {
     }
     const asModule = submodule === undefined ? undefined : this.program.file(submodule);
     if (asModule) return [{ kind: "module", file: asModule }];
-    if (path !== undefined) return [{ kind: "unknown", reason: `\`${imported}\` is not found in ${path}` }];
+    // A folder may be called like a package (`agents`): what it does not have comes from the package.
+    const mayBePackage = file !== undefined && from.language === "python" && !module.startsWith(".");
+    if (path !== undefined && !mayBePackage)
+      return [{ kind: "unknown", reason: `\`${imported}\` is not found in ${path}` }];
     return [{ kind: "external", name: { module, path: [imported] } }];
   }
 
@@ -313,6 +316,8 @@ class Resolver {
 
   private index(at: Located, expr: Extract<Expr, { kind: "index" }>, depth: number): readonly Value[] {
     const key = this.expression({ ...at, expr: expr.index }, depth + 1)[0];
+    const generic = this.generic(at, expr, depth);
+    if (generic) return generic;
     if (key?.kind !== "expression") return [{ kind: "expression", at }];
     const wanted = key.at.expr.kind === "string" || key.at.expr.kind === "number" ? key.at.expr.value : null;
     if (wanted === null) return [{ kind: "expression", at }];
@@ -321,6 +326,20 @@ class Resolver {
       object.kind === "expression" ? (this.entry(object.at, wanted, depth) ?? []) : [],
     );
     return values.length > 0 ? values : [{ kind: "expression", at }];
+  }
+
+  /** `Agent[Deps, Answer]`: a class with its type parameters is the class. */
+  private generic(
+    at: Located,
+    expr: Extract<Expr, { kind: "index" }>,
+    depth: number,
+  ): readonly Value[] | undefined {
+    const { object, index } = expr;
+    if (at.file.language !== "python" || index.kind === "string" || index.kind === "number") return undefined;
+    const name = object.kind === "name" || object.kind === "member" ? object.name : "";
+    if (!/^[A-Z]\w*[a-z]/.test(name)) return undefined;
+    const values = this.expression({ ...at, expr: object }, depth + 1);
+    return values.every((v) => v.kind === "external" || v.kind === "class") ? values : undefined;
   }
 
   /** Entry of a dict or list literal; undefined when the value is no such literal or has no such entry. */

@@ -12,6 +12,7 @@ export type SdkId =
   | "autogen"
   | "azure-ai-inference"
   | "bedrock"
+  | "browser-use"
   | "cerebras"
   | "claude-agent-sdk"
   | "cohere"

@@ -3,6 +3,7 @@
 import { agentFramework } from "./agents/agent-framework";
 import { agno } from "./agents/agno";
 import { autogen } from "./agents/autogen";
+import { browserUse } from "./agents/browser-use";
 import { claudeAgentSdk } from "./agents/claude-agent-sdk";
 import { crewai } from "./agents/crewai";
 import { googleAdk } from "./agents/google-adk";
@@ -53,6 +54,7 @@ export const SDKS: readonly Sdk[] = [
   autogen,
   azureAiInference,
   bedrock,
+  browserUse,
   cerebras,
   claudeAgentSdk,
   cohere,

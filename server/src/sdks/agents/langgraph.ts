@@ -91,6 +91,7 @@ export const langgraph: Sdk = {
       "langchain",
       "langchain_classic",
       "langchain_experimental",
+      "langchain_community",
     ],
     npm: ["@langchain/langgraph", "langchain", "@langchain/classic", "deepagents"],
   },
@@ -147,6 +148,20 @@ export const langgraph: Sdk = {
       produces: "agent",
       stepLimit: EXECUTOR,
       roles: { model: ["llm", "#1"], tools: ["tools", "#0"] },
+    },
+    {
+      names: [
+        "create_sql_agent",
+        "create_csv_agent",
+        "create_pandas_dataframe_agent",
+        "create_python_agent",
+        "create_json_agent",
+        "createSqlAgent",
+      ],
+      packages: [...CLASSIC, "langchain_community", "langchain_experimental"],
+      produces: "agent",
+      stepLimit: EXECUTOR,
+      roles: { model: ["llm", "#0"], tools: ["extra_tools", "toolkit"] },
     },
     {
       names: ["StateGraph", "MessageGraph", "Graph"],

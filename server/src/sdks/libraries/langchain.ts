@@ -5,7 +5,15 @@
 import type { Constructor, Roles, Sdk } from "../sdk";
 
 const MODEL: Roles = {
-  model: ["model", "model_name", "modelName", "model_id", "azure_deployment", "azureOpenAIApiDeploymentName"],
+  model: [
+    "model",
+    "model_name",
+    "modelName",
+    "model_id",
+    "repo_id",
+    "azure_deployment",
+    "azureOpenAIApiDeploymentName",
+  ],
   maxOutput: [
     "max_tokens",
     "max_completion_tokens",
@@ -83,6 +91,38 @@ const CLASSES: readonly (readonly [
     null,
   ],
   [["ChatCohere"], ["langchain_cohere", "@langchain/cohere"], null],
+  [
+    ["ChatHuggingFace", "HuggingFaceEndpoint", "HuggingFaceHub"],
+    ["langchain_huggingface", "langchain_community", "langchain"],
+    null,
+  ],
+  // Text models of old: they take a text and answer with one.
+  [
+    ["OpenAI"],
+    [
+      "langchain_openai",
+      "langchain.llms",
+      "langchain_community.llms",
+      "@langchain/openai",
+      "langchain/llms/openai",
+    ],
+    null,
+  ],
+  [
+    ["AzureOpenAI"],
+    ["langchain_openai", "langchain.llms", "langchain_community.llms", "@langchain/openai"],
+    "azure",
+  ],
+  [["OllamaLLM"], ["langchain_ollama"], "self-hosted"],
+  [
+    ["Ollama", "LlamaCpp", "GPT4All", "CTransformers", "VLLM"],
+    ["langchain.llms", "langchain_community", "@langchain/ollama", "@langchain/community"],
+    "self-hosted",
+  ],
+  [["Bedrock", "BedrockLLM"], ["langchain.llms", "langchain_community.llms", "langchain_aws"], "aws-bedrock"],
+  [["GoogleGenerativeAI", "GooglePalm"], ["langchain_google_genai", "langchain.llms"], null],
+  [["VertexAI"], ["langchain_google_vertexai", "langchain.llms"], "google-vertex"],
+  [["Anthropic", "Cohere", "Together", "Fireworks"], ["langchain.llms", "langchain_community.llms"], null],
 ];
 
 const CHAT_MODELS: readonly Constructor[] = CLASSES.map(([names, packages, host]) => ({
@@ -103,6 +143,7 @@ export const langchain: Sdk = {
         "langchain",
         "langchain_core",
         "langchain_classic",
+        "langchain_experimental",
         ...packagesOf((name) => !/[/@]/.test(name)),
       ]),
     ],
@@ -145,13 +186,39 @@ export const langchain: Sdk = {
         "ConversationChain",
         "RetrievalQA.from_chain_type",
         "RetrievalQA.from_llm",
+        "ConversationalRetrievalChain.from_llm",
+        "ConversationalRetrievalQAChain.fromLLM",
+        "RetrievalQAChain.fromLLM",
+        "load_qa_chain",
+        "load_qa_with_sources_chain",
+        "load_summarize_chain",
+        "loadQAStuffChain",
+        "loadSummarizationChain",
+        "LLMMathChain.from_llm",
+        "SQLDatabaseChain.from_llm",
+        "create_sql_query_chain",
+        "create_extraction_chain",
+        "create_history_aware_retriever",
+        "create_map_reduce_documents_chain",
         "create_stuff_documents_chain",
         "createStuffDocumentsChain",
       ],
-      packages: ["langchain", "langchain_classic"],
+      packages: ["langchain", "langchain_classic", "langchain_experimental"],
       produces: "model",
       wraps: ["llm", "#0"],
       roles: { template: ["prompt"] },
+    },
+    {
+      names: ["create_retrieval_chain", "createRetrievalChain"],
+      packages: ["langchain", "langchain_classic"],
+      produces: "model",
+      wraps: ["combine_docs_chain", "combineDocsChain", "#1"],
+    },
+    {
+      names: ["RunnableWithMessageHistory"],
+      packages: CORE,
+      produces: "model",
+      wraps: ["runnable", "#0"],
     },
   ],
   steps: [
