@@ -56,8 +56,8 @@ export class Session implements vscode.Disposable {
     try {
       const client = await this.client();
       // An undefined token would count as a second parameter, and the request go out as a list.
-      const sent = token === undefined ? [params] : [params, token];
-      return await client.sendRequest<R>(type.method, ...sent);
+      if (token === undefined) return await client.sendRequest<R>(type.method, params);
+      return await client.sendRequest<R>(type.method, params, token);
     } catch (error) {
       if (error instanceof vscode.CancellationError) return undefined;
       if (error instanceof ResponseError && CANCELLED_CODES.includes(error.code)) return undefined;

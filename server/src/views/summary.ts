@@ -21,8 +21,11 @@ export function totalView(calls: readonly CallEstimate[], currency: string): Tot
     return { ...base, text: "no calls", tooltip: "No model call was found.", cost: null };
   const rest = `${unpriced} unpriced`;
   if (!cost.known) {
-    const reason = allUnpriced(shown) ? "None of the calls has a price." : `Not added up: ${cost.reason}.`;
-    return { ...base, text: allUnpriced(shown) ? rest : `? + ${rest}`, tooltip: reason, cost: null };
+    if (allUnpriced(shown))
+      return { ...base, text: rest, tooltip: "None of the calls has a price.", cost: null };
+    const sums = sumsByCurrency(shown);
+    const text = [...(sums.length > 0 ? sums : ["?"]), ...(unpriced > 0 ? [rest] : [])].join(" + ");
+    return { ...base, text, tooltip: `Not added up: ${cost.reason}.`, cost: null };
   }
   const { value } = cost;
   const text = formatMoney(value.typical, value.currency);
@@ -39,6 +42,19 @@ export function totalView(calls: readonly CallEstimate[], currency: string): Tot
     tooltip: lines.join("\n"),
     cost: costView(value),
   };
+}
+
+/** Typical sums in each currency, where folders show different ones or a rate is missing. */
+function sumsByCurrency(calls: readonly CallEstimate[]): readonly string[] {
+  const currencies = new Set(
+    calls.flatMap(({ priced }) => (priced.known ? [priced.value.run.cost.currency] : [])),
+  );
+  return [...currencies].sort().flatMap((currency) => {
+    const { cost } = totalOf(
+      calls.filter(({ priced }) => priced.known && priced.value.run.cost.currency === currency),
+    );
+    return cost.known ? [formatMoney(cost.value.typical, currency)] : [];
+  });
 }
 
 function allUnpriced(calls: readonly CallEstimate[]): boolean {
