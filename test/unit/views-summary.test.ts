@@ -6,10 +6,10 @@ import { type WhyInputs, whyNoHint } from "../../server/src/views/why";
 import { COMMANDS } from "../../shared/ids";
 import { contextOf, estimateOf } from "../support/estimates";
 
-const PLACES = {
-  uriOf: (path: string) => `file:///w/${path}`,
-  rangeOf: () => ({ start: { line: 0, character: 0 }, end: { line: 0, character: 1 } }),
-};
+const locationOf = ({ path }: { readonly path: string }) => ({
+  uri: `file:///w/${path}`,
+  range: { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } },
+});
 
 describe("total view", () => {
   const priced = estimateOf();
@@ -48,7 +48,7 @@ describe("run views", () => {
         estimateOf({ path: "dear.py", model: "mini-2.5", system: "word ".repeat(4000) }),
         estimateOf({ path: "gone.py", ignored: true }),
       ],
-      PLACES,
+      locationOf,
     );
     assert.deepEqual(
       rows.map((row) => row.uri),

@@ -23,5 +23,13 @@ export const openLocation: Surface = {
 /** Puts the cursor where a range starts. Throws where the file is gone. */
 export async function reveal({ uri, range }: OpenLocationArguments): Promise<void> {
   const start = new vscode.Position(range.start.line, range.start.character);
-  await vscode.window.showTextDocument(vscode.Uri.parse(uri), { selection: new vscode.Range(start, start) });
+  const selection = new vscode.Range(start, start);
+  const target = vscode.Uri.parse(uri);
+  if (isInNotebook(target)) await vscode.commands.executeCommand("vscode.open", target, { selection });
+  else await vscode.window.showTextDocument(target, { selection });
+}
+
+/** Notebooks are no text documents: the editor finds the notebook and the cell by their address. */
+function isInNotebook({ scheme, path }: vscode.Uri): boolean {
+  return scheme === "vscode-notebook-cell" || path.endsWith(".ipynb");
 }

@@ -4,6 +4,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { CATALOGUE_FILES } from "../../../shared/ids";
 import type { LanguageId } from "../facts/ir";
 import type { Folder } from "./folder";
+import { Notebooks } from "./notebooks";
 import type { Session } from "./session";
 import { adviceDiagnostics } from "./surfaces/advice";
 import { startScan } from "./surfaces/requests";
@@ -30,23 +31,32 @@ export class Documents {
     this.open.onDidChangeContent(({ document }) => this.changed(document));
     this.open.onDidClose(({ document }) => this.closed(document));
     this.open.listen(connection);
-  }
-
-  uris(): readonly string[] {
-    return this.open.keys();
+    new Notebooks(connection, session, {
+      changed: (uri, cells, gone) => {
+        for (const cell of gone) this.forget(cell);
+        this.analysed(uri);
+        for (const cell of cells) this.schedule(cell);
+      },
+      closed: (uri, gone) => {
+        for (const cell of gone) this.forget(cell);
+        this.released(uri);
+      },
+    });
   }
 
   /** Publishes advice for every open document again: settings or catalogue have changed. */
   republish(): void {
-    for (const uri of this.open.keys()) this.schedule(uri);
+    for (const uri of [...this.open.keys(), ...this.session.cells.uris()]) this.schedule(uri);
+  }
+
+  private isOpen(uri: string): boolean {
+    return this.open.get(uri) !== undefined || this.session.cells.notebookOf(uri) !== undefined;
   }
 
   private changed(document: TextDocument): void {
     // The protocol drops notifications before `initialize`: nobody knows yet which folder the document belongs to.
     if (this.session.phase !== "running") return;
-    const located = this.session.locate(document.uri);
-    if (!located) return;
-    const { folder, path } = located;
+    const { folder, path } = this.session.locate(document.uri);
     if (isCatalogue(path)) {
       this.catalogueChanged(folder, document.uri, path, document.getText());
       return;
@@ -54,24 +64,38 @@ export class Documents {
     const language = LANGUAGES[document.languageId] ?? this.session.options.languageOf(path);
     if (!language) return;
     folder.setDocument(path, { text: document.getText(), cells: null }, language, document.version);
-    if (folder.workspace.scanState === "none") void this.session.ready.then(() => startScan(this.session));
-    void folder.settled(path).then(() => this.session.refresh(this.open.keys().length > 1));
+    this.analysed(document.uri);
     this.schedule(document.uri);
   }
 
-  private closed(document: TextDocument): void {
-    const located = this.session.locate(document.uri);
-    const timer = this.timers.get(document.uri);
+  /** A text was handed over: the first one starts the scan, and others may show it once it is read. */
+  private analysed(uri: string): void {
+    const { folder, path } = this.session.locate(uri);
+    if (folder.workspace.scanState === "none") void this.session.ready.then(() => startScan(this.session));
+    const others = this.open.keys().length + this.session.cells.uris().length > 1;
+    void folder.settled(path).then(() => this.session.refresh(others));
+  }
+
+  private closed({ uri }: TextDocument): void {
+    this.forget(uri);
+    const { folder, path } = this.session.locate(uri);
+    if (isCatalogue(path)) void this.catalogueOnDisk(folder, uri, path);
+    else this.released(uri);
+  }
+
+  /** Takes back what is shown of a document that is gone. */
+  private forget(uri: string): void {
+    const timer = this.timers.get(uri);
     if (timer) clearTimeout(timer);
-    this.timers.delete(document.uri);
-    void this.connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
-    if (!located) return;
-    if (isCatalogue(located.path)) {
-      void this.catalogueOnDisk(located.folder, document.uri, located.path);
-      return;
-    }
-    located.folder.closeDocument(located.path);
-    void located.folder.settled(located.path).then(() => this.session.refresh(false));
+    this.timers.delete(uri);
+    void this.connection.sendDiagnostics({ uri, diagnostics: [] });
+  }
+
+  /** The file on disk is in force again. */
+  private released(uri: string): void {
+    const { folder, path } = this.session.locate(uri);
+    folder.closeDocument(path);
+    void folder.settled(path).then(() => this.session.refresh(false));
   }
 
   /** The file on disk is in force where no editor has it open. */
@@ -97,10 +121,9 @@ export class Documents {
     if (timer) clearTimeout(timer);
     const publish = async (): Promise<void> => {
       this.timers.delete(uri);
-      const located = this.session.locate(uri);
-      if (!this.open.get(uri) || !located || isCatalogue(located.path)) return;
+      if (!this.isOpen(uri) || isCatalogue(this.session.locate(uri).path)) return;
       const diagnostics = await adviceDiagnostics(this.session, uri);
-      if (this.open.get(uri)) await this.connection.sendDiagnostics({ uri, diagnostics: [...diagnostics] });
+      if (this.isOpen(uri)) await this.connection.sendDiagnostics({ uri, diagnostics: [...diagnostics] });
     };
     this.timers.set(
       uri,

@@ -17,6 +17,7 @@ import { uriOf } from "./convert";
 import { Documents, isCatalogue } from "./documents";
 import type { Folder } from "./folder";
 import { refuseOutOfPhase } from "./guard";
+import { NOTEBOOK_SYNC } from "./notebooks";
 import { Session, type SessionOptions } from "./session";
 import { SURFACES } from "./surfaces";
 import { startScan } from "./surfaces/requests";
@@ -136,6 +137,7 @@ function readAbilities(session: Session, params: InitializeParams): void {
 function capabilities(): ServerCapabilities {
   const all: ServerCapabilities = {
     textDocumentSync: TextDocumentSyncKind.Incremental,
+    notebookDocumentSync: NOTEBOOK_SYNC,
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   };
   for (const surface of SURFACES) Object.assign(all, surface.capabilities);
@@ -143,7 +145,7 @@ function capabilities(): ServerCapabilities {
 }
 
 async function registerWatchers(connection: Connection): Promise<void> {
-  const patterns = ["**/*.{py,ts,tsx,mts,cts,js,jsx,mjs,cjs}", `**/{${CATALOGUE_FILES.join(",")}}`];
+  const patterns = ["**/*.{py,ipynb,ts,tsx,mts,cts,js,jsx,mjs,cjs}", `**/{${CATALOGUE_FILES.join(",")}}`];
   await connection.client.register(DidChangeWatchedFilesNotification.type, {
     watchers: patterns.map((globPattern) => ({ globPattern })),
   });

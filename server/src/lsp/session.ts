@@ -1,7 +1,8 @@
 /** What every surface works on: the folders, the client's abilities, settings and refreshes. */
-import { CodeLensRefreshRequest, type Connection } from "vscode-languageserver";
+import { CodeLensRefreshRequest, type Connection, type Location } from "vscode-languageserver";
 import { summaryChangedNotification } from "../../../shared/protocol";
 import { readSettings, type Settings } from "../../../shared/settings";
+import type { LineMap } from "../base/line-map";
 import type { Clock, Logger } from "../base/ports";
 import type { CatalogueData } from "../catalogue/load/files";
 import type { CallEstimate, EstimateContext } from "../estimate/estimate-call";
@@ -10,6 +11,7 @@ import type { Place } from "../facts/located";
 import type { AnalysisEngine } from "../workspace/engine";
 import type { FolderPort } from "../workspace/scanner";
 import type { FileEstimate } from "../workspace/workspace";
+import { CellIndex } from "./cell-index";
 import { pathIn, toLspRange } from "./convert";
 import { Folder } from "./folder";
 import type { Phase } from "./guard";
@@ -24,6 +26,14 @@ export interface SessionOptions {
   readonly languageOf: (path: string) => LanguageId | undefined;
 }
 
+/** What is known of a document. */
+export interface DocumentEstimate {
+  readonly folder: Folder;
+  readonly path: string;
+  readonly estimate: FileEstimate;
+  readonly lines: LineMap | undefined;
+}
+
 export interface ClientAbilities {
   readonly configuration: boolean;
   readonly inlayRefresh: boolean;
@@ -33,6 +43,7 @@ export interface ClientAbilities {
 
 export class Session {
   readonly folders: Folder[] = [];
+  readonly cells = new CellIndex();
   abilities: ClientAbilities = {
     configuration: false,
     inlayRefresh: false,
@@ -78,15 +89,15 @@ export class Session {
     removed?.cancelScan();
   }
 
-  /** The innermost folder that holds the document, and its path there. */
-  locate(uri: string): { readonly folder: Folder; readonly path: string } | undefined {
+  /** The innermost folder that holds the document, and its path there; for a cell those of its notebook. */
+  locate(documentUri: string): { readonly folder: Folder; readonly path: string } {
+    const uri = this.cells.notebookOf(documentUri)?.notebook ?? documentUri;
     const found = this.folders.flatMap((folder) => {
       const path = folder.uri === "" ? undefined : pathIn(folder.uri, uri);
       return path === undefined ? [] : [{ folder, path }];
     });
     found.sort((a, b) => b.folder.uri.length - a.folder.uri.length);
-    if (found[0]) return found[0];
-    return this.loose(uri);
+    return found[0] ?? this.loose(uri);
   }
 
   /** Documents outside every folder (untitled, single files): analysed alone, nothing is read for them. */
@@ -126,16 +137,18 @@ export class Session {
     }
   }
 
-  /** Newest estimates of a document. */
-  async estimateOf(
-    uri: string,
-  ): Promise<
-    { readonly folder: Folder; readonly path: string; readonly estimate: FileEstimate } | undefined
-  > {
-    const located = this.locate(uri);
-    if (!located) return undefined;
-    await located.folder.settled(located.path);
-    return { ...located, estimate: await located.folder.workspace.estimate(located.path) };
+  /**
+   * Newest estimates of a document, a cell's with those of the whole notebook. `lines` are the document's own: of a cell only its
+   * lines. They are undefined where nothing is analysed.
+   */
+  async estimateOf(uri: string): Promise<DocumentEstimate> {
+    const { folder, path } = this.locate(uri);
+    await folder.settled(path);
+    const estimate = await folder.workspace.estimate(path);
+    const cell = this.cells.notebookOf(uri);
+    const { table } = folder.workspace;
+    const lines = cell ? table.cellLines(path, cell.index) : table.lineMap(path);
+    return { folder, path, estimate, lines };
   }
 
   /** The call site a client names by `callRef`. */
@@ -164,17 +177,25 @@ export class Session {
     };
   }
 
-  /** `file:///…/agent.py#L12` for links in Markdown; null where the file is not open to the client. */
+  /** `file:///…/agent.py#L12` for links in Markdown; null where the file is not open to the client, and for notebooks. */
   linkOf(folder: Folder, place: Place): string | null {
-    const map = folder.workspace.table.lineMap(place.path);
-    if (!map || folder.uri === "") return null;
-    return `${folder.uriOf(place.path)}#L${map.position(place.range.start).line + 1}`;
+    const at = folder.workspace.table.position(place.path, place.range.start);
+    if (!at || at.cell !== null || folder.uri === "") return null;
+    return `${folder.uriOf(place.path)}#L${at.line + 1}`;
   }
 
-  rangeOf(folder: Folder, place: Place): ReturnType<typeof toLspRange> {
-    const map = folder.workspace.table.lineMap(place.path);
+  /** Where the client finds a place: in a file, in a cell of an open notebook, or at the top of a closed one. */
+  locationOf(folder: Folder, place: Place): Location {
+    const { table } = folder.workspace;
+    const uri = folder.uriOf(place.path);
     const zero = { line: 0, character: 0 };
-    return map ? toLspRange(map, place.range) : { start: zero, end: zero };
+    const nowhere = { uri, range: { start: zero, end: zero } };
+    const at = table.position(place.path, place.range.start);
+    if (!at) return nowhere;
+    const cellUri = at.cell === null ? undefined : this.cells.uriOf(uri, at.cell);
+    const lines = at.cell === null ? table.lineMap(place.path) : table.cellLines(place.path, at.cell);
+    if (!lines || (at.cell !== null && cellUri === undefined)) return nowhere;
+    return { uri: cellUri ?? uri, range: toLspRange(lines, place.range) };
   }
 
   /** Tells the client to ask again, soon: many changes in a row make one refresh. */

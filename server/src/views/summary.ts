@@ -65,26 +65,23 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
-export interface RunPlaces {
-  readonly uriOf: (path: string) => string;
-  readonly rangeOf: (place: Place) => ViewRange;
-}
+/** Where the editor finds a place. */
+export type LocationOf = (place: Place) => { readonly uri: string; readonly range: ViewRange };
 
 /** One row per call that is not ignored: dearest first, unpriced last, then in order of place. */
-export function runViews(calls: readonly CallEstimate[], places: RunPlaces): readonly RunView[] {
-  const rows = calls.filter((call) => !call.call.ignored).map((call) => runView(call, places));
+export function runViews(calls: readonly CallEstimate[], locationOf: LocationOf): readonly RunView[] {
+  const rows = calls.filter((call) => !call.call.ignored).map((call) => runView(call, locationOf));
   const costOf = (row: RunView): number => row.cost?.typical ?? -1;
   return rows.sort((a, b) => costOf(b) - costOf(a));
 }
 
-function runView(estimate: CallEstimate, places: RunPlaces): RunView {
+function runView(estimate: CallEstimate, locationOf: LocationOf): RunView {
   const { call, priced, model, measured } = estimate;
   const { site } = call;
   const cost = priced.known ? priced.value.run.cost : null;
   return {
     callId: site.id,
-    uri: places.uriOf(site.path),
-    range: places.rangeOf({ path: site.path, range: site.range }),
+    ...locationOf({ path: site.path, range: site.range }),
     entry: call.shape.entry.name,
     model: model.known ? model.value.name : (call.overrides.model ?? site.model.id ?? site.model.text),
     turns: turnsText(measured.turns),

@@ -73,6 +73,13 @@ export class FileTable {
     return cell ? { ...at, cell: cell.index, line: at.line - cell.firstLine } : { ...at, cell: null };
   }
 
+  /** Lines of one cell of a notebook; undefined where there is no such cell. */
+  cellLines(path: string, index: number): LineMap | undefined {
+    const state = this.states.get(path);
+    const cell = state?.kind === "parsed" ? state.cells?.find((each) => each.index === index) : undefined;
+    return cell && this.lineMap(path)?.part(cell.firstLine, cell.lineCount);
+  }
+
   lineMap(path: string): LineMap | undefined {
     const state = this.states.get(path);
     if (state?.kind !== "parsed") return undefined;

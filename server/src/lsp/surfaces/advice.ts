@@ -4,6 +4,7 @@ import { COMMANDS } from "../../../../shared/ids";
 import type { Finding } from "../../advice/rule";
 import { RULES } from "../../advice/rules";
 import { formatMoney } from "../../base/format";
+import type { Range } from "../../base/range";
 import { toLspRange, toOffset } from "../convert";
 import type { Folder } from "../folder";
 import { guard, pausing, throwIfCancelled } from "../guard";
@@ -21,9 +22,8 @@ export const advice: Surface = {
       guard("codeAction", session, [] as CodeAction[], async ({ textDocument, range }, token) => {
         const found = await session.estimateOf(textDocument.uri);
         throwIfCancelled(token);
-        const map = found?.folder.workspace.table.lineMap(found.path);
-        if (!found || !map) return [];
-        const { folder, estimate, path } = found;
+        const { folder, estimate, path, lines: map } = found;
+        if (!map) return [];
         const from = map.lineStart(map.position(toOffset(map, range.start)).line);
         const to = toOffset(map, range.end);
         const here = estimate.calls.filter(
@@ -47,22 +47,25 @@ export const advice: Surface = {
 /** Findings worth a squiggle in the file: those that cost money every turn. Hints of lower rank are only quick fixes. */
 export async function adviceDiagnostics(session: Session, uri: string): Promise<readonly Diagnostic[]> {
   const found = await session.estimateOf(uri);
-  const map = found?.folder.workspace.table.lineMap(found.path);
-  if (!found || !map) return [];
-  const { folder, estimate, path } = found;
+  const { folder, estimate, path, lines: map } = found;
+  if (!map) return [];
+  const isHere = ({ start }: Range): boolean => map.start <= start && start <= map.end;
   const findings = estimate.calls
     .filter((c) => !c.call.ignored)
     .flatMap((call) => findingsOf(session, folder, call));
-  const problems = estimate.directiveProblems.map((p) => ({
-    range: toLspRange(map, p.range),
-    message: p.message,
-    severity: DiagnosticSeverity.Warning,
-    source: "farebox",
-  }));
+  const problems = estimate.directiveProblems
+    .filter((p) => isHere(p.range))
+    .map((p) => ({
+      range: toLspRange(map, p.range),
+      message: p.message,
+      severity: DiagnosticSeverity.Warning,
+      source: "farebox",
+    }));
   return [
     ...problems,
     ...findings
-      .filter((finding) => finding.place.path === path && severityOf(finding) !== null)
+      .filter(({ place }) => place.path === path && isHere(place.range))
+      .filter((finding) => severityOf(finding) !== null)
       .map((finding) => ({
         range: toLspRange(map, finding.place.range),
         message: finding.message,
@@ -97,7 +100,8 @@ function actionOf(session: Session, folder: Folder, finding: Finding, path: stri
     ? { title, command: finding.command.command, arguments: [...finding.command.arguments] }
     : undefined;
   if (finding.fix.length === 0 && !command) return [];
-  const edit = finding.fix.length > 0 ? workspaceEdit(folder, finding.fix).edit : undefined;
+  const answer = finding.fix.length > 0 ? workspaceEdit(session, folder, finding.fix) : undefined;
+  if (answer && "problem" in answer) return [];
   const diagnostic =
     severityOf(finding) !== null && finding.place.path === path
       ? { diagnostics: [asDiagnostic(session, folder, finding)] }
@@ -106,7 +110,7 @@ function actionOf(session: Session, folder: Folder, finding: Finding, path: stri
     {
       title,
       kind: CodeActionKind.QuickFix,
-      ...(edit ? { edit } : {}),
+      ...(answer ? { edit: answer.edit } : {}),
       ...(command ? { command } : {}),
       ...diagnostic,
     },
@@ -115,7 +119,7 @@ function actionOf(session: Session, folder: Folder, finding: Finding, path: stri
 
 function asDiagnostic(session: Session, folder: Folder, finding: Finding): Diagnostic {
   return {
-    range: session.rangeOf(folder, finding.place),
+    range: session.locationOf(folder, finding.place).range,
     message: finding.message,
     source: "farebox",
     code: finding.ruleId,

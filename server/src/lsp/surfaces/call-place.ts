@@ -2,7 +2,7 @@
 import { type CallPlace, type CompareParams, callPlaceRequest } from "../../../../shared/protocol";
 import type { CallEstimate } from "../../estimate/estimate-call";
 import { callAround, nameRange } from "../call-at";
-import { toLspRange, toOffset } from "../convert";
+import { toOffset } from "../convert";
 import type { Folder } from "../folder";
 import { guard } from "../guard";
 import type { Session } from "../session";
@@ -30,11 +30,12 @@ async function atPosition(
   { uri, position }: CompareParams,
 ): Promise<{ readonly folder: Folder; readonly call: CallEstimate } | undefined> {
   const found = position ? await session.estimateOf(uri) : undefined;
-  const map = found?.folder.workspace.table.lineMap(found.path);
-  if (!found || !map || !position) return undefined;
-  const { folder, estimate } = found;
-  const onLine = ({ call }: CallEstimate): boolean =>
-    map.position(call.site.nameStart).line === position.line;
+  if (!found?.lines || !position) return undefined;
+  const { folder, estimate, lines: map } = found;
+  const from = map.offset(position.line, 0);
+  const to = map.offset(position.line, Number.POSITIVE_INFINITY);
+  const onLine = ({ call: { site } }: CallEstimate): boolean =>
+    from <= site.nameStart && site.nameStart <= to;
   const call = callAround(estimate.calls, toOffset(map, position)) ?? estimate.calls.find(onLine);
   return call && { folder, call };
 }
@@ -42,11 +43,7 @@ async function atPosition(
 function placeOf(session: Session, folder: Folder, { call }: CallEstimate): CallPlace | null {
   const { site } = call;
   const text = textOf(folder)(site.path);
-  const map = folder.workspace.table.lineMap(site.path);
-  if (text === undefined || !map) return null;
-  return {
-    callId: session.callRef(folder, site.id),
-    uri: folder.uriOf(site.path),
-    range: toLspRange(map, nameRange(site, text)),
-  };
+  if (text === undefined) return null;
+  const location = session.locationOf(folder, { path: site.path, range: nameRange(site, text) });
+  return { callId: session.callRef(folder, site.id), ...location };
 }

@@ -1,5 +1,5 @@
 /** Code lenses above every function that owns runs. The cheaper favourite is priced only for lenses on screen. */
-import type { CancellationToken, CodeLens } from "vscode-languageserver";
+import type { CancellationToken, CodeLens, Range } from "vscode-languageserver";
 import { COMMANDS } from "../../../../shared/ids";
 import type { CallEstimate } from "../../estimate/estimate-call";
 import { absoluteRange } from "../../facts/located";
@@ -29,7 +29,7 @@ export const codeLens: Surface = {
         const { settings, catalogue } = folder.workspace;
         const favourites = settings.favourites.length + catalogue.favourites.length > 0;
         return groups.flatMap((group) => {
-          const range = nameRange(session, folder, group);
+          const range = nameRange(session, folder, group, textDocument.uri);
           const data = (part: LensData["part"]): LensData => ({ uri: textDocument.uri, fn: group.fn, part });
           const parts: LensData["part"][] =
             favourites && group.calls.length === 1 ? ["cost", "alternative", "compare"] : ["cost", "compare"];
@@ -82,7 +82,8 @@ function nameRange(
   session: Session,
   folder: Folder,
   group: LensGroup,
-): ReturnType<Session["rangeOf"]> | undefined {
+  documentUri: string,
+): Range | undefined {
   const state = folder.workspace.table.get(group.path);
   if (state?.kind !== "parsed") return undefined;
   const node = state.facts.functions[group.fn];
@@ -93,5 +94,8 @@ function nameRange(
     group.fn === 0 && first
       ? first.call.site.range
       : absoluteRange(state.facts, group.fn, node.facts.nameRange);
-  return session.rangeOf(folder, { path: group.path, range });
+  const location = session.locationOf(folder, { path: group.path, range });
+  // A cell shows the runs that start in it; a file is the only document its runs can be in.
+  const isElsewhere = session.cells.notebookOf(documentUri) !== undefined && location.uri !== documentUri;
+  return isElsewhere ? undefined : location.range;
 }

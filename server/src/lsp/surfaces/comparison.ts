@@ -40,7 +40,7 @@ async function compare(session: Session, params: CompareParams, token: Cancellat
   throwIfCancelled(token);
   const steps = comparing(call, session.contextOf(folder), {
     sameModel: params.sameModel === true,
-    uri: folder.uriOf(call.call.site.path),
+    uri: session.locationOf(folder, { path: call.call.site.path, range: call.call.site.range }).uri,
     today: folder.today(),
   });
   const pause = pausing(token);
@@ -57,9 +57,8 @@ async function pickCall(
 ): Promise<{ folder: Folder; call: CallEstimate } | undefined> {
   if (params.callId) return session.callById(params.callId);
   const found = await session.estimateOf(params.uri);
-  const map = found?.folder.workspace.table.lineMap(found.path);
-  if (!found || !map) return undefined;
-  const { folder, estimate } = found;
+  const { folder, estimate, lines: map } = found;
+  if (!map) return undefined;
   const at = params.position ? callAround(estimate.calls, toOffset(map, params.position)) : undefined;
   const cost = (c: CallEstimate): number => (c.priced.known ? c.priced.value.run.cost.typical : -1);
   const call = at ?? [...estimate.calls].sort((a, b) => cost(b) - cost(a))[0];

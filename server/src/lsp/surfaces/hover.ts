@@ -16,9 +16,8 @@ export const hover: Surface = {
       guard("hover", session, null as Hover | null, async ({ textDocument, position }, token) => {
         const found = await session.estimateOf(textDocument.uri);
         throwIfCancelled(token);
-        const map = found?.folder.workspace.table.lineMap(found.path);
-        if (!found || !map) return null;
-        const { folder, estimate } = found;
+        const { folder, estimate, lines: map } = found;
+        if (!map) return null;
         const text = textOf(folder)(found.path) ?? "";
         const call = callNamedAt(estimate.calls, toOffset(map, position), text);
         if (!call || call.call.ignored) return null;

@@ -14,10 +14,8 @@ export const inlayHints: Surface = {
       guard("inlayHint", session, [] as InlayHint[], async ({ textDocument, range }, token) => {
         const found = await session.estimateOf(textDocument.uri);
         throwIfCancelled(token);
-        if (!found) return [];
-        const { folder, path, estimate } = found;
+        const { folder, estimate, lines: map } = found;
         const { hints } = folder.workspace.settings;
-        const map = folder.workspace.table.lineMap(path);
         if (!map || !hints.enabled) return [];
         const from = toOffset(map, range.start);
         const to = toOffset(map, range.end);

@@ -16,7 +16,7 @@ import type { TextEdit } from "../../advice/rule";
 import type { CallEstimate } from "../../estimate/estimate-call";
 import { runViews, totalView } from "../../views/summary";
 import { whyNoHint } from "../../views/why";
-import { toLspRange, toOffset } from "../convert";
+import { toOffset } from "../convert";
 import type { Folder } from "../folder";
 import { guard, pausing, throwIfCancelled } from "../guard";
 import type { Session } from "../session";
@@ -48,7 +48,9 @@ export const requests: Surface = {
         const offer = found?.folder.catalogue.offersById.get(offerId);
         if (!found || !offer) return GONE;
         const edit = useModelEdit(found.call, offer, found.folder.catalogue, textOf(found.folder));
-        return "problem" in edit ? { problem: edit.problem } : workspaceEdit(found.folder, edit.edits);
+        return "problem" in edit
+          ? { problem: edit.problem }
+          : workspaceEdit(session, found.folder, edit.edits);
       }),
     );
     connection.onRequest(
@@ -56,7 +58,7 @@ export const requests: Surface = {
       guard("pin", session, GONE as Edit, async ({ callId, name, value }) => {
         const found = await session.callById(callId);
         if (!found) return GONE;
-        return pin(found.folder, found.call, name, value);
+        return pin(session, found.folder, found.call, name, value);
       }),
     );
     connection.onNotification(scanNotification, async () => {
@@ -99,10 +101,7 @@ async function runs(
 ): Promise<readonly RunView[]> {
   const all: RunView[] = [];
   for (const { folder, calls } of await estimates(session, uri, token)) {
-    const views = runViews(calls, {
-      uriOf: (path) => folder.uriOf(path),
-      rangeOf: (place) => session.rangeOf(folder, place),
-    });
+    const views = runViews(calls, (place) => session.locationOf(folder, place));
     all.push(...views.map((view) => ({ ...view, callId: session.callRef(folder, view.callId) })));
   }
   return all.sort((a, b) => (b.cost?.typical ?? -1) - (a.cost?.typical ?? -1));
@@ -154,9 +153,7 @@ async function why(
   position: { line: number; character: number },
 ): Promise<WhyView> {
   const found = await session.estimateOf(uri);
-  if (!found) return { headline: "This file is in no workspace folder.", details: [], action: null };
-  const { folder, path, estimate } = found;
-  const map = folder.workspace.table.lineMap(path);
+  const { folder, path, estimate, lines: map } = found;
   return whyNoHint({
     path,
     supported: session.options.languageOf(path) !== undefined || map !== undefined,
@@ -179,23 +176,25 @@ export function textOf(folder: Folder): (path: string) => string | undefined {
   };
 }
 
-function pin(folder: Folder, call: CallEstimate, name: string, value: number): Edit {
+function pin(session: Session, folder: Folder, call: CallEstimate, name: string, value: number): Edit {
   const { site } = call.call;
   const text = textOf(folder)(site.path);
   if (text === undefined) return GONE;
-  return workspaceEdit(folder, [pinCall(call.call, text, name, value)]);
+  return workspaceEdit(session, folder, [pinCall(call.call, text, name, value)]);
 }
 
-export function workspaceEdit(
-  folder: Folder,
-  edits: readonly TextEdit[],
-): { edit: { changes: Record<string, LspEdit[]> } } {
+/** Nothing is edited in a notebook that is not open: its file is not the text that was analysed. */
+export function workspaceEdit(session: Session, folder: Folder, edits: readonly TextEdit[]): Edit {
   const changes: Record<string, LspEdit[]> = {};
-  for (const edit of edits) {
-    const map = folder.workspace.table.lineMap(edit.path);
-    if (!map) continue;
-    const uri = folder.uriOf(edit.path);
-    changes[uri] = [...(changes[uri] ?? []), { range: toLspRange(map, edit.range), newText: edit.newText }];
+  for (const { path, range, newText } of edits) {
+    if (!folder.workspace.table.lineMap(path)) return GONE;
+    const location = session.locationOf(folder, { path, range });
+    if (isNotebookFile(location.uri)) return { problem: `Open ${path} to edit it.` };
+    changes[location.uri] = [...(changes[location.uri] ?? []), { range: location.range, newText }];
   }
   return { edit: { changes } };
+}
+
+function isNotebookFile(uri: string): boolean {
+  return uri.startsWith("file:") && uri.endsWith(".ipynb");
 }
