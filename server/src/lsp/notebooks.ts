@@ -1,6 +1,7 @@
 /** Open notebooks: the Python of their cells goes to the folder's workspace as one text. */
+
+import type { NotebookDocument } from "vscode-languageserver";
 import { type Connection, NotebookCellKind, NotebookDocuments } from "vscode-languageserver";
-import type { NotebookDocument } from "vscode-languageserver-protocol";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { joinCells } from "../languages/notebook";
 import type { Session } from "./session";
