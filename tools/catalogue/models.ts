@@ -67,7 +67,7 @@ function modelOf(model: FactModel): Omit<Model, "lab"> {
     outputModalities: model.modalities.output ?? [],
     // Where nobody says so, weights are not claimed to be public.
     openWeights: model.openWeights === true,
-    tokenizerFamily: familyOf(model.tokenizerFamily),
+    tokenizerFamily: familyOf(model),
     tools: toolsOf(model.id),
     reasoning: reasoningOf(model),
   };
@@ -79,10 +79,14 @@ const FAMILIES: Readonly<Record<string, string>> = {
   "video tokens": "video",
 };
 
+/** What Google's own SDK counts with Gemma 3's vocabulary; it names none for later models. */
+const COUNTED_AS_GEMMA_3 = /^(gemma-3|gemini-2\.|gemini-3-pro)/;
+
 /** Plain family ids: remarks in brackets are dropped. */
-function familyOf(family: string | null): string | null {
-  if (family === null) return null;
-  const plain = family.replace(/ \(.*\)$/, "");
+function familyOf({ id, tokenizerFamily }: FactModel): string | null {
+  if (tokenizerFamily === null) return null;
+  const plain = tokenizerFamily.replace(/ \(.*\)$/, "");
+  if (plain === "gemma3" && !COUNTED_AS_GEMMA_3.test(id)) return id.startsWith("gemma") ? "gemma4" : "gemini";
   return FAMILIES[plain] ?? plain;
 }
 

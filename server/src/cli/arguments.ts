@@ -5,6 +5,7 @@ import { FORMATS } from "../reports";
 import type { ReportFormat } from "../reports/format";
 import { type CatalogueCommand, readCatalogueCommand } from "./catalogue/arguments";
 import { amount, parseOptions, readWhen } from "./option-values";
+import { readTokensCommand, type TokensCommand } from "./tokens-arguments";
 import { UsageError } from "./usage";
 
 export interface ReportCommand {
@@ -26,6 +27,7 @@ export interface ReportCommand {
 export type Command =
   | ReportCommand
   | CatalogueCommand
+  | TokensCommand
   | { readonly kind: "server" }
   | { readonly kind: "help" }
   | { readonly kind: "version" };
@@ -64,11 +66,13 @@ export function readCommand(args: readonly string[]): Command {
       return readReport(rest);
     case "catalogue":
       return readCatalogueCommand(rest);
+    case "tokens":
+      return readTokensCommand(rest);
     case "server":
       return readServer(rest);
     default:
       throw new UsageError(
-        `"${name}" is no command; the commands are report, catalogue and server. ${SEE_HELP}`,
+        `"${name}" is no command; the commands are report, tokens, catalogue and server. ${SEE_HELP}`,
       );
   }
 }

@@ -6,6 +6,7 @@ import { runCatalogue } from "./catalogue/run";
 import { runReport } from "./report-command";
 import { runServer } from "./server-command";
 import { processStreams, tolerateClosedPipes } from "./streams";
+import { runTokens } from "./tokens-command";
 import { EXIT, HELP, UsageError } from "./usage";
 
 async function run(args: readonly string[]): Promise<number> {
@@ -23,6 +24,8 @@ async function run(args: readonly string[]): Promise<number> {
       return EXIT.done;
     case "catalogue":
       return runCatalogue(command, { cwd: process.cwd(), clock: systemClock, streams });
+    case "tokens":
+      return runTokens(command, { cwd: process.cwd(), clock: systemClock, streams });
     case "report":
       return runReport(command, { cwd: process.cwd(), clock: systemClock, streams });
   }

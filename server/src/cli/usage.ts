@@ -9,7 +9,8 @@ export const HELP = `Farebox tells what LLM code costs before it runs.
 
 Usage
   farebox report [paths…] [options]   cost of every model call below the paths (default: ".")
-  farebox catalogue COMMAND           models, hosts and prices: list, show, check, diff, schema ("farebox catalogue --help")
+  farebox tokens [file|-] [options]   tokens of a text for each model: exact, or with the error of the estimate
+  farebox catalogue COMMAND           models, hosts and prices: list, show, check, diff, update, schema ("farebox catalogue --help")
   farebox server --stdio              language server for editors
 
 Options of report
@@ -25,6 +26,10 @@ Options of report
   --quiet                   no words besides errors and failed checks
   -h, --help                this text
   -v, --version             the version
+
+Options of tokens
+  --model A,B,C             models to count for (default: the newest model of each tokenizer)
+  --format text|json        text for people (default), json for scripts
 
 Prices come from the shipped catalogue and from farebox.catalogue.yaml in the scanned folder. Settings
 "residency.allow" and "residency.deny" make the report fail where a call's present offer breaks them.
