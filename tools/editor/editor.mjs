@@ -23,7 +23,7 @@ const SETTINGS = {
 };
 
 /**
- * A running editor. `url(folder, payload)` opens a folder in it; `stop()` ends it and removes its data.
+ * A running editor. `url(folder, payload)` opens a folder, or a .code-workspace file, in it; `stop()` ends it and removes its data.
  * @param {{ node: string, server: string }} paths
  * @param {{ settings?: object, env?: object, log?: string, port?: number }} options
  */
@@ -74,7 +74,8 @@ function urlOf(origin, folder, payload) {
     ["skipWelcome", "true"],
     ...payload,
   ];
-  return `${origin}/?folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(JSON.stringify(all))}`;
+  const kind = folder.endsWith(".code-workspace") ? "workspace" : "folder";
+  return `${origin}/?${kind}=${encodeURIComponent(folder)}&payload=${encodeURIComponent(JSON.stringify(all))}`;
 }
 
 function freePort() {

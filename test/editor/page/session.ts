@@ -1,42 +1,69 @@
+/// <reference lib="dom" />
 /** The editor as a person sees it: one editor server for all page tests, one browser page per theme. */
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import type { Browser, FrameLocator, Page } from "playwright-core";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Browser, FrameLocator, Locator, Page } from "playwright-core";
 import { launchBrowser } from "../../../tools/editor/browser.mjs";
 import { ensureCache, root } from "../../../tools/editor/cache.mjs";
 import { type Editor, startEditor } from "../../../tools/editor/editor.mjs";
 import { freshWorkspace } from "../../../tools/editor/fixture.mjs";
 
-export const THEMES = { dark: "Default Dark Modern", light: "Default Light Modern" } as const;
+export const THEMES = {
+  dark: "Default Dark Modern",
+  light: "Default Light Modern",
+  contrast: "Default High Contrast",
+} as const;
 export type Theme = keyof typeof THEMES;
+
+export interface StartOptions {
+  /** User settings over the quiet ones of the harness. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Files of the workspace besides the fixture's, or in place of them. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** What to open of the workspace: all of it, or a .code-workspace file. */
+  readonly open?: string;
+}
 
 export class EditorPage {
   readonly page: Page;
   readonly theme: Theme;
+  /** Absolute path of this editor's copy of the workspace. */
+  readonly folder: string;
   readonly #editor: Editor;
   readonly #browser: Browser;
 
-  private constructor(page: Page, theme: Theme, editor: Editor, browser: Browser) {
+  private constructor(page: Page, theme: Theme, folder: string, editor: Editor, browser: Browser) {
     this.page = page;
     this.theme = theme;
+    this.folder = folder;
     this.#editor = editor;
     this.#browser = browser;
   }
 
-  /** A loaded workbench on a fresh copy of the fixture workspace. */
-  static async start(theme: Theme, settings: Record<string, unknown> = {}): Promise<EditorPage> {
+  /** A loaded workbench on a fresh copy of the fixture workspace. `name` keeps copies and logs of test files apart. */
+  static async start(
+    theme: Theme,
+    name: string,
+    { settings = {}, files = {}, open = "" }: StartOptions = {},
+  ): Promise<EditorPage> {
     const paths = ensureCache();
     mkdirSync(join(root, "out/screenshots"), { recursive: true });
     const editor = await startEditor(paths, {
       settings: { "workbench.colorTheme": THEMES[theme], ...settings },
-      log: join(root, `out/editor/page-${theme}.log`),
+      log: join(root, `out/editor/${name}-${theme}.log`),
     });
+    const folder = freshWorkspace(`${name}-${theme}`);
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
     const browser = await launchBrowser(paths.folder);
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"], { origin: editor.origin });
     page.setDefaultTimeout(30_000);
-    await page.goto(editor.url(freshWorkspace(`page-${theme}`)));
+    await page.goto(editor.url(join(folder, open)));
     await page.locator(".monaco-workbench .part.statusbar").waitFor();
-    return new EditorPage(page, theme, editor, browser);
+    return new EditorPage(page, theme, folder, editor, browser);
   }
 
   async stop(): Promise<void> {
@@ -60,12 +87,43 @@ export class EditorPage {
   /** Puts the cursor right before the first occurrence of a text in a file of the fixture. */
   async cursorOn(path: string, text: string): Promise<void> {
     await this.open(path);
-    const lines = readFileSync(join(root, "test/editor/workspace", path), "utf8").split("\n");
+    const lines = readFileSync(join(this.folder, path), "utf8").split("\n");
     const line = lines.findIndex((each) => each.includes(text));
     const column = (lines[line] ?? "").indexOf(text) + 1;
     await this.#quickInput("Control+G", `:${line + 1}:${column}`, "line");
     const place = `Ln ${line + 1}, Col ${column}`;
     await this.page.locator(".statusbar-item", { hasText: place }).waitFor();
+  }
+
+  /** Our hints in the open editor, as a person reads them. */
+  hints(): Locator {
+    return this.page.locator(".view-lines [class*='dyn-rule']", { hasText: /tok|unpriced/ });
+  }
+
+  /** Our entry in the status bar. */
+  status(): Locator {
+    return this.page.locator(".statusbar-item[id*='farebox']").first();
+  }
+
+  /** The hover of the call under the cursor, once it stands still. */
+  async hover(): Promise<Locator> {
+    await this.command("Farebox: Show Cost at the Cursor");
+    const hover = this.page.locator(".monaco-hover:visible .hover-contents", { hasText: /per run/ }).first();
+    await hover.waitFor();
+    await hover.evaluate(async (element) => {
+      const fading = element.closest(".monaco-hover")?.getAnimations({ subtree: true }) ?? [];
+      await Promise.all(fading.map((animation) => animation.finished));
+    });
+    return hover;
+  }
+
+  /** What lies on the clipboard. The page must have the focus to read it. */
+  async clipboard(): Promise<string> {
+    await this.page
+      .locator(".part.titlebar, .part.editor")
+      .first()
+      .click({ position: { x: 3, y: 3 } });
+    return this.page.evaluate(() => navigator.clipboard.readText());
   }
 
   /** Rows of the open quick pick, as a person reads them. */
@@ -105,8 +163,16 @@ export class EditorPage {
     throw new Error("our language server does not run");
   }
 
-  async screenshot(name: string): Promise<void> {
-    await this.page.screenshot({ path: join(root, "out/screenshots", `${name}-${this.theme}.png`) });
+  /** A picture without anything half faded in; the whole window, or a part of it. */
+  async screenshot(
+    name: string,
+    clip?: { x: number; y: number; width: number; height: number },
+  ): Promise<void> {
+    await this.page.screenshot({
+      path: join(root, "out/screenshots", `${name}-${this.theme}.png`),
+      animations: "disabled",
+      ...(clip === undefined ? {} : { clip }),
+    });
   }
 
   /**

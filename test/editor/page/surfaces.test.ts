@@ -6,12 +6,12 @@ import { EditorPage, type Theme } from "./session";
 
 const MAX_HINT_CHARACTERS = 43;
 
-for (const theme of ["dark", "light"] satisfies Theme[]) {
+for (const theme of ["dark", "light", "contrast"] satisfies Theme[]) {
   describe(`what a person sees (${theme})`, () => {
     let editor: EditorPage;
 
     before(async () => {
-      editor = await EditorPage.start(theme);
+      editor = await EditorPage.start(theme, "surfaces");
       await editor.open("py/agent.py");
     });
 
@@ -22,7 +22,7 @@ for (const theme of ["dark", "light"] satisfies Theme[]) {
     after(() => editor.stop());
 
     it("shows the whole hint at the end of the call", async () => {
-      const hint = editor.page.locator(".view-lines [class*='dyn-rule']", { hasText: /tok/ });
+      const hint = editor.hints();
       await hint.first().waitFor();
       const text = (await hint.allInnerTexts())
         .join("")
@@ -40,18 +40,15 @@ for (const theme of ["dark", "light"] satisfies Theme[]) {
     });
 
     it("shows both totals in the status bar", async () => {
-      const item = statusItem(editor);
+      const item = editor.status();
       await item.filter({ hasText: /ws/ }).waitFor();
       assert.match(clean(await item.innerText()), /\$[\d.]+.* · ws .*\$/);
     });
 
     it("explains itself in a hover, without running HTML", async () => {
       await editor.cursorOn("py/agent.py", "create(");
-      await editor.command("Farebox: Show Cost at the Cursor");
-      const hover = editor.page.locator(".monaco-hover:visible .hover-contents", { hasText: /per run/ });
-      await hover.first().waitFor();
+      const hover = await editor.hover();
       const links = await hover
-        .first()
         .locator("a[data-href]")
         .evaluateAll((all) => all.map((link) => link.getAttribute("data-href") ?? ""));
       const commands = links.filter((link) => link.startsWith("command:"));
@@ -61,11 +58,12 @@ for (const theme of ["dark", "light"] satisfies Theme[]) {
         [],
       );
       await editor.screenshot("hover");
+      await editor.screenshot("readme", await partAround(editor, hover));
       await editor.page.keyboard.press("Escape");
     });
 
     it("lists the runs from the status bar, and a choice goes there", async () => {
-      await statusItem(editor).click();
+      await editor.status().click();
       await editor.page.locator(".quick-input-list .monaco-list-row", { hasText: "solve" }).waitFor();
       const rows = await editor.quickPickRows();
       assert.match(rows.map(clean).join("\n"), /\$[\d.]+ .*agent\.py#solve/);
@@ -129,17 +127,41 @@ for (const theme of ["dark", "light"] satisfies Theme[]) {
       assert.equal(isBlocked, true);
     });
 
-    it("writes a model into the call from the table", async () => {
+    it("copies the shown rows as Markdown and as CSV", async () => {
+      const panel = await editor.panel();
+      await panel.locator("input[type=search]").fill("openai");
+      const shown = await panel.locator("table.offers tbody tr").count();
+      const copied = editor.page.locator(".statusbar-item", { hasText: /copied as/ });
+      await panel.locator("button", { hasText: "Copy as Markdown" }).click();
+      await copied.filter({ hasText: "Markdown" }).waitFor();
+      const markdown = await editor.clipboard();
+      assert.match(markdown, /^\*\*Models for chat.completions.create\*\*, .*turns/);
+      assert.equal(markdown.match(/^\| /gm)?.length, shown + 2, "a head, a line, and every row");
+      await panel.locator("button", { hasText: "Copy as CSV" }).click();
+      await copied.filter({ hasText: "CSV" }).waitFor();
+      const csv = await editor.clipboard();
+      assert.match(csv, /^model,host,region,/);
+      assert.equal(csv.trimEnd().split("\r\n").length, shown + 1);
+      await panel.locator("input[type=search]").fill("");
+    });
+
+    it("writes a model into the call from the table, and undo takes it back", async () => {
       const panel = await editor.panel();
       await panel.locator("tr:not(.current) button.use").first().click();
-      await editor.page.locator(".tab.dirty", { hasText: "agent.py" }).waitFor();
+      const dirty = editor.page.locator(".tab.dirty", { hasText: "agent.py" });
+      await dirty.waitFor();
+      await panel.locator("button", { hasText: "Go to the Call" }).click();
+      await editor.page.locator(".statusbar-item", { hasText: /Ln 39, Col/ }).waitFor();
+      await editor.page.keyboard.press("Control+Z");
+      await dirty.waitFor({ state: "detached" });
     });
 
     it("comes back by itself when the server crashes", async () => {
       const crashed = editor.languageServerPid();
       process.kill(crashed, "SIGKILL");
-      await statusItem(editor).filter({ hasNotText: /\$/ }).waitFor();
-      await statusItem(editor)
+      await editor.status().filter({ hasNotText: /\$/ }).waitFor();
+      await editor
+        .status()
         .filter({ hasText: /ws .*\$/ })
         .waitFor();
       assert.notEqual(editor.languageServerPid(), crashed);
@@ -147,8 +169,13 @@ for (const theme of ["dark", "light"] satisfies Theme[]) {
   });
 }
 
-function statusItem(editor: EditorPage): Locator {
-  return editor.page.locator(".statusbar-item[id*='farebox']").first();
+/** The lines of the agent with lens and hint, and the hover: what the README shows. */
+async function partAround(editor: EditorPage, hover: Locator) {
+  const code = await editor.page.locator(".part.editor .monaco-editor").first().boundingBox();
+  const card = await hover.boundingBox();
+  assert.ok(code && card, "nothing to take a picture of");
+  const width = Math.min(code.width, 1060);
+  return { x: code.x, y: code.y, width, height: code.height };
 }
 
 /** Editors and lists put no-break spaces and line breaks between words. */
