@@ -55,7 +55,7 @@ export interface PricePeriod {
  * Where an offer comes from, lowest first: a later one hides an earlier one of the same id. `broad` is a published collection, `curated`
  * our own files; the others are the user's settings, the workspace, and a folder of it.
  */
-export type OfferLayer = "broad" | "curated" | "user" | "workspace" | "folder";
+export type OfferLayer = "broad" | "curated" | "team" | "user" | "workspace" | "folder";
 
 /** model x host x region x service tier x currency. */
 export interface Offer {
@@ -208,7 +208,7 @@ export interface Catalogue {
   readonly calendars: ReadonlyMap<string, Calendar>;
   readonly exchangeRates: readonly ExchangeRate[];
   readonly countrySets: ReadonlyMap<string, CountrySet>;
-  /** User aliases and host ids: written id -> model id. */
+  /** Folded written id -> model id; users' aliases may name an offer id. */
   readonly aliases: ReadonlyMap<string, string>;
   /** Folded host model id -> the offers' models and hosts, for ids written as one host wants them. */
   readonly hostIds: ReadonlyMap<string, readonly HostId[]>;
@@ -216,6 +216,10 @@ export interface Catalogue {
   readonly namesakes: ReadonlyMap<string, readonly string[]>;
   /** Folded snapshot id with prices of its own -> the model it is a snapshot of. */
   readonly separateSnapshots: ReadonlyMap<string, string>;
+  /** User's prefixes of ids, in small letters -> host, or null where they say nothing about it. */
+  readonly prefixes: ReadonlyMap<string, string | null>;
+  /** Model id -> id of the offer the user wants where code names no host. */
+  readonly defaultOffers: ReadonlyMap<string, string>;
   /** Offer ids the user marked. */
   readonly favourites: readonly string[];
   /** Oldest and newest `checked` over the offers. */

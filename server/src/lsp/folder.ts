@@ -6,6 +6,7 @@ import { LineMap } from "../base/line-map";
 import type { Clock, Logger } from "../base/ports";
 import type { CatalogueData } from "../catalogue/load/files";
 import { buildCatalogue } from "../catalogue/load/load";
+import { underlay } from "../catalogue/load/underlay";
 import { parseUserCatalogue } from "../catalogue/load/user-catalogue";
 import type { UserLayer } from "../catalogue/load/user-layer";
 import type { Catalogue, When } from "../catalogue/types";
@@ -33,7 +34,9 @@ const DIAGNOSTIC_ERROR = 1;
 
 export class Folder {
   readonly workspace: Workspace;
-  private readonly layers = new Map<string, UserLayer>();
+  private readonly layers = new Map<string, readonly UserLayer[]>();
+  /** The newest text of each catalogue file that had no mistake. */
+  private readonly sound = new Map<string, UserLayer>();
   /** Parses under way, by path: answers wait for them. */
   private readonly pending = new Map<string, Promise<void>>();
   progress: Progress | null = null;
@@ -99,10 +102,14 @@ export class Folder {
     return problems;
   }
 
-  /** A catalogue file's text, or null when it is gone. With problems the last good layer stays in force. */
+  /**
+   * A catalogue file's text, or null when it is gone. Entries with mistakes are left out; the last text without any stays in force
+   * under the new one, so that a slip while typing takes no price away.
+   */
   setCatalogueText(name: string, text: string | null): readonly Diagnostic[] {
     if (text === null) {
       this.texts.delete(name);
+      this.sound.delete(name);
       if (this.layers.delete(name)) this.rebuild();
       return [];
     }
@@ -111,7 +118,10 @@ export class Folder {
     const map = new LineMap(text);
     const found = parsed.problems.map((p) => diagnostic(map, p.range, p.message));
     if (!parsed.layer) return found;
-    this.layers.set(name, parsed.layer);
+    const sound = this.sound.get(name);
+    const below = found.length > 0 && sound ? [underlay(sound, parsed.layer)] : [];
+    this.layers.set(name, [...below, parsed.layer]);
+    if (found.length === 0) this.sound.set(name, parsed.layer);
     const problems = this.rebuild().filter((p) => p.path === name);
     return [...found, ...problems.map((p) => diagnostic(map, p.range, p.message))];
   }
@@ -124,7 +134,7 @@ export class Folder {
   }
 
   private rebuild(): ReturnType<typeof buildCatalogue>["problems"] {
-    const { catalogue, problems } = buildCatalogue(this.options.data, [...this.layers.values()]);
+    const { catalogue, problems } = buildCatalogue(this.options.data, [...this.layers.values()].flat());
     this.workspace.setCatalogue(catalogue);
     return problems;
   }

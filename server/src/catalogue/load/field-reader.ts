@@ -1,5 +1,6 @@
 /** Checks fields of a positioned map one by one; every complaint names the field, what is wrong and what to write. */
 import type { Range } from "../../base/range";
+import { closestOf } from "../match/closest";
 import type { MapEntry, Positioned, PositionedMap, TextProblem } from "./yaml-reader";
 
 /** Above this a price per million tokens is a slip (a price per thousand, or a stray zero). */
@@ -68,8 +69,11 @@ export class FieldReader {
     const value = this.value(key);
     if (value === undefined) return undefined;
     const written = value.kind === "scalar" ? value.value : undefined;
-    if (typeof written !== "number" || !Number.isFinite(written))
-      return this.refuse(key, value.range, `must be ${wanted}`);
+    if (typeof written === "string" && written.trim() !== "")
+      return this.refuse(key, value.range, `is "${written}"; write a plain number, ${wanted}`);
+    if (typeof written !== "number") return this.refuse(key, value.range, `must be ${wanted}`);
+    if (!Number.isFinite(written))
+      return this.refuse(key, value.range, `is ${written}; it must be ${wanted}`);
     if (written < 0) return this.refuse(key, value.range, `is ${written}; it must be 0 or more`);
     if (written > max)
       return this.refuse(key, value.range, `is ${written}, above ${max}; check the unit (${wanted})`);
@@ -152,6 +156,24 @@ export class FieldReader {
     return this.content.entries.map((entry) => ({ key: entry.key, range: entry.keyRange }));
   }
 
+  /** A field's text without asking for it, complaining or counting it as known. */
+  peek(key: string): string | undefined {
+    const value = this.byKey.get(key)?.value;
+    return value?.kind === "scalar" && value.value !== null ? String(value.value).trim() : undefined;
+  }
+
+  /** `key.entry` -> place, for each entry of a map, of a list of texts, or of a list of entries with ids. */
+  places(key: string): [string, Range][] {
+    const value = this.byKey.get(key)?.value;
+    if (value?.kind === "map")
+      return value.entries.map((entry) => [`${key}.${entry.key}`, entry.value.range]);
+    if (value?.kind !== "list") return [];
+    return value.items.flatMap((item): [string, Range][] => {
+      const id = item.kind === "map" ? item.entries.find((entry) => entry.key === "id")?.value : item;
+      return id?.kind === "scalar" ? [[`${key}.${String(id.value)}`, item.range]] : [];
+    });
+  }
+
   /** Says that a field is missing. */
   require(key: string, next: string): void {
     if (!this.has(key))
@@ -166,8 +188,10 @@ export class FieldReader {
   finish(): void {
     for (const entry of this.content.entries) {
       if (this.asked.has(entry.key)) continue;
-      const names = [...this.asked].sort().join(", ");
-      const message = `${this.nameOf(entry.key)} is not a field Farebox knows; remove it or use one of ${names}`;
+      const names = [...this.asked].sort();
+      const [close] = closestOf(entry.key, names, 1);
+      const hint = close === undefined ? "remove it or use" : `did you mean ${close}? Use`;
+      const message = `${this.nameOf(entry.key)} is not a field Farebox knows; ${hint} one of ${names.join(", ")}`;
       this.problems.push({ message, range: entry.keyRange });
     }
   }

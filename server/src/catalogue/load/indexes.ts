@@ -1,7 +1,7 @@
 /** Lookups over the merged catalogue: by model, by written name, by what hosts call a model. */
 import { foldId } from "../match/model-id";
 import type { HostId, Lab, Model, Offer } from "../types";
-import type { UserLayer } from "./user-layer";
+import type { UserLayer } from "./layer";
 
 export function groupByModel(offers: readonly Offer[]): Map<string, Offer[]> {
   const groups = new Map<string, Offer[]>();
@@ -13,7 +13,7 @@ export function groupByModel(offers: readonly Offer[]): Map<string, Offer[]> {
   return groups;
 }
 
-/** Folded id -> model id. Users' aliases win over model ids, those over aliases; an alias two models share goes to the newer one. */
+/** Folded id -> model id, or offer id for users' aliases. Users' aliases win over model ids, those over aliases; an alias two models share goes to the newer one. */
 export function aliasesOf(
   models: ReadonlyMap<string, Model>,
   labs: ReadonlyMap<string, Lab>,
@@ -30,7 +30,13 @@ export function aliasesOf(
       aliases.set(foldId(offer.hostModelId), offer.model);
   }
   for (const id of models.keys()) aliases.set(foldId(id), id);
-  for (const layer of layers) for (const [alias, id] of layer.aliases) aliases.set(foldId(alias), id);
+  const offerIds = new Set(offers.map((offer) => offer.id));
+  for (const layer of layers) {
+    for (const [alias, id] of layer.aliases) {
+      const isExact = models.has(id) || offerIds.has(id);
+      aliases.set(foldId(alias), isExact ? id : (aliases.get(foldId(id)) ?? id));
+    }
+  }
   return aliases;
 }
 

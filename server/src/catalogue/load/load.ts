@@ -49,6 +49,15 @@ export function buildCatalogue(
     hostIds: hostIdsOf(offers),
     namesakes: namesakesOf(target.models),
     separateSnapshots: separateSnapshotsOf(target.models),
+    prefixes: new Map(
+      userLayers.flatMap((layer) =>
+        [...(layer.prefixes ?? [])].map(([prefix, host]) => [
+          prefix.toLowerCase(),
+          host === "*" ? null : host,
+        ]),
+      ),
+    ),
+    defaultOffers: new Map(userLayers.flatMap((layer) => [...(layer.defaults ?? [])])),
     favourites: [...new Set(userLayers.flatMap((layer) => layer.favourites))],
     checkedOldest: checked[0] ?? "",
     checkedNewest: checked.at(-1) ?? "",
@@ -72,6 +81,8 @@ function curatedTarget(data: CatalogueData): LayerTarget {
     offers: new Map(offers.map((offer) => [offer.id, offer])),
     problems: [],
     pending: [],
+    calendars: new Set(data.calendars.map((calendar) => calendar.id)),
+    countrySets: new Set(data.countrySets.map((set) => set.id)),
   };
 }
 

@@ -1,102 +1,40 @@
 /** A user's catalogue file as data: what it adds, overrides and hides. Parsed in user-catalogue.ts, applied here. */
-import type { Range } from "../../base/range";
 import { offerId, STANDARD_TIER } from "../offers";
-import { scaleBands, scalePrices } from "../price/scale";
-import type { SelfHostedEntry } from "../self-hosted/entry";
-import type { PendingOffer } from "../self-hosted/offers";
-import type {
-  Host,
-  Lab,
-  LengthTier,
-  Model,
-  Offer,
-  PricePeriod,
-  Prices,
-  Region,
-  TariffWindow,
-} from "../types";
+import type { Host, Model, Offer, Region } from "../types";
+import type { LayerTarget, Placed, UserHost, UserLayer, UserModel, UserOffer } from "./layer";
+import { checkWords, dearCacheRead, NOWHERE, noSuch, obstacleOf } from "./layer-checks";
+import { endMs, startMs, userPeriods } from "./user-periods";
 
-/** Where in the user's file something stands, so that a problem can point at it. */
-interface Placed {
-  readonly range: Range;
-}
-
-export interface UserModel extends Placed {
-  readonly id: string;
-  /** Model whose facts are taken over where this entry is silent. */
-  readonly extends?: string;
-  readonly facts: Partial<Omit<Model, "id">>;
-}
-
-export interface UserHost extends Placed {
-  readonly id: string;
-  readonly extends?: string;
-  readonly facts: Partial<Omit<Host, "id">>;
-}
-
-export interface UserOffer extends Placed {
-  /** Offer id whose terms are taken over where this entry is silent. */
-  readonly extends?: string;
-  readonly model?: string;
-  readonly host?: string;
-  readonly region?: string;
-  readonly serviceTier?: string;
-  readonly currency?: string;
-  readonly hostModelId?: string;
-  /** Scales every price of the extended offer: a negotiated discount. */
-  readonly multiplier?: number;
-  readonly prices?: Prices;
-  readonly lengthTiers?: readonly LengthTier[];
-  readonly windows?: readonly TariffWindow[];
-  /** Computes the prices from machines of one's own. */
-  readonly selfHosted?: SelfHostedEntry;
-  readonly from?: string;
-  readonly until?: string;
-  readonly source?: string;
-  readonly checked?: string;
-}
-
-export interface UserLayer {
-  /** Shown as the offers' origin. */
-  readonly path: string;
-  /** Left out: a folder's file. */
-  readonly level?: "user" | "workspace" | "folder";
-  readonly models: readonly UserModel[];
-  readonly hosts: readonly UserHost[];
-  readonly regions: readonly Region[];
-  readonly offers: readonly UserOffer[];
-  /** Model ids, host ids or offer ids; `*` matches anything. */
-  readonly hide: readonly string[];
-  readonly aliases: ReadonlyMap<string, string>;
-  readonly favourites: readonly string[];
-}
-
-/** Something in a user's file that could not be used; the rest of the file still counts. */
-export interface LayerProblem {
-  readonly path: string;
-  readonly message: string;
-  readonly range: Range;
-}
-
-/** What layers change. Filled from the shipped data, then by one layer after the other. */
-export interface LayerTarget {
-  readonly models: Map<string, Model>;
-  readonly labs: Map<string, Lab>;
-  readonly hosts: Map<string, Host>;
-  readonly regions: Map<string, Region>;
-  readonly offers: Map<string, Offer>;
-  readonly problems: LayerProblem[];
-  /** Offers whose price is computed when all layers are known. */
-  readonly pending: PendingOffer[];
-}
+export type {
+  LayerProblem,
+  LayerTarget,
+  UserHost,
+  UserLayer,
+  UserModel,
+  UserOffer,
+  UserTerms,
+} from "./layer";
 
 /** Applies one layer in place: regions, hosts and models first, since its offers may name them. */
 export function applyLayer(target: LayerTarget, layer: UserLayer): void {
-  for (const region of layer.regions) target.regions.set(region.id, region);
+  for (const region of layer.regions) addRegion(target, layer, region);
   for (const host of layer.hosts) addHost(target, layer, host);
   for (const model of layer.models) addModel(target, layer, model);
-  for (const offer of layer.offers) addOffer(target, layer, offer);
-  for (const pattern of layer.hide) hide(target, pattern);
+  const claims: Claims = new Map();
+  for (const offer of layer.offers) addOffer(target, layer, offer, claims);
+  for (const pattern of layer.hide) hide(target, layer, pattern);
+  for (const { message, range } of checkWords(target, layer)) problem(target, layer, { range }, message);
+}
+
+function addRegion(target: LayerTarget, layer: UserLayer, region: Region): void {
+  const { jurisdiction } = region;
+  if (jurisdiction !== null && !target.countrySets.has(jurisdiction)) {
+    const sets = [...target.countrySets].join(", ");
+    const message = `Region "${region.id}" is in "${jurisdiction}", which is no set of countries; write one of ${sets}`;
+    problem(target, layer, { range: layer.places?.get(`regions.${region.id}`) ?? NOWHERE }, message);
+    return;
+  }
+  target.regions.set(region.id, region);
 }
 
 function addHost(target: LayerTarget, layer: UserLayer, entry: UserHost): void {
@@ -116,7 +54,14 @@ function addHost(target: LayerTarget, layer: UserLayer, entry: UserHost): void {
     residencyNote: null,
     parentCountry: null,
   };
-  target.hosts.set(entry.id, { ...blank, ...base, ...entry.facts, id: entry.id });
+  const host: Host = { ...blank, ...base, ...entry.facts, id: entry.id };
+  const places = [host.defaultRegion, ...host.endpoints.flatMap((endpoint) => endpoint.region ?? [])];
+  const missing = places.find((region) => !target.regions.has(region));
+  if (missing !== undefined) {
+    problem(target, layer, entry, `Host "${entry.id}": ${noSuch("region", missing, target.regions.keys())}`);
+    return;
+  }
+  target.hosts.set(entry.id, host);
 }
 
 function addModel(target: LayerTarget, layer: UserLayer, entry: UserModel): void {
@@ -149,90 +94,78 @@ function addModel(target: LayerTarget, layer: UserLayer, entry: UserModel): void
   }
 }
 
-function addOffer(target: LayerTarget, layer: UserLayer, entry: UserOffer): void {
+function addOffer(target: LayerTarget, layer: UserLayer, entry: UserOffer, claims: Claims): void {
   const base = entry.extends === undefined ? undefined : target.offers.get(entry.extends);
-  if (entry.extends !== undefined && base === undefined) {
-    problem(target, layer, entry, `This offer extends "${entry.extends}", which no catalogue has`);
+  const obstacle = obstacleOf(target, entry, base);
+  if (obstacle !== undefined) {
+    problem(target, layer, entry, obstacle);
     return;
   }
-  const model = entry.model ?? base?.model;
+  const model = entry.model ?? base?.model ?? "";
   const host = target.hosts.get(entry.host ?? base?.host ?? "");
-  if (model === undefined || !target.models.has(model)) {
-    problem(target, layer, entry, `No model "${model ?? ""}": add it under models, or correct the id`);
-    return;
-  }
-  if (host === undefined) {
-    const written = entry.host ?? base?.host ?? "";
-    problem(target, layer, entry, `No host "${written}": add it under hosts, or correct the id`);
-    return;
-  }
+  if (host === undefined) return;
   const region = entry.region ?? base?.region ?? host.defaultRegion;
-  if (!target.regions.has(region)) {
-    problem(target, layer, entry, `No region "${region}": add it under regions, or correct the id`);
-    return;
-  }
   const serviceTier = entry.serviceTier ?? base?.serviceTier ?? STANDARD_TIER;
   const currency = entry.currency ?? base?.currency ?? host.currency;
   const key = { model, host: host.id, region, serviceTier, currency };
   const id = offerId(key, host.currency);
-  if (entry.selfHosted !== undefined)
-    target.pending.push({ offerId: id, entry: entry.selfHosted, path: layer.path, range: entry.range });
-  target.offers.set(id, {
+  if (!claim(claims, id, entry)) {
+    const message = `${id} is stated twice for the same time; give each entry its own from and until, or remove one`;
+    problem(target, layer, entry, message);
+    return;
+  }
+  // Prices in another currency are no variation of the extended ones.
+  const isSameMoney = base === undefined || base.currency === currency;
+  const offer: Offer = {
     ...base,
     ...key,
     id,
     hostModelId: entry.hostModelId ?? base?.hostModelId ?? model,
     unit: base?.unit ?? "token",
-    periods:
-      base === undefined
-        ? [ownPeriod(entry, layer)]
-        : base.periods.map((period) => overridden(period, entry, layer)),
+    periods: userPeriods(entry, isSameMoney ? base?.periods : undefined, layer.path),
     layer: layer.level ?? "folder",
     origin: layer.path,
-  });
-}
-
-function ownPeriod(entry: UserOffer, layer: UserLayer): PricePeriod {
-  return {
-    from: entry.from ?? null,
-    until: entry.until ?? null,
-    prices: entry.prices ?? {},
-    ...(entry.lengthTiers === undefined ? {} : { lengthTiers: entry.lengthTiers }),
-    ...(entry.windows === undefined ? {} : { windows: entry.windows }),
-    source: entry.source ?? layer.path,
-    checked: entry.checked ?? "",
   };
-}
-
-function overridden(period: PricePeriod, entry: UserOffer, layer: UserLayer): PricePeriod {
-  const factor = entry.multiplier ?? 1;
-  const lengthTiers = entry.lengthTiers ?? scaleBands(period.lengthTiers, factor);
-  const windows = entry.windows ?? period.windows?.map((window) => scaledWindow(window, factor));
-  return {
-    ...period,
-    prices: { ...scalePrices(period.prices, factor), ...entry.prices },
-    ...(lengthTiers === undefined ? {} : { lengthTiers }),
-    ...(windows === undefined ? {} : { windows }),
-    source: entry.source ?? layer.path,
-    checked: entry.checked ?? period.checked,
-  };
-}
-
-function scaledWindow(window: TariffWindow, factor: number): TariffWindow {
-  const lengthTiers = scaleBands(window.lengthTiers, factor);
-  return {
-    ...window,
-    ...(window.prices === undefined ? {} : { prices: scalePrices(window.prices, factor) }),
-    ...(lengthTiers === undefined ? {} : { lengthTiers }),
-  };
-}
-
-function hide(target: LayerTarget, pattern: string): void {
-  const matches = globMatcher(pattern);
-  for (const [id, offer] of target.offers) {
-    if (matches(id) || matches(offer.model) || matches(offer.host)) target.offers.delete(id);
+  const dear = dearCacheRead(offer);
+  if (dear !== undefined) {
+    problem(target, layer, entry, dear);
+    return;
   }
-  for (const id of target.models.keys()) if (matches(id)) target.models.delete(id);
+  if (entry.selfHosted !== undefined)
+    target.pending.push({ offerId: id, entry: entry.selfHosted, path: layer.path, range: entry.range });
+  target.offers.set(id, offer);
+}
+
+/** Times one file has stated prices for, by offer. */
+type Claims = Map<string, { readonly start: number; readonly end: number }[]>;
+
+/** Notes the entry's times; false where one is taken already. */
+function claim(claims: Claims, id: string, entry: UserOffer): boolean {
+  const taken = claims.get(id) ?? [];
+  const wanted = (entry.periods ?? [entry]).map((terms) => ({ start: startMs(terms), end: endMs(terms) }));
+  const isFree = wanted.every(({ start, end }) =>
+    taken.every((span) => end <= span.start || span.end <= start),
+  );
+  if (isFree) claims.set(id, [...taken, ...wanted]);
+  return isFree;
+}
+
+function hide(target: LayerTarget, layer: UserLayer, pattern: string): void {
+  const matches = globMatcher(pattern);
+  let hidden = 0;
+  for (const [id, offer] of target.offers) {
+    if (!matches(id) && !matches(offer.model) && !matches(offer.host)) continue;
+    target.offers.delete(id);
+    hidden++;
+  }
+  for (const id of target.models.keys()) {
+    if (!matches(id)) continue;
+    target.models.delete(id);
+    hidden++;
+  }
+  if (hidden > 0) return;
+  const range = layer.places?.get(`hide.${pattern}`) ?? NOWHERE;
+  problem(target, layer, { range }, `hide: "${pattern}" fits no offer, model or host; remove or correct it`);
 }
 
 /** Whether a whole text matches a pattern in which `*` stands for any run of characters. Linear, never a regular expression. */
@@ -254,5 +187,6 @@ export function globMatcher(pattern: string): (text: string) => boolean {
 }
 
 function problem(target: LayerTarget, layer: UserLayer, entry: Placed, message: string): void {
+  if (layer.isStale === true) return;
   target.problems.push({ path: layer.path, message, range: entry.range });
 }

@@ -19,13 +19,16 @@ export function offersFor(catalogue: Catalogue, modelId: string): readonly Offer
 }
 
 /**
- * The offer a wish means. Without a host it is the lab's own, in that host's default region at the standard level. Where a
+ * The offer a wish means. Without a host it is the user's default for the model, else the lab's own, in that host's default region at the standard level. Where a
  * wish leaves a choice between prices, the answer is unknown and the reason lists what to state.
  */
 export function chooseOffer(catalogue: Catalogue, model: Model, wish: OfferWish): Known<Offer> {
   const all = offersFor(catalogue, model.id);
   if (all.length === 0)
     return unknown(`No host in the catalogue offers ${model.id}; add an offer to farebox.catalogue.yaml`);
+  const wanted = catalogue.offersById.get(catalogue.defaultOffers.get(model.id) ?? "");
+  const isOpen = wish.host === undefined && wish.region === undefined && wish.serviceTier === undefined;
+  if (isOpen && wanted?.model === model.id) return known(wanted);
   const host = chooseHost(catalogue, model, all, wish.host);
   if (!host.known) return host;
   const onHost = all.filter((offer) => offer.host === host.value.id);

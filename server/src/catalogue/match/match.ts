@@ -2,6 +2,7 @@
 import { type Known, known, unknown } from "../../base/known";
 import { byRelease } from "../load/indexes";
 import type { Catalogue, HostId, Model } from "../types";
+import { closestOf } from "./closest";
 import { foldId, PROFILE_PREFIX, type Reading, readingsOf } from "./model-id";
 
 export interface ModelMatch {
@@ -24,7 +25,7 @@ export interface ModelMatch {
  * `hostHint` is the host the code calls, when known: its own names go first.
  */
 export function matchModel(catalogue: Catalogue, writtenId: string, hostHint?: string): Known<ModelMatch> {
-  const readings = readingsOf(writtenId);
+  const readings = readingsOf(writtenId, catalogue.prefixes);
   let refused: string | undefined;
   for (const reading of readings) {
     const separate = separateSnapshot(catalogue, reading.text);
@@ -80,6 +81,11 @@ function onHost(catalogue: Catalogue, reading: Reading, host: string | undefined
 function byName(catalogue: Catalogue, reading: Reading): ModelMatch | undefined {
   const id = catalogue.aliases.get(foldId(reading.text));
   if (id === undefined) return undefined;
+  const offer = catalogue.offersById.get(id);
+  if (offer !== undefined) {
+    const { host, region, serviceTier } = offer;
+    return matchOf(catalogue, offer.model, { ...reading, host, region, serviceTier }, undefined);
+  }
   const entries = hostIds(catalogue, reading.text).filter((entry) => entry.model === id);
   const lab = catalogue.labs.get(catalogue.models.get(id)?.lab ?? "");
   const [first] = entries;
@@ -201,29 +207,7 @@ function oneOf(ids: readonly string[]): string {
   return ids.length < 2 ? ids.join("") : `${ids.slice(0, -1).join(", ")} or ${ids.at(-1)}`;
 }
 
-/** Ids that share most letter pairs with the text, for messages only. */
+/** Model ids like the text, for messages only. */
 export function closestIds(catalogue: Catalogue, text: string, count: number): string[] {
-  const wanted = pairsOf(foldId(text));
-  const scored = [...catalogue.models.keys()].map((id) => ({
-    id,
-    score: overlap(wanted, pairsOf(foldId(id))),
-  }));
-  return scored
-    .filter((entry) => entry.score > 0.5)
-    .sort((a, b) => b.score - a.score || a.id.localeCompare(b.id))
-    .slice(0, count)
-    .map((entry) => entry.id);
-}
-
-function pairsOf(text: string): Set<string> {
-  const pairs = new Set<string>();
-  for (let i = 0; i + 1 < Math.min(text.length, 80); i++) pairs.add(text.slice(i, i + 2));
-  return pairs;
-}
-
-function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  if (a.size + b.size === 0) return 0;
-  let shared = 0;
-  for (const pair of a) if (b.has(pair)) shared++;
-  return (2 * shared) / (a.size + b.size);
+  return closestOf(text, [...catalogue.models.keys()], count);
 }

@@ -110,21 +110,33 @@ const VERTEX_PATH = /^(?:projects\/[^/]+\/locations\/([a-z0-9-]+)\/)?publishers\
 const SAME_PRICE_VARIANT = /:(thinking|beta)$/i;
 const FREE_VARIANT = /:free$/i;
 
+/** Prefixes of the user's own gateways, in small letters -> host; null where they say nothing about it. */
+export type OwnPrefixes = ReadonlyMap<string, string | null>;
+
 /** Every reading of a written id, the written one first, then with one more part taken off each time. */
-export function readingsOf(written: string): Reading[] {
+export function readingsOf(written: string, prefixes: OwnPrefixes = new Map()): Reading[] {
   const first: Reading = { text: written.trim() };
   const readings = [first];
   const seen = new Set([first.text]);
   // The list grows while it is walked; every step shortens the text, so it ends. 40 is far above any real id.
   for (const reading of readings) {
     if (readings.length > 40) break;
-    for (const next of stepsFrom(reading)) {
+    for (const next of [...ownPrefixSteps(reading, prefixes), ...stepsFrom(reading)]) {
       if (next.text === "" || seen.has(next.text)) continue;
       seen.add(next.text);
       readings.push(next);
     }
   }
   return readings;
+}
+
+function ownPrefixSteps(reading: Reading, prefixes: OwnPrefixes): Reading[] {
+  const text = reading.text.toLowerCase();
+  return [...prefixes].flatMap(([prefix, host]) => {
+    if (!text.startsWith(prefix)) return [];
+    const rest = { ...reading, text: reading.text.slice(prefix.length) };
+    return [host === null ? rest : { ...rest, host: reading.host ?? host }];
+  });
 }
 
 function stepsFrom(reading: Reading): Reading[] {

@@ -29,7 +29,7 @@ export async function loadCatalogue(
     const map = new LineMap(text);
     maps.set(path, map);
     const { layer, problems } = parseUserCatalogue(text, path);
-    if (layer) layers.push(layer);
+    if (layer !== undefined && problems.length === 0) layers.push(layer);
     else throw new UsageError(problems.map((p) => located(path, map, p.range.start, p.message)).join("\n"));
   }
   const { catalogue, problems } = buildCatalogue(data, layers);
