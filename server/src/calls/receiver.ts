@@ -195,15 +195,19 @@ function byPath(program: Program, call: Located<CallExpression>, target: Target)
       candidate.rule.telling !== undefined &&
       path.length < names.length &&
       names.slice(-path.length).join(".") === candidate.path &&
-      !isBeta(names, path)
+      !isBeta(names, path) &&
+      (candidate.rule.rootNamed ?? names[0]) === names[0]
     );
   });
-  if (!entry?.rule.telling || !mayBeClient(program, target.callee, entry.path)) return undefined;
+  if (!entry?.rule.telling) return undefined;
+  const isNamed = entry.rule.rootNamed !== undefined;
+  if (!isNamed && !mayBeClient(program, target.callee, entry.path)) return undefined;
   const sources = [call, ...target.bound].map((source) => ({ call: source, roles: entry.rule.roles }));
   const has = (role: Role): boolean => readRole(program, sources, role) !== undefined;
   const isTold = entry.rule.telling.some((roles) => roles.every(has));
   const isImported = importsSdk(program, call.file, entry.sdk);
-  if (!isTold && !(isImported && hasUnreadSpread(program, call))) return undefined;
+  const isNear = isImported || isNamed;
+  if (!isTold && !(isNear && hasUnreadSpread(program, call))) return undefined;
   return {
     entry,
     object: null,
@@ -211,10 +215,12 @@ function byPath(program: Program, call: Located<CallExpression>, target: Target)
     ...target,
     roles: entry.rule.roles,
     endpoint: null,
-    confidence: isImported ? "likely" : "possible",
+    confidence: isNear ? "likely" : "possible",
     reason: isImported
       ? "the receiver's type is not told; the file imports the SDK"
-      : "only the path and the arguments look like the SDK",
+      : isNamed
+        ? `\`${entry.rule.rootNamed}\` is no import of the SDK, but called like it`
+        : "only the path and the arguments look like the SDK",
   };
 }
 

@@ -18,6 +18,7 @@ import type {
   StepRule,
   Way,
 } from "../sdks/sdk";
+import { storedUnder } from "./slots";
 import { type ConstructorEntry, constructorsOf } from "./tables";
 import { type RoleSource, readWay } from "./ways";
 
@@ -58,7 +59,30 @@ export function describeObject(program: Program, at: Located, depth = 0): SdkObj
     if (object && object.doubt === null) return object;
     doubtful ??= object;
   }
-  return byStructure(program, at, depth) ?? fromCallers(program, at, depth) ?? doubtful;
+  return (
+    byStructure(program, at, depth) ??
+    fromCallers(program, at, depth) ??
+    fromSlot(program, at, depth) ??
+    doubtful
+  );
+}
+
+function assignedTo(at: Located): readonly Located[] {
+  if (at.expr.kind !== "name") return [];
+  const bindings = lookUp(at.file, at.fn, at.expr.name)?.bindings ?? [];
+  return bindings.flatMap((binding) =>
+    binding.kind === "assign" && binding.path.length === 0 ? [binding.value] : [],
+  );
+}
+
+/** What the file stores under the path that is read. */
+function fromSlot(program: Program, at: Located, depth: number): SdkObject | undefined {
+  for (const value of [at, ...assignedTo(at)].flatMap(storedUnder)) {
+    const object = describeObject(program, value, depth + 2);
+    if (object)
+      return { ...object, doubt: object.doubt ?? "it is kept under a name in a place of another library" };
+  }
+  return undefined;
 }
 
 function fromValue(program: Program, at: Located, value: Value, depth: number): SdkObject | undefined {
@@ -193,8 +217,10 @@ function applyStep(
       holdsTrue(program, step.when, call),
   );
   if (!rule) return call ? undefined : { ...object, path: [...object.path, name] };
-  const picked = call && rule.picks ? pick(program, object, rule.picks, call, depth) : undefined;
-  if (picked) return picked;
+  const entry = call && rule.picks ? pick(program, object, rule.picks, call) : undefined;
+  const picked = entry ? describeObject(program, entry, depth + 1) : undefined;
+  // A name the map explains is no id of a model, even where its entry cannot be read.
+  if (picked || (entry && rule.produces === "model")) return picked;
   const kind = rule.produces ?? object.kind;
   const next: SdkObject = {
     ...object,
@@ -213,14 +239,12 @@ function pick(
   object: SdkObject,
   rule: NonNullable<StepRule["picks"]>,
   call: Located,
-  depth: number,
-): SdkObject | undefined {
+): Located | undefined {
   const maker = object.sources[object.sources.length - 1]?.call;
   const map = maker ? readWay(program, maker, rule.map) : undefined;
   const at = readWay(program, call, rule.key);
   const key = at ? readString(program, at)?.value : undefined;
-  const entry = map && key !== undefined ? optionsEntry(program, map, [key]) : undefined;
-  return entry ? describeObject(program, entry, depth + 1) : undefined;
+  return map && key !== undefined ? optionsEntry(program, map, [key]) : undefined;
 }
 
 function joinAll(

@@ -106,7 +106,10 @@ export function tellingPackages(): readonly string[] {
 
 /** Texts that tell a request without an import: member paths (`chat.completions.create`) and marks of addresses. */
 export function tellingPaths(): readonly string[] {
-  const paths = SDKS.flatMap((sdk) => sdk.calls.flatMap((rule) => (rule.telling ? rule.paths : [])));
+  const rules = SDKS.flatMap((sdk) => sdk.calls.filter((rule) => rule.telling !== undefined));
+  const paths = rules.flatMap(({ paths, rootNamed }) =>
+    rootNamed === undefined ? paths : paths.map((path) => `${rootNamed}.${path}`),
+  );
   return [...new Set([...paths, ...SDKS.flatMap((sdk) => sdk.marks ?? [])])];
 }
 

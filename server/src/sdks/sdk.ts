@@ -165,6 +165,8 @@ export interface CallRule {
   readonly offWhen?: Way;
   /** The API's name begins with what made the object: `create_agent.invoke`. */
   readonly namesMaker?: boolean;
+  /** The path counts on anything that has this name, too: modules that are loaded late. */
+  readonly rootNamed?: string;
   /** The call counts only where this argument is made by one of the names: `send(new ConverseCommand({...}))`. */
   readonly sends?: { readonly way: Way; readonly makers: readonly string[] };
   /** The call counts only where its address is one of the SDK's `endpoints`, whose fields are then read from the bodies. */

@@ -34,6 +34,12 @@ export const instructor: Sdk = {
       roles: { model: ["model"] },
     },
     {
+      names: ["Instructor", "AsyncInstructor"],
+      packages: ["instructor"],
+      produces: "client",
+      wraps: ["client"],
+    },
+    {
       names: ["", "createInstructor"],
       packages: ["@instructor-ai/instructor", "@567-labs/instructor"],
       produces: "client",

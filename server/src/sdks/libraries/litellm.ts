@@ -41,6 +41,8 @@ export const litellm: Sdk = {
       on: ["function"],
       paths: ["completion", "acompletion", "main.completion", "main.acompletion"],
       kind: "request",
+      rootNamed: "litellm",
+      telling: [["model", "messages"]],
       roles: COMPLETION,
     },
     {

@@ -100,6 +100,13 @@ export const openai: Sdk = {
       kind: "request",
       roles: CHAT,
     },
+    {
+      on: ["function"],
+      paths: ["Completion.create", "Completion.acreate"],
+      packages: ["openai"],
+      kind: "request",
+      roles: COMPLETIONS,
+    },
   ],
   free: ["responses.input_tokens.count", "models.list", "models.retrieve"],
   cacheKeys: [],

@@ -1,0 +1,74 @@
+/**
+ * Objects kept in places only their path names: `st.session_state.agent = Agent(...)`, `app.state["llm"] = llm`,
+ * `cl.user_session.set("chain", chain)`. What a file stores under a path is what it reads under the same path.
+ */
+import type { Expr, FileFacts, FunctionFacts } from "../facts/ir";
+import type { Located } from "../facts/located";
+import { isSelf } from "../facts/scope";
+import { callsIn, eachStatement } from "../facts/walk";
+
+type Slots = ReadonlyMap<string, readonly Expr[]>;
+
+/** One walk per function; what is kept dies with its facts. */
+const slotsOf = new WeakMap<FunctionFacts, Slots>();
+
+/** Values stored in the file under the path the expression reads, the latest first. */
+export function storedUnder(at: Located): readonly Located[] {
+  const path = pathOf(at.expr);
+  if (path === undefined) return [];
+  const { file } = at;
+  const found = file.functions.flatMap((_, fn) =>
+    (slotsIn(file, fn).get(path) ?? []).map((expr) => ({ file, fn, expr })),
+  );
+  return found.filter(({ expr }) => expr !== at.expr).reverse();
+}
+
+function slotsIn(file: FileFacts, fn: number): Slots {
+  const facts = file.functions[fn]?.facts;
+  if (!facts) return new Map();
+  const known = slotsOf.get(facts);
+  if (known) return known;
+  const slots = new Map<string, Expr[]>();
+  const store = (path: string | undefined, value: Expr): void => {
+    if (path !== undefined) slots.set(path, [...(slots.get(path) ?? []), value]);
+  };
+  for (const stmt of eachStatement(facts.body)) {
+    const isStored = stmt.kind === "assign" && stmt.operator === "=" && stmt.target.kind !== "name";
+    if (isStored && stmt.value && stmt.value.kind !== "null") store(pathOf(stmt.target), stmt.value);
+  }
+  for (const { call } of callsIn(file, fn)) {
+    const { callee, args } = call;
+    const [key, value] = args;
+    if (callee.kind !== "member" || callee.name !== "set" || !key || !value) continue;
+    store(keyed(callee.object, key.value), value.value);
+  }
+  slotsOf.set(facts, slots);
+  return slots;
+}
+
+/** `a.b.c`, `a.b["c"]` and `a.b.get("c")` are one path of at least three names; objects of classes are followed elsewhere. */
+function pathOf(expr: Expr): string | undefined {
+  if (expr.kind === "index") return keyed(expr.object, expr.index);
+  if (expr.kind === "call") {
+    const { callee, args } = expr;
+    const first = args[0];
+    return callee.kind === "member" && callee.name === "get" && first
+      ? keyed(callee.object, first.value)
+      : undefined;
+  }
+  if (expr.kind !== "member") return undefined;
+  const names = namesOf(expr);
+  return names && names.length >= 3 ? names.join(".") : undefined;
+}
+
+function keyed(object: Expr, key: Expr): string | undefined {
+  const names = key.kind === "string" ? namesOf(object) : undefined;
+  return names && key.kind === "string" && names.length >= 2 ? [...names, key.value].join(".") : undefined;
+}
+
+function namesOf(expr: Expr): readonly string[] | undefined {
+  if (expr.kind === "name") return isSelf(expr.name) ? undefined : [expr.name];
+  if (expr.kind !== "member") return undefined;
+  const inner = namesOf(expr.object);
+  return inner && [...inner, expr.name];
+}
