@@ -4,6 +4,7 @@ import type { FromPanel, ToPanel } from "../../shared/panel-messages";
 import { type CallPlace, type CompareParams, callPlaceRequest, compareRequest } from "../../shared/protocol";
 import type { ComparisonView } from "../../shared/view-models";
 import { isRecord } from "./active-place";
+import { movedCallId } from "./moved-call";
 import { messageOf, type Session } from "./session";
 import { writeModel } from "./surfaces/use-model";
 
@@ -27,7 +28,10 @@ export class ComparisonPanel implements vscode.Disposable {
     this.#dist = vscode.Uri.joinPath(context.extensionUri, "dist");
     this.#icon = vscode.Uri.joinPath(context.extensionUri, "client/media/icon.png");
     this.#session = session;
-    this.#figures = session.onDidChangeFigures(() => void this.#refresh());
+    this.#figures = vscode.Disposable.from(
+      session.onDidChangeFigures(() => void this.#refresh()),
+      vscode.workspace.onDidChangeTextDocument((event) => this.#follow(event)),
+    );
   }
 
   /** Shows a comparison, in the panel that is open or in a new one beside the editor. */
@@ -65,6 +69,17 @@ export class ComparisonPanel implements vscode.Disposable {
     });
     panel.webview.html = pageOf(panel.webview, this.#dist);
     return panel;
+  }
+
+  /** A call is named by its offset: edits above it move it. */
+  #follow({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+    const shown = this.#shown;
+    if (shown === undefined || vscode.Uri.parse(shown.view.uri).toString() !== document.uri.toString())
+      return;
+    this.#shown = {
+      ...shown,
+      view: { ...shown.view, callId: movedCallId(shown.view.callId, contentChanges) },
+    };
   }
 
   #send(message: ToPanel): void {
