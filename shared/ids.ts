@@ -5,6 +5,7 @@ export const COMMANDS = {
   showRuns: "farebox.showRuns",
   showCost: "farebox.showCost",
   whyNoHint: "farebox.whyNoHint",
+  countTokens: "farebox.countTokens",
   toggleHints: "farebox.toggleHints",
   analyseWorkspace: "farebox.analyseWorkspace",
   pinAssumption: "farebox.pinAssumption",

@@ -1,6 +1,13 @@
 /** Every custom request and notification between client and server, defined once. */
 import { NotificationType, NotificationType0, RequestType } from "vscode-languageserver-protocol";
-import type { ComparisonView, RunView, SummaryView, ViewRange, WhyView } from "./view-models";
+import type {
+  ComparisonView,
+  RunView,
+  SummaryView,
+  TokenCountsView,
+  ViewRange,
+  WhyView,
+} from "./view-models";
 
 /** A call and the range of its callee's name, where the hover is. */
 export interface CallPlace {
@@ -58,6 +65,16 @@ export const whyNoHintRequest = new RequestType<
   WhyView,
   void
 >("farebox/whyNoHint");
+
+/** Tokens of a text, such as the selection. `brief`: for the one model that matters most in the document. */
+export interface CountTokensParams {
+  readonly uri: string | null;
+  readonly text: string;
+  readonly brief: boolean;
+}
+export const countTokensRequest = new RequestType<CountTokensParams, TokenCountsView, void>(
+  "farebox/countTokens",
+);
 
 /** The edit that puts the offer's model into the source of the call site. */
 export const useModelRequest = new RequestType<

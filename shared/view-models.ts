@@ -107,3 +107,23 @@ export interface WhyView {
     readonly arguments: readonly unknown[];
   } | null;
 }
+
+/** Tokens of a text for one model. */
+export interface TokenCountView {
+  readonly model: string;
+  readonly name: string;
+  readonly family: string;
+  readonly tokens: number;
+  readonly low: number;
+  readonly high: number;
+  readonly exact: boolean;
+  readonly errorPercent: number | null;
+  /** "exact", "±9 %" or "unmeasured, ±25 %". */
+  readonly accuracy: string;
+  readonly source: string;
+}
+
+export interface TokenCountsView {
+  readonly rows: readonly TokenCountView[];
+  readonly problem: string | null;
+}

@@ -15,6 +15,7 @@ const COMMAND_TITLES: Record<CommandId, { title: string; icon?: string; internal
     showRuns: { title: "Show Runs, Dearest First" },
     showCost: { title: "Show Cost at the Cursor", inEditor: true },
     whyNoHint: { title: "Why Is There No Hint Here?", inEditor: true },
+    countTokens: { title: "Count Tokens in Selection" },
     toggleHints: { title: "Toggle Cost Hints" },
     analyseWorkspace: { title: "Analyse the Workspace" },
     pinAssumption: { title: "Pin an Assumption", internal: true },
@@ -70,6 +71,7 @@ function menus(ids: readonly CommandId[]): Record<string, unknown> {
     "editor/context": [
       { command: COMMANDS.compareModels, when: IN_LANGUAGE, group: "z_farebox@1" },
       { command: COMMANDS.whyNoHint, when: IN_LANGUAGE, group: "z_farebox@2" },
+      { command: COMMANDS.countTokens, when: "editorHasSelection", group: "z_farebox@3" },
     ],
   };
 }

@@ -3,6 +3,7 @@ import type { Surface } from "../surface";
 import { analyseWorkspace } from "./analyse-workspace";
 import { catalogueFile } from "./catalogue-file";
 import { compareModels } from "./compare-models";
+import { countTokens } from "./count-tokens";
 import { log } from "./log";
 import { openLocation } from "./open-location";
 import { pin } from "./pin";
@@ -20,6 +21,7 @@ export const SURFACES: readonly Surface[] = [
   compareModels,
   showCost,
   whyNoHint,
+  countTokens,
   pin,
   useModel,
   openLocation,

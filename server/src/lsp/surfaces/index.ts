@@ -4,6 +4,7 @@ import { callPlace } from "./call-place";
 import { catalogueCompletion } from "./catalogue-completion";
 import { codeLens } from "./code-lens";
 import { comparison } from "./comparison";
+import { countTokens } from "./count-tokens";
 import { hover } from "./hover";
 import { inlayHints } from "./inlay-hints";
 import { requests } from "./requests";
@@ -17,5 +18,6 @@ export const SURFACES: readonly Surface[] = [
   catalogueCompletion,
   callPlace,
   comparison,
+  countTokens,
   requests,
 ];
