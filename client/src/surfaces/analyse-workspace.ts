@@ -34,6 +34,8 @@ function followScan(
 ): Promise<void> {
   return new Promise((resolve) => {
     let percentShown = 0;
+    // An answer from before the scan began says that nothing is going on.
+    let isOfThisScan = false;
     const listeners = [
       token.onCancellationRequested(() => {
         void session.notify(cancelScanNotification);
@@ -41,7 +43,10 @@ function followScan(
       }),
       session.summary.onDidChange((state) => {
         if (state.kind === "starting" || (state.kind === "running" && state.summary === null)) return;
-        if (state.kind !== "running" || state.summary?.state !== "analysing") return finish();
+        const isAnalysing = state.kind === "running" && state.summary?.state === "analysing";
+        if (!isAnalysing && state.kind === "running" && !isOfThisScan) return;
+        if (!isAnalysing) return finish();
+        isOfThisScan = true;
         const { done, total } = state.summary.progress ?? { done: 0, total: 0 };
         if (total === 0) return;
         const percent = (100 * done) / total;
@@ -53,6 +58,9 @@ function followScan(
       for (const listener of listeners) listener.dispose();
       resolve();
     }
-    void session.refreshSummary();
+    void session.refreshSummary().then(() => {
+      isOfThisScan = true;
+      return session.refreshSummary();
+    });
   });
 }

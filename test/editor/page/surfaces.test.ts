@@ -174,8 +174,7 @@ async function partAround(editor: EditorPage, hover: Locator) {
   const code = await editor.page.locator(".part.editor .monaco-editor").first().boundingBox();
   const card = await hover.boundingBox();
   assert.ok(code && card, "nothing to take a picture of");
-  const width = Math.min(code.width, 1060);
-  return { x: code.x, y: code.y, width, height: code.height };
+  return { x: code.x, y: code.y, width: code.width, height: code.height };
 }
 
 /** Editors and lists put no-break spaces and line breaks between words. */
