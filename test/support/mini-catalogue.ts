@@ -282,6 +282,17 @@ const DATA: CatalogueData = {
     { id: "acme-holidays", timeZone: "Asia/Shanghai", days: [{ from: "2026-05-01", to: "2026-05-05" }] },
   ],
   caching: CACHING,
+  policies: [
+    {
+      id: "countries-of-concern-eo-14117",
+      name: "Countries of concern",
+      places: ["CN", "HK", "RU"],
+      ownership: true,
+      about: "An invented rule about places and owners.",
+      ...SOURCE,
+    },
+    { id: "nordic", name: "Nordic", places: ["SE", "NO"], ownership: false, about: "Invented.", ...SOURCE },
+  ],
   countrySets: [
     { id: "EU", name: "European Union", countries: ["DE", "FR", "SE"], ...SOURCE },
     { id: "eea", name: "European Economic Area", countries: ["DE", "FR", "NO", "SE"], ...SOURCE },

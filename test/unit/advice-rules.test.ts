@@ -8,6 +8,7 @@ import { cachePrefix } from "../../server/src/advice/rules/cache-prefix";
 import { chooseOffer } from "../../server/src/advice/rules/choose-offer";
 import { pinTurns } from "../../server/src/advice/rules/pin-turns";
 import { prefixChanges } from "../../server/src/advice/rules/prefix-changes";
+import { residency } from "../../server/src/advice/rules/residency";
 import { parseDirective } from "../../server/src/calls/directives";
 import type { CatalogueData } from "../../server/src/catalogue/load/files";
 import { buildCatalogue } from "../../server/src/catalogue/load/load";
@@ -242,5 +243,44 @@ describe("choose-offer", () => {
 
   it("is silent where there is a price", () => {
     assert.deepEqual(choices({}), []);
+  });
+});
+
+describe("residency", () => {
+  const findings = (allow: readonly string[], deny: readonly string[] = [], parts: CallParts = {}) => {
+    const raw = { residency: { allow, deny } };
+    const text = unmark(DEFAULT_TEXT).text;
+    return residency.evaluate(estimateOf(parts, contextOf(raw)), ruleContext(text, raw));
+  };
+
+  it("is silent without a policy, and inside of one", () => {
+    assert.deepEqual(findings([]), []);
+    assert.deepEqual(findings([], ["CN"]), []);
+  });
+  it("names the cheapest offer of the same model inside, and what it costs more", () => {
+    const [finding] = findings(["EU"], [], { shape: { kind: "none", loopPlace: null } });
+    assert.match(finding?.message ?? "", /acme states no place of inference for global/);
+    assert.match(
+      finding?.message ?? "",
+      /cheapest offer of this model inside the policy is mini-1 at Acme, EU: \$/,
+    );
+    assert.match(finding?.message ?? "", /\$0[.\d]+ more \(\+10%\)/);
+    assert.match(finding?.message ?? "", /no legal advice/);
+  });
+  it("goes to another model where no host sells this one inside", () => {
+    const [finding] = findings(["DE"], [], { model: "mini-2" });
+    assert.match(
+      finding?.message ?? "",
+      /No host sells this model inside the policy; the cheapest other one is/,
+    );
+  });
+  it("says so where nothing fits", () => {
+    const [finding] = findings(["NO"]);
+    assert.match(finding?.message ?? "", /No offer of the catalogue inside the policy fits this call/);
+    assert.deepEqual(finding?.fix, []);
+  });
+  it("dates the policies it rests on", () => {
+    const [finding] = findings([], ["countries-of-concern-eo-14117"], { model: "mini-3" });
+    assert.match(finding?.message ?? "", /countries-of-concern-eo-14117 as of 2026-05-01/);
   });
 });

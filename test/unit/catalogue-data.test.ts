@@ -54,6 +54,7 @@ describe("shipped catalogue: files", () => {
       "calendars",
       "caching",
       "country-sets",
+      "policies",
       "self-hosted",
       "index",
     ].map((name) => [name, ajv.compile(schema(name))]),

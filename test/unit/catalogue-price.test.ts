@@ -209,6 +209,15 @@ describe("residency", () => {
     assert.equal(ok("mini-1@bolt/us", [], ["countries-of-concern-eo-14117"]), false);
     assert.equal(ok("mini-1@acme/eu", [], ["countries-of-concern-eo-14117"]), true);
   });
+  it("knows policies by name, with the sets and countries they hold", () => {
+    assert.equal(ok("orbit-7b@cirrus/de", [], ["nordic"]), true);
+    assert.equal(ok("mini-1@acme/eu", [], ["Nordic"]), false, "the EU may mean Sweden");
+    assert.equal(ok("orbit-7b@cirrus/de", ["nordic"]), false);
+  });
+  it("admits no host that promises no place, wherever its region points", () => {
+    const refused = admits(catalogue, offer("mini-1@bolt/us"), { allow: ["US"], deny: [] });
+    assert.ok(!refused.ok && refused.reason.includes("promises no place"), JSON.stringify(refused));
+  });
   it("is closed for words it does not know", () => {
     assert.equal(ok("orbit-7b@cirrus/de", ["Germany"]), false);
     assert.equal(ok("orbit-7b@cirrus/de", [], ["Chinaa"]), false);

@@ -14,7 +14,7 @@ import type { JurisdictionFacts, PriceFacts, SelfHostingFacts } from "./facts";
 import { hostOf } from "./hosts";
 import { labFile } from "./models";
 import { type OfferContext, offersOf } from "./offers";
-import { calendarOf, countrySets, exchangeRates, regionOf } from "./places";
+import { calendarOf, countrySets, exchangeRates, policies, regionOf } from "./places";
 import { readableJson } from "./write-json";
 
 const CATALOGUE = join(dirname(fileURLToPath(import.meta.url)), "../../server/catalogue");
@@ -51,6 +51,7 @@ function main(folder: string): void {
   write("currencies.json", "currencies", { rates: exchangeRates(selfHosting) });
   write("calendars.json", "calendars", { calendars: prices.calendars.map(calendarOf) });
   write("caching.json", "caching", { rules: CACHING_RULES });
+  write("policies.json", "policies", { policies: policies(jurisdiction) });
   write("country-sets.json", "country-sets", { sets: countrySets(jurisdiction) });
   write("index.json", "index", {
     version: prices.compiledOn,

@@ -1,5 +1,11 @@
 /** Regions, named country sets, calendars and exchange rates. */
-import type { Calendar, CountrySet, ExchangeRate, Region } from "../../server/src/catalogue/types";
+import type {
+  Calendar,
+  CountrySet,
+  ExchangeRate,
+  Region,
+  ResidencyPolicy,
+} from "../../server/src/catalogue/types";
 import type { FactCalendar, FactRegion, JurisdictionFacts, SelfHostingFacts } from "./facts";
 
 /**
@@ -84,6 +90,51 @@ export function countrySets(facts: JurisdictionFacts): CountrySet[] {
       source: "28 CFR 202.601",
       // The day of the copy of the rule that was read.
       checked: "2026-04-05",
+    },
+  ];
+}
+
+/** Rules that settings may name. What each is about is written by hand; places come from the facts. */
+export function policies(facts: JurisdictionFacts): ResidencyPolicy[] {
+  const adequacy = "Adequacy lists of activemind.legal and cpdp; decision (EU) 2026/179 for Brazil";
+  return [
+    {
+      id: "countries-of-concern-eo-14117",
+      name: "Countries of concern under US Executive Order 14117",
+      places: [...facts.eo14117.flatCodes].sort(),
+      ownership: true,
+      about:
+        "28 CFR part 202 restricts access of these countries, and of companies they own, to bulk sensitive personal data of US persons. It does not name calls of AI models.",
+      source: "28 CFR 202.601, in the eCFR; 90 FR 1706",
+      checked: "2026-04-05",
+    },
+    {
+      id: "eea-only",
+      name: "European Economic Area",
+      places: ["eea"],
+      ownership: false,
+      about: "GDPR chapter V asks for no further ground where data stays inside the EEA.",
+      source: "Treaty membership",
+      checked: facts.compiledOn,
+    },
+    {
+      id: "eea-and-adequate",
+      name: "European Economic Area and countries with an EU adequacy decision",
+      places: ["eea", "eu-adequacy"],
+      ownership: false,
+      about:
+        "Transfers to these countries need no further safeguard; some decisions cover a part of their companies. The US is left out: only companies certified under the Data Privacy Framework count.",
+      source: adequacy,
+      checked: facts.compiledOn,
+    },
+    {
+      id: "us-only",
+      name: "United States",
+      places: ["US"],
+      ownership: false,
+      about: "Hosts that promise inference in the United States.",
+      source: "What hosts publish",
+      checked: facts.compiledOn,
     },
   ];
 }

@@ -185,6 +185,23 @@ export interface CountrySet {
   readonly checked: string;
 }
 
+/**
+ * A named rule about places that settings may allow or deny by its id. Data with a source: Farebox states what was published and gives no
+ * legal advice.
+ */
+export interface ResidencyPolicy {
+  readonly id: string;
+  readonly name: string;
+  /** Country codes and ids of country sets. */
+  readonly places: readonly string[];
+  /** Looks at the country of a host's company and its parent as well as at the place of inference. */
+  readonly ownership: boolean;
+  /** What the rule is about, and what it leaves open. */
+  readonly about: string;
+  readonly source: string;
+  readonly checked: string;
+}
+
 /** A model as one host names it in one region. */
 export interface HostId {
   readonly model: string;
@@ -208,6 +225,7 @@ export interface Catalogue {
   readonly calendars: ReadonlyMap<string, Calendar>;
   readonly exchangeRates: readonly ExchangeRate[];
   readonly countrySets: ReadonlyMap<string, CountrySet>;
+  readonly policies: ReadonlyMap<string, ResidencyPolicy>;
   /** Folded written id -> model id; users' aliases may name an offer id. */
   readonly aliases: ReadonlyMap<string, string>;
   /** Folded host model id -> the offers' models and hosts, for ids written as one host wants them. */

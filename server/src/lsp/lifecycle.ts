@@ -13,6 +13,7 @@ import {
 } from "vscode-languageserver";
 import { CATALOGUE_FILES } from "../../../shared/ids";
 import { type InitializationOptions, noticeNotification } from "../../../shared/protocol";
+import { catalogueAgeWarning } from "../views/catalogue-age";
 import { uriOf } from "./convert";
 import { Documents, isCatalogue } from "./documents";
 import type { Folder } from "./folder";
@@ -51,6 +52,7 @@ export function startLifecycle(options: SessionOptions, onExit: () => Promise<vo
     if (watches) await registerWatchers(connection);
     if (dynamicSettings) await connection.client.register(DidChangeConfigurationNotification.type);
     await session.ready;
+    await warnOfAge(connection, session);
     session.refresh(true);
   });
 
@@ -142,6 +144,13 @@ function capabilities(): ServerCapabilities {
   };
   for (const surface of SURFACES) Object.assign(all, surface.capabilities);
   return all;
+}
+
+/** One warning per catalogue that wants an update, however many folders use it. */
+async function warnOfAge(connection: Connection, { folders }: Session): Promise<void> {
+  const warnings = folders.flatMap((folder) => catalogueAgeWarning(folder.catalogue, folder.today()) ?? []);
+  for (const text of new Set(warnings))
+    await connection.sendNotification(noticeNotification, { level: "warning", text });
 }
 
 async function registerWatchers(connection: Connection): Promise<void> {

@@ -4,6 +4,8 @@ import { type Disagreement, disagreementOf } from "../catalogue/broad/disagreeme
 import { ageInDays } from "../catalogue/price/effective";
 import type { Catalogue, Prices, When } from "../catalogue/types";
 import type { Priced } from "../estimate/estimate-call";
+import { STALE_OFFER_DAYS } from "./catalogue/staleness";
+import { placeLines } from "./hover-place";
 import { escapeMarkdown, fullPlaceLabel } from "./labels";
 import { linkTo, moneyText } from "./markdown";
 
@@ -46,6 +48,10 @@ export function priceLines(
   if (period.billedAs !== undefined) {
     lines.push(`The host bills this id as **${escapeMarkdown(period.billedAs)}**.`);
   }
+  lines.push(...placeLines(catalogue, offer));
+  const age = ageInDays(period.checked, today);
+  if (age > STALE_OFFER_DAYS)
+    lines.push(`⚠ This figure was read ${age} days ago; look at the host's page before you rely on it.`);
   const changed = price.changedOn === undefined ? undefined : ageInDays(price.changedOn.slice(0, 10), today);
   if (changed !== undefined && changed >= 0 && changed <= NEWS_DAYS)
     lines.push(`The price changed on ${escapeMarkdown(price.changedOn?.slice(0, 10) ?? "")}.`);

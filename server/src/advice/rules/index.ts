@@ -4,5 +4,6 @@ import { cachePrefix } from "./cache-prefix";
 import { chooseOffer } from "./choose-offer";
 import { pinTurns } from "./pin-turns";
 import { prefixChanges } from "./prefix-changes";
+import { residency } from "./residency";
 
-export const RULES: readonly Rule[] = [cachePrefix, prefixChanges, chooseOffer, pinTurns];
+export const RULES: readonly Rule[] = [cachePrefix, prefixChanges, chooseOffer, pinTurns, residency];

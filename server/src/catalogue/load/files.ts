@@ -13,6 +13,7 @@ import type {
   PricePeriod,
   Prices,
   Region,
+  ResidencyPolicy,
   TariffWindow,
 } from "../types";
 
@@ -59,6 +60,7 @@ export interface CatalogueData {
   readonly calendars: readonly Calendar[];
   readonly caching: readonly CachingRule[];
   readonly countrySets: readonly CountrySet[];
+  readonly policies?: readonly ResidencyPolicy[];
   /** Parts of formulas for machines of one's own. */
   readonly selfHosted?: SelfHostedPresets;
   /** Published collections under the curated data, lowest first. */
@@ -96,6 +98,7 @@ export function mergeFiles(files: CatalogueFiles): CatalogueData {
     calendars: read<{ calendars: Calendar[] }>("calendars.json").calendars,
     caching: read<{ rules: CachingRule[] }>("caching.json").rules,
     countrySets: read<{ sets: CountrySet[] }>("country-sets.json").sets,
+    policies: read<{ policies: ResidencyPolicy[] }>("policies.json").policies,
     selfHosted: presetsOf(read<SelfHostedPresets>("self-hosted.json")),
     broad: (index.broad ?? []).map((path) => read<BroadFile>(path)),
   };

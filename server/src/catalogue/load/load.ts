@@ -45,6 +45,7 @@ export function buildCatalogue(
     calendars: new Map(data.calendars.map((calendar) => [calendar.id, calendar])),
     exchangeRates: data.exchangeRates,
     countrySets: new Map(data.countrySets.map((set) => [set.id, set])),
+    policies: new Map((data.policies ?? []).map((policy) => [policy.id, policy])),
     aliases: aliasesOf(target.models, target.labs, offers, userLayers),
     hostIds: hostIdsOf(offers),
     namesakes: namesakesOf(target.models),

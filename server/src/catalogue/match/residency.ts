@@ -1,26 +1,23 @@
 /** Whether an offer may be used under a residency policy: where inference runs, and who owns the host. */
-import type { Catalogue, Offer, Region } from "../types";
+import type { Catalogue, Offer, Region, ResidencyPolicy } from "../types";
 
 /**
- * Country codes, or ids of country sets ("EU", "eea", "eu-adequacy", "countries-of-concern-eo-14117"); any case.
- * Empty allow = anywhere not denied.
+ * Country codes, ids of country sets ("EU", "eea") or of policies ("countries-of-concern-eo-14117"); any case. Empty allow =
+ * anywhere not denied.
  */
-export interface ResidencyPolicy {
+export interface ResidencyWish {
   readonly allow: readonly string[];
   readonly deny: readonly string[];
 }
 
 export type Admission = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 
-/** Denying this set looks at the host's parent company too: the rule is about ownership as well as place. */
-const OWNERSHIP_SETS: ReadonlySet<string> = new Set(["countries-of-concern-eo-14117"]);
-
 /**
  * Closed where it matters: no stated place fails every allow-list, and so does a host that promises none; a place that spans
  * countries must lie inside the allowed ones altogether and outside the denied ones altogether. Where no place is
  * stated, a deny-list looks at the host's own country.
  */
-export function admits(catalogue: Catalogue, offer: Offer, policy: ResidencyPolicy): Admission {
+export function admits(catalogue: Catalogue, offer: Offer, policy: ResidencyWish): Admission {
   const region = catalogue.regions.get(offer.region);
   const place = region === undefined ? undefined : countriesOf(catalogue, region);
   const denied = deniedBecause(catalogue, offer, place, policy.deny);
@@ -72,7 +69,7 @@ function deniedBecause(
       return `${offer.host} states no place of inference and its company is in ${host.country}, which the policy denies`;
     }
     const owner = host?.parentCountry ?? host?.country;
-    if (OWNERSHIP_SETS.has(entry.toLowerCase()) && owner != null && countries.includes(owner)) {
+    if (policyNamed(catalogue, entry)?.ownership === true && owner != null && countries.includes(owner)) {
       return `${offer.host} belongs to a company in ${owner}, and ${entry} counts ownership`;
     }
   }
@@ -86,8 +83,21 @@ function countriesOf(catalogue: Catalogue, region: Region): readonly string[] | 
 }
 
 function expand(catalogue: Catalogue, entry: string): readonly string[] | undefined {
+  const places = policyNamed(catalogue, entry)?.places;
+  if (places === undefined) return placeNamed(catalogue, entry);
+  return places.flatMap((place) => placeNamed(catalogue, place) ?? []);
+}
+
+function placeNamed(catalogue: Catalogue, entry: string): readonly string[] | undefined {
   const written = entry.trim();
   return setNamed(catalogue, written) ?? (/^[a-z]{2}$/i.test(written) ? [written.toUpperCase()] : undefined);
+}
+
+/** The policy a setting names; undefined for countries and sets. */
+export function policyNamed(catalogue: Catalogue, entry: string): ResidencyPolicy | undefined {
+  const wanted = entry.trim().toLowerCase();
+  for (const policy of catalogue.policies.values()) if (policy.id.toLowerCase() === wanted) return policy;
+  return undefined;
 }
 
 function setNamed(catalogue: Catalogue, id: string): readonly string[] | undefined {
@@ -97,6 +107,6 @@ function setNamed(catalogue: Catalogue, id: string): readonly string[] | undefin
 }
 
 function notAPlace(catalogue: Catalogue, entry: string): string {
-  const sets = [...catalogue.countrySets.keys()].join(", ");
+  const sets = [...new Set([...catalogue.countrySets.keys(), ...catalogue.policies.keys()])].join(", ");
   return `The residency policy names "${entry}", which is neither a two-letter country code nor one of ${sets}`;
 }
