@@ -3,8 +3,12 @@ import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { packageNames, SDKS, tellingPaths } from "../../server/src/sdks/index";
 import type { Roles } from "../../server/src/sdks/sdk";
+import { createPrefilter } from "../../server/src/workspace/prefilter";
+import { PREFILTER_NAMES } from "../../server/src/workspace/sdk-names";
 import { sitesOf } from "../support/check-calls";
+import { readFixture } from "../support/fixture";
 
+const FIXTURES = join(__dirname, "..", "fixtures", "sdks");
 const FOLDER = join(__dirname, "..", "..", "server", "src", "sdks");
 /** Files beside the folders of tables, and what tables of one folder share. */
 const NO_TABLES = new Set(["index.ts", "sdk.ts", "call-site.ts", "openai-shape.ts"]);
@@ -52,6 +56,16 @@ describe("sdk tables", () => {
     );
     assert.ok(rules.length > 5);
     for (const { source } of rules.flatMap((r) => r.defaults)) assert.match(source, /^https:\/\//);
+  });
+
+  it("let the text filter through what their fixtures find", () => {
+    const mayCall = createPrefilter(PREFILTER_NAMES);
+    for (const { id } of SDKS) {
+      for (const { name, files, expected } of readFixture(join(FIXTURES, `${id}.md`)).cases) {
+        if (expected === "") continue;
+        assert.ok(Object.values(files).some(mayCall), `${id}: ${name}`);
+      }
+    }
   });
 
   it("offer names for the text filter", () => {

@@ -82,12 +82,16 @@ function lastNameOf(expr: Expr): string {
   return expr.kind === "member" || expr.kind === "name" ? expr.name : "";
 }
 
+/** Names of objects that are called themselves; whether one is an SDK's, resolving it tells. */
+const CALLED_NAMES =
+  /(^|_)(agent|llm|lm|model|chain|qa|predict|predictor|program|executor|assistant|react)$/i;
+
 /** The callee's last name, or what the file imports or assigns under that name, ends the path of some rule. */
 function isWorthResolving({ file, expr }: Located): boolean {
   if (expr.kind === "call") return makesCallable(lastNameOf(expr.callee));
   const name = lastNameOf(expr);
   if (name === "") return false;
-  if (mayCall(name) || mayBeCallable(file, name)) return true;
+  if (mayCall(name) || mayBeCallable(file, name) || CALLED_NAMES.test(name)) return true;
   return expr.kind === "name" && isOtherName(file, name);
 }
 

@@ -35,10 +35,18 @@ export function recogniseCalls(
   file.functions.forEach((_, fn) => {
     visitCalls(file, fn, (call) => {
       const match = matchCall(program, call, options.hostFromUrl);
-      if (match) sites.push(siteOf(program, call, match, options));
+      const site = match && siteOf(program, call, match, options);
+      if (site && isLanguageModel(site.model.id)) sites.push(site);
     });
   });
   return sites.sort((a, b) => a.nameStart - b.nameStart);
+}
+
+/** Words in the ids of models that answer with vectors or ranks; their requests have no output to price. */
+const OTHER_MODELS = /(^|[-_/.:])(embed|rerank)/i;
+
+function isLanguageModel(id: string | null): boolean {
+  return id === null || !OTHER_MODELS.test(id);
 }
 
 function siteOf(

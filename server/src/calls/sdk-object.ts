@@ -89,7 +89,9 @@ function fromValue(program: Program, at: Located, value: Value, depth: number): 
   switch (value.kind) {
     case "external-object": {
       const made =
-        construct(program, value.origin, value.call, at, depth) ?? wrapped(program, value.call, depth);
+        construct(program, value.origin, value.call, at, depth) ??
+        cast(program, value, depth) ??
+        wrapped(program, value.call, depth);
       return value.steps.reduce<SdkObject | undefined>(
         (object, step) => object && applyStep(program, object, step.name, step.call, depth),
         made,
@@ -108,6 +110,24 @@ function fromValue(program: Program, at: Located, value: Value, depth: number): 
     default:
       return undefined;
   }
+}
+
+/** `cast(Agent, session.get("agent"))`: the value, or what the type promises. */
+function cast(
+  program: Program,
+  { origin, call }: Extract<Value, { kind: "external-object" }>,
+  depth: number,
+): SdkObject | undefined {
+  if (origin.module !== "typing" || origin.path[0] !== "cast" || call?.expr.kind !== "call") return undefined;
+  const [type, held] = call.expr.args;
+  const object = held ? describeObject(program, { ...call, expr: held.value }, depth + 1) : undefined;
+  if (object || !type) return object;
+  const at = { ...call, expr: type.value };
+  for (const named of resolveAll(program, at)) {
+    const promised = named.kind === "external" ? construct(program, named.name, null, at, depth) : undefined;
+    if (promised) return promised;
+  }
+  return undefined;
 }
 
 /** A method that is read without being called is a property: what it returns is the object. */

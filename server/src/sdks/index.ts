@@ -110,7 +110,15 @@ export function tellingPaths(): readonly string[] {
   const paths = rules.flatMap(({ paths, rootNamed }) =>
     rootNamed === undefined ? paths : paths.map((path) => `${rootNamed}.${path}`),
   );
-  return [...new Set([...paths, ...SDKS.flatMap((sdk) => sdk.marks ?? [])])];
+  return [...new Set([...paths, ...submoduleImports(), ...SDKS.flatMap((sdk) => sdk.marks ?? [])])];
+}
+
+/** `google.genai` is imported as `from google import genai`, too. */
+function submoduleImports(): readonly string[] {
+  return tellingPackages().flatMap((name) => {
+    const dot = /[/@]/.test(name) ? -1 : name.lastIndexOf(".");
+    return dot < 0 ? [] : [`from ${name.slice(0, dot)} import ${name.slice(dot + 1)}`];
+  });
 }
 
 /** Top-level Python packages that a file of the workspace does not shadow. */

@@ -56,6 +56,7 @@ export const autogen: Sdk = {
   id: "autogen",
   packages: { python: [...NEW, ...OLD], npm: [] },
   constructors: [
+    { names: ["ChatCompletionClient"], packages: NEW, produces: "model", isAbstract: true },
     {
       names: ["OpenAIChatCompletionClient", "AnthropicChatCompletionClient", "AzureAIChatCompletionClient"],
       packages: NEW,

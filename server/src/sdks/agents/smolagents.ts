@@ -47,6 +47,7 @@ export const smolagents: Sdk = {
   packages: { python: ["smolagents"], npm: [] },
   constructors: [
     ...MODEL_CLASSES,
+    { names: ["Model", "ApiModel"], produces: "model", isAbstract: true },
     {
       names: ["CodeAgent", "ToolCallingAgent", "MultiStepAgent"],
       produces: "agent",
