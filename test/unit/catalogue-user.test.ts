@@ -181,7 +181,7 @@ describe("a wrong catalogue file", () => {
       Array.from({ length: 300 }, (_, i) => `${" ".repeat(i)}a:`).join("\n"),
       /nested too deeply/,
     ],
-    ["a megabyte", `# ${"x".repeat(1_000_001)}`, /larger than/],
+    ["four megabytes", `# ${"x".repeat(4_000_001)}`, /larger than/],
     ["an alias bomb", `a: &a [x, x, x, x, x, x, x, x, x]\nhide:\n${"  - *a\n".repeat(200)}`, /aliases/],
   ];
   for (const [name, text, message] of cases) {

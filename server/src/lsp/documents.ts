@@ -1,9 +1,9 @@
 /** Open documents: text goes to the folder's workspace, catalogue files to its catalogue; diagnostics follow. */
-import { type Connection, TextDocuments } from "vscode-languageserver";
+import { type Connection, type Diagnostic, TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { CATALOGUE_FILES } from "../../../shared/ids";
 import type { LanguageId } from "../facts/ir";
-import type { Folder } from "./folder";
+import { type Folder, LARGE_CATALOGUE } from "./folder";
 import { Notebooks } from "./notebooks";
 import type { Session } from "./session";
 import { adviceDiagnostics } from "./surfaces/advice";
@@ -110,10 +110,13 @@ export class Documents {
   }
 
   private catalogueChanged(folder: Folder, uri: string, path: string, text: string | null): void {
-    const diagnostics = folder.setCatalogueText(path, text);
-    void this.connection.sendDiagnostics({ uri, diagnostics: [...diagnostics] });
-    this.session.refresh(true);
-    this.republish();
+    const publish = (diagnostics: readonly Diagnostic[]): void => {
+      void this.connection.sendDiagnostics({ uri, diagnostics: [...diagnostics] });
+      this.session.refresh(true);
+      this.republish();
+    };
+    if (text === null || text.length < LARGE_CATALOGUE) publish(folder.setCatalogueText(path, text));
+    else void folder.readCatalogueText(path, text).then(publish);
   }
 
   private schedule(uri: string): void {

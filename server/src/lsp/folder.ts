@@ -7,7 +7,7 @@ import type { Clock, Logger } from "../base/ports";
 import type { CatalogueData } from "../catalogue/load/files";
 import { buildCatalogue } from "../catalogue/load/load";
 import { underlay } from "../catalogue/load/underlay";
-import { parseUserCatalogue } from "../catalogue/load/user-catalogue";
+import { type ParsedCatalogue, parseUserCatalogue } from "../catalogue/load/user-catalogue";
 import type { UserLayer } from "../catalogue/load/user-layer";
 import type { Catalogue, When } from "../catalogue/types";
 import type { LanguageId } from "../facts/ir";
@@ -31,6 +31,8 @@ export interface FolderOptions {
 }
 
 const DIAGNOSTIC_ERROR = 1;
+/** Characters from which on reading a catalogue would hold up the server: about a tenth of a second. */
+export const LARGE_CATALOGUE = 50_000;
 
 export class Folder {
   readonly workspace: Workspace;
@@ -97,7 +99,7 @@ export class Folder {
     const problems = new Map<string, readonly Diagnostic[]>();
     for (const name of CATALOGUE_FILES) {
       const text = await this.options.port.readText(name);
-      if (text !== undefined) problems.set(name, this.setCatalogueText(name, text));
+      if (text !== undefined) problems.set(name, await this.readCatalogueText(name, text));
     }
     return problems;
   }
@@ -113,8 +115,29 @@ export class Folder {
       if (this.layers.delete(name)) this.rebuild();
       return [];
     }
+    return this.take(name, text, parseUserCatalogue(text, name));
+  }
+
+  /** The same; a large text is read by a worker, so that the server goes on answering. A newer text overtakes an older one. */
+  async readCatalogueText(name: string, text: string | null): Promise<readonly Diagnostic[]> {
+    const { engine } = this.options;
+    if (text === null || text.length < LARGE_CATALOGUE || engine.readCatalogue === undefined)
+      return this.setCatalogueText(name, text);
     this.texts.set(name, text);
-    const parsed = parseUserCatalogue(text, name);
+    const work = (this.reading.get(name) ?? Promise.resolve()).then(() =>
+      // Overtaken while it waited: nobody needs it any more.
+      this.texts.get(name) === text ? engine.readCatalogue?.(text, name) : undefined,
+    );
+    this.reading.set(name, work);
+    const parsed = await work;
+    return parsed !== undefined && this.texts.get(name) === text ? this.take(name, text, parsed) : [];
+  }
+
+  /** Reading of each large catalogue file: one at a time. */
+  private readonly reading = new Map<string, Promise<unknown>>();
+
+  private take(name: string, text: string, parsed: ParsedCatalogue): readonly Diagnostic[] {
+    this.texts.set(name, text);
     const map = new LineMap(text);
     const found = parsed.problems.map((p) => diagnostic(map, p.range, p.message));
     if (!parsed.layer) return found;

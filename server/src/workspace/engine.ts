@@ -1,5 +1,6 @@
 /** The port through which the workspace has files analysed and texts counted; the host layer runs it off the main thread. */
 import type { CancellationSignal } from "../base/ports";
+import type { ParsedCatalogue } from "../catalogue/load/user-catalogue";
 import type { FileFacts, LanguageId } from "../facts/ir";
 import type { Encoding, TextCount } from "../tokens/types";
 
@@ -28,6 +29,8 @@ export interface AnalysisEngine {
    * Rejects with a sentence where the texts cannot be counted.
    */
   count(texts: readonly string[], encodings: readonly Encoding[]): Promise<readonly TextCount[]>;
+  /** Reads a user's catalogue file; always settles, and says in a problem where it could not be read at all. */
+  readCatalogue?(text: string, path: string): Promise<ParsedCatalogue>;
   /** The document was closed: what is kept for it is freed. */
   release(documentId: string): void;
   /** Files set aside now, for status and report. */

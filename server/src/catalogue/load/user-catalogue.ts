@@ -13,6 +13,12 @@ const PROMISES: readonly Host["residencyPromise"][] = ["stated", "option", "none
 /** The fields the parser knows, for the test that compares them with the JSON Schema. */
 export const CATALOGUE_ENUMS = { weekdays: WEEKDAYS, residencyPromise: PROMISES } as const;
 
+/** What a file says, and what is wrong with it. Plain data: a worker may read it. */
+export interface ParsedCatalogue {
+  readonly layer: UserLayer | undefined;
+  readonly problems: readonly TextProblem[];
+}
+
 /**
  * The layer a user's file describes, and its problems with UTF-16 offsets; no layer where the text is no map at all. `path` becomes the
  * origin of its offers, `level` their layer.
@@ -21,7 +27,7 @@ export function parseUserCatalogue(
   text: string,
   path: string,
   level: NonNullable<UserLayer["level"]> = "folder",
-): { layer: UserLayer | undefined; problems: readonly TextProblem[] } {
+): ParsedCatalogue {
   const { root, problems: syntax } = readYaml(text);
   if (root === undefined) return { layer: undefined, problems: syntax };
   if (root.kind !== "map") {

@@ -8,7 +8,7 @@ export interface TextProblem {
   readonly range: Range;
 }
 
-export const MAX_FILE_CHARACTERS = 1_000_000;
+export const MAX_FILE_CHARACTERS = 4_000_000;
 /** The parser descends by recursion; far below what its stack holds, far above any real catalogue file. */
 const MAX_DEPTH = 50;
 const MAX_INDENT = 100;

@@ -4,13 +4,14 @@
  */
 import { availableParallelism } from "node:os";
 import type { CancellationSignal, Logger } from "../../base/ports";
+import type { ParsedCatalogue } from "../../catalogue/load/user-catalogue";
 import type { LanguageId } from "../../facts/ir";
 import type { Encoding, TextCount } from "../../tokens/types";
 import type { AnalysisEngine, FactsOptions, FactsResult } from "../../workspace/engine";
 import { FactsDecoder } from "./facts-transfer";
 import { SetAsideFiles } from "./set-aside";
 import { type LaneOutcome, WORKER_ENTRY, WorkerLane } from "./worker-lane";
-import type { CountRequest, FactsRequest, WorkReply } from "./worker-protocol";
+import type { WorkReply, WorkRequest } from "./worker-protocol";
 
 export interface WorkerPoolOptions {
   /** Threads at most; by default two, or one on a single core. They start when first needed. */
@@ -41,7 +42,7 @@ interface Session {
 }
 
 interface Job {
-  readonly request: FactsRequest | CountRequest;
+  readonly request: WorkRequest;
   readonly killAfterMs: number;
   readonly signal: CancellationSignal | undefined;
   /** null for counts and for files nobody has open. */
@@ -111,6 +112,24 @@ export class WorkerPool implements AnalysisEngine {
     });
   }
 
+  readCatalogue(text: string, path: string): Promise<ParsedCatalogue> {
+    const refused = (reason: string): ParsedCatalogue => ({
+      layer: undefined,
+      problems: [{ message: `The file could not be read: ${reason}`, range: { start: 0, end: 0 } }],
+    });
+    return new Promise((resolve) => {
+      this.add({
+        request: { kind: "catalogue", path, text },
+        killAfterMs: this.options.countBudgetMs ?? DEFAULT_COUNT_BUDGET_MS,
+        signal: undefined,
+        session: null,
+        tries: 0,
+        done: (reply) => resolve(reply.kind === "catalogue" ? reply.parsed : refused("no answer")),
+        givenUp: ({ reason }) => resolve(refused(reason)),
+      });
+    });
+  }
+
   release(documentId: string): void {
     const session = this.sessions.get(documentId);
     if (!session) return;
@@ -144,7 +163,7 @@ export class WorkerPool implements AnalysisEngine {
 
   private queueOf({ request, session }: Job): Job[] {
     const [documents, counts, files] = this.queues;
-    if (request.kind === "count") return counts;
+    if (request.kind !== "facts") return counts;
     return session === null ? files : documents;
   }
 
@@ -234,5 +253,5 @@ function overBudgetReason({ request }: Job): string {
 }
 
 function nameOf({ request }: Job): string {
-  return request.kind === "facts" ? request.path : `count of ${request.texts.length} texts`;
+  return request.kind === "count" ? `count of ${request.texts.length} texts` : request.path;
 }

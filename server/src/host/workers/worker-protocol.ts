@@ -1,4 +1,5 @@
 /** What main thread and worker say to each other. Plain data that survives structuredClone. */
+import type { ParsedCatalogue } from "../../catalogue/load/user-catalogue";
 import type { LanguageId } from "../../facts/ir";
 import type { Encoding, TextCount } from "../../tokens/types";
 import type { PackedFacts } from "./facts-transfer";
@@ -19,7 +20,13 @@ export interface CountRequest {
   readonly encodings: readonly Encoding[];
 }
 
-export type WorkRequest = FactsRequest | CountRequest;
+export interface CatalogueRequest {
+  readonly kind: "catalogue";
+  readonly path: string;
+  readonly text: string;
+}
+
+export type WorkRequest = FactsRequest | CountRequest | CatalogueRequest;
 
 export type ToWorker =
   | { readonly kind: "work"; readonly job: number; readonly request: WorkRequest }
@@ -28,6 +35,7 @@ export type ToWorker =
 export type WorkReply =
   | { readonly kind: "facts"; readonly packed: PackedFacts }
   | { readonly kind: "counts"; readonly counts: readonly TextCount[] }
+  | { readonly kind: "catalogue"; readonly parsed: ParsedCatalogue }
   /** The parser stopped at the budget by itself; the worker is sound. */
   | { readonly kind: "over-budget" }
   /** Something threw. WASM may be left in any state, so the worker must not be used again. */

@@ -1,5 +1,6 @@
 /** The worker's side of the conversation: one request at a time, one reply each. */
 import type { MessagePort } from "node:worker_threads";
+import { parseUserCatalogue } from "../../catalogue/load/user-catalogue";
 import type { Analyser } from "../analyser";
 import { FactsEncoder } from "./facts-transfer";
 import type { FactsRequest, FromWorker, ToWorker, WorkReply, WorkRequest } from "./worker-protocol";
@@ -19,10 +20,12 @@ export function serve(port: MessagePort, analyser: Analyser): void {
     if (request.documentId !== null) encoders.set(request.documentId, encoder);
     return { kind: "facts", packed: encoder.encode(outcome.facts) };
   };
-  const work = async (request: WorkRequest): Promise<WorkReply> =>
-    request.kind === "facts"
-      ? factsReply(request)
-      : { kind: "counts", counts: await analyser.count(request.texts, request.encodings) };
+  const work = async (request: WorkRequest): Promise<WorkReply> => {
+    if (request.kind === "facts") return factsReply(request);
+    if (request.kind === "catalogue")
+      return { kind: "catalogue", parsed: parseUserCatalogue(request.text, request.path) };
+    return { kind: "counts", counts: await analyser.count(request.texts, request.encodings) };
+  };
   const answer = async (job: number, request: WorkRequest): Promise<void> => {
     try {
       // Posting is inside: facts that cannot be cloned are a failure of this file, too.
