@@ -169,7 +169,9 @@ function serviceTiersOf(
     // A level that costs ten times the standard price is a slip of the source (a misplaced decimal point).
     const isSlip =
       prices.output == null || (prices.input ?? 0) > 10 * (row.input ?? Number.POSITIVE_INFINITY);
-    if (isSlip) context.leftOut(`${row.model}@${host.id} ${level}: not a usable price`);
+    // Priority is dearer than standard everywhere it is described; an equal price is a default somebody filled in.
+    const isFilled = level === "priority" && (prices.input ?? 0) <= (row.input ?? 0);
+    if (isSlip || isFilled) context.leftOut(`${row.model}@${host.id} ${level}: not a usable price`);
     else found[level] = pricesOf(prices, row.cacheWriteTtl);
   }
   return found;
