@@ -83,3 +83,66 @@ export interface PeriodView extends RowPrices {
   /** Prices that hold in some hours only, with words for those hours. */
   readonly tariffs: readonly (RowPrices & { readonly label: string })[];
 }
+
+/** One source of prices and what became of it. */
+export interface SourceView {
+  /** As written in `farebox.catalogue.sources`. */
+  readonly source: string;
+  readonly state: "fresh" | "unchanged" | "kept" | "failed" | "absent";
+  /** Day of the figures in use; null where there are none. */
+  readonly day: string | null;
+  readonly problem: string | null;
+}
+
+/** What a refresh brought. */
+export interface RefreshView {
+  /** "17 prices changed, 2 offers added". */
+  readonly summary: string;
+  /** One line per offer. */
+  readonly changes: readonly string[];
+  /** Lines that were left out of `changes`. */
+  readonly moreChanges: number;
+  readonly sources: readonly SourceView[];
+}
+
+/** The whole catalogue of a folder. */
+export interface CatalogueTableView {
+  /** Day of the prices. */
+  readonly day: string;
+  /** Currency in which rows of several currencies are put in order. */
+  readonly currency: string;
+  readonly rows: readonly CatalogueTableRow[];
+  /** Offers without a price that day. */
+  readonly withoutPrice: number;
+  readonly sources: readonly SourceView[];
+}
+
+export interface CatalogueTableRow extends CatalogueRow {
+  /** Formatted as everywhere: "$0.435"; "–" where unknown. */
+  readonly inputText: string;
+  readonly outputText: string;
+  readonly cacheReadText: string;
+  readonly windowText: string;
+  /** In the view's currency, for putting rows in order; null = unknown. */
+  readonly sortInput: number | null;
+  readonly sortOutput: number | null;
+  readonly sortCacheRead: number | null;
+  /** "2026-07-30", "" for an open start. */
+  readonly sinceText: string;
+}
+
+/** The price history of one offer, formatted. */
+export interface HistoryView {
+  readonly offerId: string;
+  readonly periods: readonly {
+    readonly from: string;
+    readonly until: string;
+    readonly isCurrent: boolean;
+    readonly prices: string;
+    readonly details: readonly string[];
+    readonly source: string;
+    readonly checked: string;
+  }[];
+  /** Host, region, caching, formula: what else is known, one line each. */
+  readonly facts: readonly string[];
+}

@@ -1,5 +1,6 @@
 /** Every custom request and notification between client and server, defined once. */
 import { NotificationType, NotificationType0, RequestType } from "vscode-languageserver-protocol";
+import type { CatalogueTableView, HistoryView, RefreshView } from "./catalogue-view";
 import type {
   ComparisonView,
   RunView,
@@ -96,10 +97,36 @@ export const noticeNotification = new NotificationType<{
   readonly text: string;
 }>("farebox/notice");
 
+/** The catalogue of the document's folder, or of the first one, as a table. */
+export const catalogueRequest = new RequestType<{ readonly uri: string | null }, CatalogueTableView, void>(
+  "farebox/catalogue",
+);
+
+/** Every price of one offer. */
+export const offerHistoryRequest = new RequestType<
+  { readonly uri: string | null; readonly offerId: string },
+  HistoryView | { readonly problem: string },
+  void
+>("farebox/offerHistory");
+
+/** Asks the sources that `farebox.catalogue.sources` names. Cancelling it stops the download under way. */
+export const refreshPricesRequest = new RequestType<
+  Record<string, never>,
+  RefreshView | { readonly problem: string },
+  void
+>("farebox/refreshPrices");
+
+/** Which source is being asked. */
+export const refreshProgressNotification = new NotificationType<{ readonly source: string }>(
+  "farebox/refreshProgress",
+);
+
 /** Client capabilities passed in `initializationOptions`. */
 export interface InitializationOptions {
   /** The client executes command links in trusted Markdown (ours does; others get plain text). */
   readonly commandLinks?: boolean;
+  /** Absolute path of a folder in which answers of price sources are kept. Without it none can be used. */
+  readonly storagePath?: string;
   /** Settings for clients that cannot answer `workspace/configuration`. */
   readonly settings?: unknown;
 }

@@ -8,7 +8,7 @@ export interface SettingSpec {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly nullable?: boolean;
-  readonly scope: "resource" | "window" | "machine-overridable";
+  readonly scope: "resource" | "window" | "machine" | "machine-overridable";
 }
 
 const assume = (name: string, description: string, extra: Partial<SettingSpec> = {}): SettingSpec => ({
@@ -127,6 +127,30 @@ export const SETTINGS: readonly SettingSpec[] = [
     description: "Files larger than this many bytes are skipped; the reason is shown.",
   },
   {
+    key: "farebox.catalogue.entries",
+    type: "object",
+    default: {},
+    scope: "resource",
+    description:
+      "Prices, discounts, aliases, defaults and favourites of your own in the settings, with the fields of `farebox.catalogue.yaml` (`offers`, `aliases`, …). The editor joins user, workspace and folder settings; catalogue files lie over them.",
+  },
+  {
+    key: "farebox.catalogue.sources",
+    type: "array",
+    default: [],
+    scope: "window",
+    description:
+      "Where `Farebox: Refresh Prices…` asks for newer prices: `genai-prices`, `litellm`, or an `https://` address of a catalogue your team serves. Empty: nothing is ever asked. Not taken from a workspace that is not trusted.",
+  },
+  {
+    key: "farebox.catalogue.allowPrivateAddresses",
+    type: "boolean",
+    default: false,
+    scope: "machine",
+    description:
+      "Let a source of prices be in your own network (private and loopback addresses). User settings only: a workspace cannot set it.",
+  },
+  {
     key: "farebox.workspaceScan",
     type: "boolean",
     default: true,
@@ -153,6 +177,12 @@ export interface Settings {
   readonly residency: { readonly allow: readonly string[]; readonly deny: readonly string[] };
   readonly exclude: readonly string[];
   readonly maxFileSize: number;
+  readonly catalogue: {
+    /** As written: the catalogue's own reader checks it. */
+    readonly entries: unknown;
+    readonly sources: readonly string[];
+    readonly allowPrivateAddresses: boolean;
+  };
   readonly workspaceScan: boolean;
 }
 
@@ -203,6 +233,11 @@ export function readSettings(raw: unknown): { settings: Settings; problems: read
     residency: { allow: read("residency.allow") as string[], deny: read("residency.deny") as string[] },
     exclude: read("exclude") as string[],
     maxFileSize: read("maxFileSize") as number,
+    catalogue: {
+      entries: read("catalogue.entries"),
+      sources: read("catalogue.sources") as string[],
+      allowPrivateAddresses: read("catalogue.allowPrivateAddresses") as boolean,
+    },
     workspaceScan: read("workspaceScan") as boolean,
   };
   return { settings, problems };

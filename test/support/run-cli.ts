@@ -14,13 +14,18 @@ export interface CliResult {
 export interface CliOptions {
   /** Closes its standard output at once, as `| head -0` does. */
   readonly closeStdout?: boolean;
+  /** Over the test's own environment. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Neither stream is a terminal. */
 export function runCli(args: readonly string[], cwd: string, options: CliOptions = {}): Promise<CliResult> {
   return new Promise((resolve, reject) => {
     const tsx = require.resolve("tsx/cjs", { paths: [PROJECT] });
-    const child = spawn(process.execPath, ["--require", tsx, MAIN, ...args], { cwd });
+    const child = spawn(process.execPath, ["--require", tsx, MAIN, ...args], {
+      cwd,
+      env: { ...process.env, ...options.env },
+    });
     let stdout = "";
     let stderr = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));

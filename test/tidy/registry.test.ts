@@ -32,6 +32,7 @@ const REGISTRIES: readonly Registry[] = [
   { folder: "server/src/advice/rules", type: "Rule", list: "RULES", others: [] },
   { folder: "server/src/lsp/surfaces", type: "Surface", list: "SURFACES", others: ["surface.ts"] },
   { folder: "client/src/surfaces", type: "Surface", list: "SURFACES", others: [] },
+  { folder: "server/src/host/price-sources", type: "PriceSource", list: "SOURCES", others: null },
   { folder: "server/src/reports", type: "ReportFormat", list: "FORMATS", others: null },
 ];
 

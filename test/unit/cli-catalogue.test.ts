@@ -1,8 +1,11 @@
 /** `farebox catalogue` as users start it: what it prints where, and its exit codes. */
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import Ajv from "ajv";
 import { readCommand } from "../../server/src/cli/arguments";
-import type { CatalogueRow } from "../../shared/catalogue-view";
+import type { CatalogueRow, RefreshView } from "../../shared/catalogue-view";
+import { TEST_CA_FILE, withPriceServer } from "../support/price-server";
 import { runCli } from "../support/run-cli";
 import { withFolder } from "../support/temp-folder";
 
@@ -184,9 +187,75 @@ describe("cli: catalogue", function () {
   });
 });
 
+describe("cli: catalogue update", function () {
+  this.timeout(120_000);
+  const TEAM = "offers:\n  - extends: gpt-5.2@openai/global\n    multiplier: 0.5\n";
+
+  it("asks a source, says what changed, and keeps it for commands that name it", () =>
+    withFolder({}, (folder) =>
+      withPriceServer(
+        {
+          "/prices.yaml": (request, response) =>
+            request.headers["if-none-match"] === '"1"'
+              ? response.writeHead(304).end()
+              : response.writeHead(200, { "content-type": "text/yaml", etag: '"1"' }).end(TEAM),
+        },
+        async ({ url }) => {
+          const source = url("/prices.yaml");
+          const settings = join(folder, "settings.json");
+          writeFileSync(settings, JSON.stringify({ "farebox.catalogue.sources": [source] }));
+          const env = { XDG_CACHE_HOME: join(folder, "cache"), NODE_EXTRA_CA_CERTS: TEST_CA_FILE };
+          const cli = (...args: string[]) => runCli(["catalogue", ...args], folder, { env });
+          const first = await cli("update", "--settings", settings, "--allow-private-addresses");
+          assert.deepEqual([first.code, first.stdout.split("\n").length > 1], [0, true], first.stderr);
+          assert.match(first.stdout, /^gpt-5\.2@openai\/global: input .* \(-50%\)/m);
+          assert.match(first.stderr, /^1 price changed\.$/m);
+          const again = await cli("update", "--settings", settings, "--allow-private-addresses", "--json");
+          const view = JSON.parse(again.stdout) as RefreshView;
+          assert.deepEqual([view.summary, view.sources[0]?.state], ["no price changed", "unchanged"]);
+          const rows = async (...args: string[]): Promise<CatalogueRow[]> =>
+            JSON.parse(
+              (
+                await cli(
+                  "list",
+                  "--model",
+                  "gpt-5.2",
+                  "--host",
+                  "openai",
+                  "--region",
+                  "global",
+                  "--tier",
+                  "standard",
+                  "--json",
+                  ...args,
+                )
+              ).stdout,
+            );
+          const [kept, shipped] = [await rows("--settings", settings), await rows()];
+          assert.deepEqual([kept[0]?.layer, shipped[0]?.layer], ["team", "curated"]);
+          assert.ok(Math.abs((kept[0]?.input ?? 0) * 2 - (shipped[0]?.input ?? 1)) < 1e-9);
+        },
+      ),
+    ));
+
+  it("ends with 2 where a source fails or none is named, and asks no private address", () =>
+    withFolder({}, (folder) =>
+      withPriceServer({}, async ({ url, requests }) => {
+        const env = { XDG_CACHE_HOME: join(folder, "cache"), NODE_EXTRA_CA_CERTS: TEST_CA_FILE };
+        const refused = await runCli(["catalogue", "update", "--source", url("/a.yaml")], folder, { env });
+        assert.equal(refused.code, 2);
+        assert.match(refused.stderr, /no public address.*nothing to use/);
+        assert.equal(requests.length, 0);
+        const none = await runCli(["catalogue", "update"], folder, { env });
+        assert.deepEqual([none.code, none.stdout], [2, ""]);
+        assert.match(none.stderr, /no source is named/);
+      }),
+    ));
+});
+
 describe("cli: arguments of catalogue", () => {
   it("explains each subcommand", () => {
-    for (const name of ["list", "show", "check", "diff", "schema"]) {
+    for (const name of ["list", "show", "check", "diff", "update", "schema"]) {
       const command = readCommand(["catalogue", name, "--help"]);
       assert.ok(command.kind === "catalogue" && command.action === "help");
       assert.match(command.text, new RegExp(`farebox catalogue ${name}`));

@@ -87,7 +87,7 @@ describe("cli", function () {
         const { code, stdout, stderr } = await runCli(args, broken);
         assert.equal(code, 2);
         assert.equal(stdout, "");
-        assert.match(stderr, /farebox\.catalogue\.yaml:2: .*ofers/);
+        assert.match(stderr, /farebox\.catalogue\.yaml:2:1: .*ofers/);
       });
     }));
 

@@ -9,7 +9,7 @@ import { formulaOf } from "../../server/src/catalogue/self-hosted/entry";
 import { selfHostedCost } from "../../server/src/catalogue/self-hosted/formula";
 import type { SelfHostedPresets } from "../../server/src/catalogue/self-hosted/presets";
 import { selfHostedLines } from "../../server/src/cli/catalogue/self-hosted-text";
-import { selfHostedView } from "../../server/src/views/catalogue/self-hosted-view";
+import { type Rivals, selfHostedView } from "../../server/src/views/catalogue/self-hosted-view";
 import { readCatalogueFiles } from "../../tools/catalogue/read-files";
 import { miniCatalogueData } from "../support/mini-catalogue";
 
@@ -192,7 +192,7 @@ describe("self-hosted offers", () => {
 });
 
 describe("self-hosted view", () => {
-  const rivals = { models: ["orbit-7b"], offerIds: [], inputShare: 0.5 };
+  const rivals: Rivals = { models: ["orbit-7b"], offerIds: [], inputShare: 0.5 };
 
   it("breaks even against who sells the model, the cheapest first, at dated rates", () => {
     const { catalogue, offer } = build("{ preset: whole }");
@@ -212,7 +212,7 @@ describe("self-hosted view", () => {
   it("compares with the offers named, and says why there is nothing to compare with", () => {
     const { catalogue, offer } = build("{ preset: whole }");
     assert.ok(catalogue && offer?.selfHosted);
-    const at = (more: Partial<typeof rivals> & { offerIds?: string[] }, day = "2026-06-01") =>
+    const at = (more: Partial<Rivals>, day = "2026-06-01") =>
       selfHostedView(catalogue, offer.selfHosted ?? assert.fail(), { day }, { ...rivals, ...more });
     const named = at({ offerIds: ["mini-2@acme/global"] });
     assert.deepEqual(

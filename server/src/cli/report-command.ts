@@ -35,6 +35,7 @@ export async function runReport(command: ReportCommand, ctx: CommandContext): Pr
     portOf(scope, () => settings),
     scope.folders,
     ctx.streams.say,
+    { sources: settings.catalogue.sources, entries: settings.catalogue.entries },
   );
   checkCurrency(catalogue, settings.currency);
   const when = command.when ?? { day: new Date(ctx.clock.now()).toISOString().slice(0, 10) };

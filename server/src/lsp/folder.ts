@@ -7,10 +7,16 @@ import type { Clock, Logger } from "../base/ports";
 import type { CatalogueData } from "../catalogue/load/files";
 import { buildCatalogue } from "../catalogue/load/load";
 import { underlay } from "../catalogue/load/underlay";
-import { type ParsedCatalogue, parseUserCatalogue } from "../catalogue/load/user-catalogue";
+import {
+  ENTRIES_SETTING,
+  type ParsedCatalogue,
+  parseSettingsCatalogue,
+  parseUserCatalogue,
+} from "../catalogue/load/user-catalogue";
 import type { UserLayer } from "../catalogue/load/user-layer";
 import type { Catalogue, When } from "../catalogue/types";
 import type { LanguageId } from "../facts/ir";
+import type { RefreshedPrices } from "../host/price-sources/price-sources";
 import type { AnalysisEngine } from "../workspace/engine";
 import type { Source } from "../workspace/file-table";
 import type { FolderPort, Progress } from "../workspace/scanner";
@@ -24,6 +30,8 @@ export interface FolderOptions {
   readonly port: FolderPort;
   readonly engine: AnalysisEngine;
   readonly data: CatalogueData;
+  /** Prices of the sources the user named, as they are now. */
+  readonly refreshed: () => RefreshedPrices;
   readonly settings: Settings;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -37,6 +45,8 @@ export const LARGE_CATALOGUE = 50_000;
 export class Folder {
   readonly workspace: Workspace;
   private readonly layers = new Map<string, readonly UserLayer[]>();
+  /** What the settings say of prices; under every file. */
+  private own: readonly UserLayer[] = [];
   /** The newest text of each catalogue file that had no mistake. */
   private readonly sound = new Map<string, UserLayer>();
   /** Parses under way, by path: answers wait for them. */
@@ -47,12 +57,13 @@ export class Folder {
 
   constructor(private readonly options: FolderOptions) {
     const { engine, port, settings, logger, languageOf } = options;
+    this.own = this.layerOf(settings);
     this.workspace = new Workspace({
       engine,
       folder: port,
       languageOf,
       settings,
-      catalogue: buildCatalogue(options.data, []).catalogue,
+      catalogue: this.build().catalogue,
       when: () => this.when(),
       logger,
     });
@@ -75,7 +86,12 @@ export class Folder {
   /** Changed exclusions make what is being scanned, or was, worth scanning again: true where the caller must start it. */
   setSettings(settings: Settings): boolean {
     const before = this.workspace.scanState;
+    const { entries } = this.workspace.settings.catalogue;
     this.workspace.setSettings(settings);
+    if (JSON.stringify(entries) !== JSON.stringify(settings.catalogue.entries)) {
+      this.own = this.layerOf(settings);
+      this.rebuild();
+    }
     const isStale = before !== "none" && this.workspace.scanState === "none";
     if (isStale) this.cancelScan();
     return isStale;
@@ -149,6 +165,18 @@ export class Folder {
     return [...found, ...problems.map((p) => diagnostic(map, p.range, p.message))];
   }
 
+  /** `farebox.catalogue.entries` as a layer. Settings have no lines: their mistakes go to the log. */
+  private layerOf(settings: Settings): readonly UserLayer[] {
+    const parsed = parseSettingsCatalogue(settings.catalogue.entries);
+    for (const { message } of parsed.problems)
+      this.options.logger.log("warning", `${ENTRIES_SETTING}: ${message}`);
+    return parsed.layer === undefined ? [] : [parsed.layer];
+  }
+
+  private ownLayers(): readonly UserLayer[] {
+    return [...this.own, ...[...this.layers.values()].flat()];
+  }
+
   private readonly texts = new Map<string, string>();
 
   /** Newest text of a catalogue file; undefined for other files. */
@@ -156,8 +184,18 @@ export class Folder {
     return this.texts.get(name);
   }
 
+  /** Prices of the sources have changed: the catalogue follows. */
+  refreshPrices(): void {
+    this.rebuild();
+  }
+
+  private build(): ReturnType<typeof buildCatalogue> {
+    const { collections, teamLayers } = this.options.refreshed();
+    return buildCatalogue(this.options.data, [...teamLayers, ...this.ownLayers()], collections);
+  }
+
   private rebuild(): ReturnType<typeof buildCatalogue>["problems"] {
-    const { catalogue, problems } = buildCatalogue(this.options.data, [...this.layers.values()].flat());
+    const { catalogue, problems } = this.build();
     this.workspace.setCatalogue(catalogue);
     return problems;
   }

@@ -62,6 +62,7 @@ export function startLifecycle(options: SessionOptions, onExit: () => Promise<vo
       session.fallbackSettings = section ?? session.fallbackSettings;
     }
     const stale = await Promise.all(session.folders.map((folder) => session.loadSettings(folder)));
+    await session.prices.follow(session.folders);
     if (stale.includes(true)) startScan(session);
     session.refresh(true);
     documents.republish();
@@ -109,6 +110,7 @@ async function loadFolders(
       session.logger.log("error", `${folder.uri}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
+  await session.prices.follow(session.folders);
 }
 
 /** Folders that come and go; the library refuses the handler where the client cannot send the event. */
@@ -134,6 +136,7 @@ function readAbilities(session: Session, params: InitializeParams): void {
     commandLinks: given.commandLinks === true,
   };
   session.fallbackSettings = given.settings;
+  session.prices.keepIn(given.storagePath ?? null);
 }
 
 function capabilities(): ServerCapabilities {

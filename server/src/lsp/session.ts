@@ -8,6 +8,7 @@ import type { CatalogueData } from "../catalogue/load/files";
 import type { CallEstimate, EstimateContext } from "../estimate/estimate-call";
 import type { LanguageId } from "../facts/ir";
 import type { Place } from "../facts/located";
+import type { PriceSourcesOptions } from "../host/price-sources/price-sources";
 import type { AnalysisEngine } from "../workspace/engine";
 import type { FolderPort } from "../workspace/scanner";
 import type { FileEstimate } from "../workspace/workspace";
@@ -15,6 +16,7 @@ import { CellIndex } from "./cell-index";
 import { pathIn, toLspRange } from "./convert";
 import { Folder } from "./folder";
 import type { Phase } from "./guard";
+import { PriceRefresh } from "./price-refresh";
 
 export interface SessionOptions {
   readonly connection: Connection;
@@ -24,6 +26,8 @@ export interface SessionOptions {
   readonly logger: Logger;
   readonly portOf: (folderUri: string, settings: () => Settings) => FolderPort;
   readonly languageOf: (path: string) => LanguageId | undefined;
+  /** Stands in for the network in tests. */
+  readonly fetch?: PriceSourcesOptions["fetch"];
 }
 
 /** What is known of a document. */
@@ -58,7 +62,11 @@ export class Session {
   /** Resolves when the settings of all folders are known; a scan must not start with the wrong ones. */
   ready: Promise<void> = Promise.resolve();
 
-  constructor(readonly options: SessionOptions) {}
+  readonly prices: PriceRefresh;
+
+  constructor(readonly options: SessionOptions) {
+    this.prices = new PriceRefresh(options);
+  }
 
   get logger(): Logger {
     return this.options.logger;
@@ -74,6 +82,7 @@ export class Session {
       port: portOf(uri, () => folder.workspace.settings),
       engine,
       data,
+      refreshed: () => this.prices.current,
       settings,
       clock,
       logger,

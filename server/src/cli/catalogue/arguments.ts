@@ -18,6 +18,8 @@ interface Common {
   /** null = today. */
   readonly when: When | null;
   readonly currency: string | null;
+  /** JSON with the editor's settings; its price sources count. */
+  readonly settingsFile: string | null;
 }
 
 export interface ListCommand extends Common {
@@ -57,6 +59,13 @@ export type DiffSide =
   | { readonly kind: "when"; readonly when: When }
   | { readonly kind: "catalogue"; readonly path: string };
 
+export interface UpdateCommand extends Common {
+  readonly action: "update";
+  /** Named here; empty = those of the settings file. */
+  readonly sources: readonly string[];
+  readonly allowPrivate: boolean;
+}
+
 export interface SchemaCommand {
   readonly kind: "catalogue";
   readonly action: "schema";
@@ -75,6 +84,7 @@ export type CatalogueCommand =
   | ShowCommand
   | CheckCommand
   | DiffCommand
+  | UpdateCommand
   | SchemaCommand
   | HelpCommand;
 
@@ -83,6 +93,7 @@ const ACTIONS: Readonly<Record<CatalogueAction, (args: readonly string[]) => Cat
   show: readShow,
   check: readCheck,
   diff: readDiff,
+  update: readUpdate,
   schema: readSchema,
 };
 
@@ -92,6 +103,7 @@ const COMMON_OPTIONS = {
   quiet: { type: "boolean", default: false },
   when: { type: "string" },
   currency: { type: "string" },
+  settings: { type: "string" },
 } as const;
 
 const FILTER_OPTIONS = {
@@ -195,6 +207,22 @@ function readDiff(args: readonly string[]): DiffCommand {
   return { action: "diff", ...common(values), before, after, filter: filterOf(values, currency) };
 }
 
+function readUpdate(args: readonly string[]): UpdateCommand {
+  const options = {
+    ...COMMON_OPTIONS,
+    source: { type: "string", multiple: true, default: [] as string[] },
+    "allow-private-addresses": { type: "boolean", default: false },
+  } as const;
+  const { values, positionals } = parseOptions(args, options, seeHelp("update"));
+  noMore(positionals, "update", "name a source by --source");
+  return {
+    action: "update",
+    ...common(values),
+    sources: values.source,
+    allowPrivate: values["allow-private-addresses"],
+  };
+}
+
 function readSchema(args: readonly string[]): SchemaCommand {
   const { positionals } = parseOptions(args, { quiet: COMMON_OPTIONS.quiet }, seeHelp("schema"));
   noMore(positionals, "schema", "it takes nothing");
@@ -207,6 +235,7 @@ function common(values: {
   readonly quiet: boolean;
   readonly when?: string | undefined;
   readonly currency?: string | undefined;
+  readonly settings?: string | undefined;
 }): Common {
   return {
     kind: "catalogue",
@@ -215,6 +244,7 @@ function common(values: {
     quiet: values.quiet,
     when: values.when === undefined ? null : readWhen(values.when),
     currency: currencyOf(values.currency),
+    settingsFile: values.settings ?? null,
   };
 }
 

@@ -1,6 +1,6 @@
 /** What `farebox catalogue … --help` says. */
 
-export type CatalogueAction = "list" | "show" | "check" | "diff" | "schema";
+export type CatalogueAction = "list" | "show" | "check" | "diff" | "update" | "schema";
 
 const FILTERS = `Filters (* stands for anything, case does not matter)
   --model PATTERN           model id, name, alias or the host's own id, such as "deepseek-v4*"
@@ -14,6 +14,7 @@ const FILTERS = `Filters (* stands for anything, case does not matter)
 
 const COMMON = `  --when DAY|INSTANT        prices of 2026-11-24, or of 2026-11-24T09:00:00Z within tariff windows (default: today)
   --currency CODE           converts at a dated rate; without it prices stay as the host quotes them
+  --settings FILE           JSON with the editor's settings: prices kept of "catalogue.sources" count
   --folder DIR              folder with a farebox.catalogue.yaml of your own (default: ".")
   --json                    data for scripts
   --quiet                   no words besides errors
@@ -26,6 +27,7 @@ Usage
   farebox catalogue show OFFER|MODEL        one offer with its history, or all offers of a model
   farebox catalogue check [paths…]          mistakes in your catalogues, and prices that nobody has read for long
   farebox catalogue diff BEFORE AFTER       what changed between two days, or differs between two catalogues
+  farebox catalogue update                  asks sources of prices, and says what changed
   farebox catalogue schema                  the JSON Schema of farebox.catalogue.yaml
 
 "farebox catalogue list --help" and so on say more. Prices are per 1,000,000 tokens; "–" is unknown, never free.
@@ -95,6 +97,24 @@ ${FILTERS}
 Options
 ${COMMON}`;
 
+const UPDATE = `Asks the sources of prices for newer figures, keeps them, and says what changed. Nothing else of Farebox asks a server.
+
+Usage
+  farebox catalogue update --source genai-prices [--source litellm] [--source https://…]
+  farebox catalogue update --settings FILE
+
+Options
+  --source NAME|URL         genai-prices, litellm, or the https:// address of a catalogue of your team; may be repeated
+  --settings FILE           JSON with the editor's settings; "catalogue.sources" names the sources
+  --allow-private-addresses let a source be in your own network
+  --json                    data for scripts
+  --quiet                   no words besides errors
+
+Kept figures count where --settings names their source: "farebox report --settings FILE", "farebox catalogue list --settings FILE".
+Collections lie under the curated prices and add what these lack; a team's catalogue lies over them. A source that fails
+leaves its last good figures in force, and the exit code is 2.
+`;
+
 const SCHEMA = `Prints the JSON Schema of farebox.catalogue.yaml.
 
 Usage
@@ -106,5 +126,6 @@ export const HELP_OF: Readonly<Record<CatalogueAction, string>> = {
   show: SHOW,
   check: CHECK,
   diff: DIFF,
+  update: UPDATE,
   schema: SCHEMA,
 };

@@ -9,7 +9,7 @@ import { catalogueRows, type RowOptions, rowsOfHistory } from "../../views/catal
 import { EXIT, UsageError } from "../usage";
 import type { ListCommand, Sort } from "./arguments";
 import { type CatalogueContext, todayOf, whenOf } from "./context";
-import { checkCurrency, openCatalogue } from "./open";
+import { checkCurrency, openCatalogue, sourcesOf } from "./open";
 
 const LEFT: Column = { align: "left" };
 const RIGHT: Column = { align: "right" };
@@ -32,7 +32,7 @@ export async function runList(
   command: ListCommand,
   { cwd, clock, streams }: CatalogueContext,
 ): Promise<number> {
-  const catalogue = await openCatalogue(command.folder, cwd, streams.say);
+  const catalogue = await openCatalogue(command.folder, cwd, streams.say, await sourcesOf(command, cwd));
   checkCurrency(catalogue, command.currency);
   checkCountry(catalogue, command.filter);
   const when = whenOf(command.when, clock);

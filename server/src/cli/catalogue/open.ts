@@ -6,6 +6,7 @@ import { convert } from "../../catalogue/price/currency";
 import type { Catalogue } from "../../catalogue/types";
 import { createFolderPort } from "../../host/folder-port";
 import type { FolderPort } from "../../workspace/scanner";
+import { loadSettings } from "../settings-file";
 import { UsageError } from "../usage";
 import { loadCatalogue } from "./load";
 
@@ -25,14 +26,15 @@ export async function openCatalogue(
   path: string,
   cwd: string,
   say: (line: string) => void,
+  sources: readonly string[] = [],
 ): Promise<Catalogue> {
-  if (path === SHIPPED) return loadCatalogue(NOTHING, [], say);
+  if (path === SHIPPED) return loadCatalogue(NOTHING, [], say, { sources });
   const full = resolve(cwd, path);
   const found = await stat(full).catch(() => undefined);
   if (found === undefined)
     throw new UsageError(`${path}: there is no such file or folder. Check the path (from ${cwd}).`);
-  if (found.isDirectory()) return loadCatalogue(portAt(full), [], say);
-  return loadCatalogue(portAt(dirname(full)), [], say, [basename(full)]);
+  if (found.isDirectory()) return loadCatalogue(portAt(full), [], say, { sources });
+  return loadCatalogue(portAt(dirname(full)), [], say, { names: [basename(full)], sources });
 }
 
 /** Reads files of a folder with the default limits. */
@@ -48,4 +50,12 @@ export function checkCurrency(catalogue: Catalogue, currency: string | null): vo
   throw new UsageError(
     `--currency: the catalogue has no exchange rate to "${currency}"; it has ${[...known].sort().join(", ")}.`,
   );
+}
+
+/** Price sources that the command's settings file names. */
+export async function sourcesOf(
+  { settingsFile }: { readonly settingsFile: string | null },
+  cwd: string,
+): Promise<readonly string[]> {
+  return (await loadSettings(settingsFile, cwd)).catalogue.sources;
 }

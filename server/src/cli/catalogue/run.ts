@@ -7,6 +7,7 @@ import type { CatalogueContext } from "./context";
 import { runDiff } from "./diff";
 import { runList } from "./list";
 import { runShow } from "./show";
+import { runUpdate } from "./update";
 
 /** Resolves with the exit code. */
 export async function runCatalogue(command: CatalogueCommand, ctx: CatalogueContext): Promise<number> {
@@ -23,6 +24,8 @@ export async function runCatalogue(command: CatalogueCommand, ctx: CatalogueCont
       return runShow(command, ctx);
     case "check":
       return runCheck(command, ctx);
+    case "update":
+      return runUpdate(command, ctx);
     case "diff":
       return runDiff(command, ctx);
   }

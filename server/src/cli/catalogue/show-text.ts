@@ -1,9 +1,10 @@
 /** An offer or a model as a page of text. */
-import type { CatalogueRow, PeriodView, RowPrices } from "../../../../shared/catalogue-view";
+import type { CatalogueRow, PeriodView } from "../../../../shared/catalogue-view";
 import type { CachingRule, Host, Model, When } from "../../catalogue/types";
 import { type Column, inColumns, printable } from "../../reports/columns";
 import type { OfferDetails } from "../../views/catalogue/details";
 import { dateText, priceText, windowText } from "../../views/catalogue/price-text";
+import { pricesText } from "../../views/catalogue/prices-text";
 import type { WithoutPrice } from "../../views/catalogue/rows";
 import { selfHostedLines } from "./self-hosted-text";
 
@@ -149,22 +150,6 @@ function priceLines(price: CatalogueRow | WithoutPrice, when: When): readonly st
       : [`  Converted from ${price.quoted.currency} at the rate of ${price.quoted.rateDate}.`]),
     `  Source: ${price.source}, ${price.checked === "" ? "no day of checking stated" : `checked ${price.checked}${age}`}; layer ${price.layer}${price.origin === price.layer ? "" : ` (${price.origin})`}`,
   ];
-}
-
-/** "input $1.25, output $10.00, cache read $0.125": what is stated. */
-export function pricesText(prices: RowPrices, currency: string): string {
-  const stated: readonly (readonly [string, number | null])[] = [
-    ["input", prices.input],
-    ["output", prices.output],
-    ["cache read", prices.cacheRead],
-    ...Object.entries(prices.cacheWrite ?? {}).map(
-      ([lifetime, price]) => [`cache write ${lifetime}`, price] as const,
-    ),
-  ];
-  const parts = stated.flatMap(([name, price]) =>
-    price === null ? [] : [`${name} ${priceText(price, currency)}`],
-  );
-  return parts.length === 0 ? "no price stated" : parts.join(", ");
 }
 
 function historyLines(history: readonly PeriodView[], currency: string): readonly string[] {

@@ -9,7 +9,7 @@ import { EXIT, UsageError } from "../usage";
 import type { ShowCommand } from "./arguments";
 import { type CatalogueContext, todayOf, whenOf } from "./context";
 import { shippedData } from "./load";
-import { checkCurrency, openCatalogue } from "./open";
+import { checkCurrency, openCatalogue, sourcesOf } from "./open";
 import { isPresetName, showPresets } from "./show-presets";
 import { modelPage, offerPage } from "./show-text";
 
@@ -18,7 +18,7 @@ export async function runShow(
   command: ShowCommand,
   { cwd, clock, streams }: CatalogueContext,
 ): Promise<number> {
-  const catalogue = await openCatalogue(command.folder, cwd, streams.say);
+  const catalogue = await openCatalogue(command.folder, cwd, streams.say, await sourcesOf(command, cwd));
   checkCurrency(catalogue, command.currency);
   for (const id of command.against) {
     if (!catalogue.offersById.has(id))

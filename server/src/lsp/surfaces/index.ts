@@ -2,6 +2,7 @@
 import { advice } from "./advice";
 import { callPlace } from "./call-place";
 import { catalogueCompletion } from "./catalogue-completion";
+import { catalogueRequests } from "./catalogue-requests";
 import { codeLens } from "./code-lens";
 import { comparison } from "./comparison";
 import { countTokens } from "./count-tokens";
@@ -16,6 +17,7 @@ export const SURFACES: readonly Surface[] = [
   hover,
   advice,
   catalogueCompletion,
+  catalogueRequests,
   callPlace,
   comparison,
   countTokens,
