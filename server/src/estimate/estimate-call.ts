@@ -18,8 +18,9 @@ import type { RunDraw, RunInputs } from "../cost/run-model";
 import { type RunTokens, type UsageOfDraws, usageOfDraws } from "../cost/usage";
 import type { Place } from "../facts/located";
 import { familyOf, familyTokens } from "../tokens/families";
-import type { TextCount } from "../tokens/types";
+import { BASE_ENCODING, type TextCount } from "../tokens/types";
 import { assumptionsOf } from "./assumptions";
+import { billingKey, billingOf } from "./billing/billing";
 import type { CallAnalysis } from "./call-analysis";
 import { type Assumption, type Measured, measure } from "./measure";
 import { rememberedMatch } from "./model-matches";
@@ -190,7 +191,7 @@ export function createPricer(call: CallAnalysis, ctx: EstimateContext): Pricer {
     const price = priceAt(offer, ctx.when, ctx.catalogue.calendars);
     if (!price.known) return price;
     const caching = cachingRuleFor(ctx.catalogue, offer);
-    const kind = `${model.tokenizerFamily}|${model.lab === "anthropic"}|${reasons(model)}`;
+    const kind = `${model.tokenizerFamily}|${billingKey(billingOf(model, call.site), call.site)}`;
     const measured = once(measures, kind, () => measuredFor(call, model, ctx));
     const inputs = runInputs(call.site, call.shape, call.prompt, measured, { model, caching });
     const drawKey = `${kind}|${JSON.stringify(inputs.cache.hitShare)}`;
@@ -278,8 +279,8 @@ function measuredFor(call: CallAnalysis, model: Model | undefined, ctx: Estimate
     pins: call.pins,
     tokensOf,
     ratio: family.ratio.english,
-    claudeTools: model?.lab === "anthropic",
-    reasons: model ? reasons(model) : null,
+    baseTokensOf: (text) => ctx.count(text)?.tokens[BASE_ENCODING],
+    billing: billingOf(model, call.site),
     placeText: ctx.placeText,
   });
 }

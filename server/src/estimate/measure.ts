@@ -8,6 +8,7 @@ import type { RunShape } from "../loops/run-shape";
 import type { Prompt, PromptText } from "../prompts/prompt";
 import { SYSTEM_HOLE, TOOLS_HOLE } from "../prompts/size-priors";
 import type { CallSite } from "../sdks/call-site";
+import { type Billing, imageOfUnknownSize } from "./billing/billing";
 import { type Pins, pinned } from "./pins";
 import * as priors from "./priors";
 
@@ -22,10 +23,10 @@ export interface MeasureContext {
   readonly tokensOf: TokensOf;
   /** Model tokens per o200k token of ordinary English: scales priors. */
   readonly ratio: number;
-  /** Claude counts tools its own way. */
-  readonly claudeTools: boolean;
-  /** Whether the model thinks here: from the model's default and the call's own arguments. null = unknown. */
-  readonly reasons: boolean | null;
+  /** The same in o200k tokens. */
+  readonly baseTokensOf: (text: string) => number | undefined;
+  /** How the model's maker bills what surrounds the text, and whether the model thinks here. */
+  readonly billing: Billing;
   readonly placeText: (place: Place) => string;
 }
 
@@ -50,6 +51,8 @@ export interface Measured {
 }
 
 const NOTHING = exactly(0, "counted", "");
+/** What `prompts/` calls the hole an image leaves. */
+const IMAGE_HOLE_NAME = "image";
 
 export function measure(site: CallSite, shape: RunShape, prompt: Prompt, ctx: MeasureContext): Measured {
   const at = ctx.placeText({ path: site.path, range: site.range });
@@ -59,7 +62,7 @@ export function measure(site: CallSite, shape: RunShape, prompt: Prompt, ctx: Me
     tools: toolsOf(site, prompt, ctx, at),
     firstUser: firstUserOf(prompt, ctx, at),
     output,
-    reasoning: reasoningOf(site, output, ctx, at),
+    reasoning: reasoningOf(output, ctx, at),
     result: resultOf(site, shape, prompt, ctx, at),
     turns: turnsOf(site, shape, prompt, ctx, at),
     times: timesOf(shape, ctx, at),
@@ -76,11 +79,17 @@ function textQuantity(text: PromptText, ctx: MeasureContext, fallbackSource: str
     const size: Quantity = counted
       ? { ...counted, mean: counted.typical, basis: "counted", source }
       : part.kind === "hole"
-        ? { ...scaleQuantity(part.size, ctx.ratio), source: part.size.source }
+        ? sizeOfHole(part.name, part.size, ctx)
         : { ...exactly(part.text.length / 4, "assumed", "prior:characters-over-four") };
     sum = sum ? addQuantities(sum, size) : size;
   }
   return sum ?? { ...NOTHING, source: fallbackSource };
+}
+
+/** An image costs what its maker's formula says; other values are scaled from o200k tokens. */
+function sizeOfHole(name: string, size: Quantity, ctx: MeasureContext): Quantity {
+  const image = name === IMAGE_HOLE_NAME ? imageOfUnknownSize(ctx.billing) : undefined;
+  return image ?? { ...scaleQuantity(size, ctx.ratio), source: size.source };
 }
 
 function systemOf(site: CallSite, prompt: Prompt, ctx: MeasureContext, at: string): Quantity {
@@ -90,7 +99,7 @@ function systemOf(site: CallSite, prompt: Prompt, ctx: MeasureContext, at: strin
   if (pin && (onlyHole || ctx.pins.values.systemTokens !== undefined)) return pin;
   if (onlyHole && site.roles.system) return scaleQuantity(SYSTEM_HOLE, ctx.ratio);
   const text = textQuantity(prompt.system, ctx, at);
-  return prompt.system.parts.length > 0 ? plus(text, priors.TOKENS_PER_MESSAGE) : text;
+  return prompt.system.parts.length > 0 ? plus(text, ctx.billing.messages.perMessage) : text;
 }
 
 function firstUserOf(prompt: Prompt, ctx: MeasureContext, at: string): Quantity {
@@ -98,7 +107,8 @@ function firstUserOf(prompt: Prompt, ctx: MeasureContext, at: string): Quantity 
   const holes = [...prompt.firstUser.parts, ...prompt.history.parts].some((p) => p.kind === "hole");
   const pin = pinned("firstMessageTokens", ctx.pins, ctx.settings);
   if (pin && holes) return pin;
-  return plus(text, Math.max(1, prompt.messageCount) * priors.TOKENS_PER_MESSAGE);
+  const { perMessage, perRequest } = ctx.billing.messages;
+  return plus(text, Math.max(1, prompt.messageCount) * perMessage + perRequest);
 }
 
 function plus(quantity: Quantity, tokens: number): Quantity {
@@ -116,14 +126,13 @@ function toolsOf(site: CallSite, prompt: Prompt, ctx: MeasureContext, at: string
   if (!site.hasTools && prompt.tools.length === 0) return { ...NOTHING, source: at };
   const pin = pinned("toolTokens", ctx.pins, ctx.settings);
   if (pin && (prompt.unreadTools || ctx.pins.values.toolTokens !== undefined)) return pin;
-  const overhead = ctx.claudeTools ? priors.TOOL_OVERHEAD_CLAUDE : priors.TOOL_OVERHEAD_DEFAULT;
+  const overhead = ctx.billing.tools;
   const json = prompt.tools.map((tool) => tool.json).join("\n");
-  const counted = json === "" ? { typical: 0 } : ctx.tokensOf(json);
-  const jsonTokens = (counted?.typical ?? json.length / 4) / ctx.ratio;
+  const jsonTokens = json === "" ? 0 : (ctx.baseTokensOf(json) ?? json.length / 4);
   const typical = overhead.fixed + overhead.perJsonToken * jsonTokens;
   // The fits of recorded first calls err by up to 5 %; rebuilt schemas are a fair serialisation, not the library's bytes.
   const rebuilt = prompt.tools.some((tool) => tool.origin !== "literal");
-  const error = rebuilt ? 0.25 : 0.1;
+  const error = Math.max(ctx.billing.tools.error, rebuilt ? 0.25 : 0);
   const first = prompt.tools[0];
   const read: Quantity = {
     low: typical * (1 - error),
@@ -171,13 +180,10 @@ function capped(quantity: Quantity, cap: number): Quantity {
 }
 
 /** Reasoning follows the visible answer; effort scales it, a budget caps it. */
-function reasoningOf(site: CallSite, output: Quantity, ctx: MeasureContext, at: string): Quantity {
-  const { effort, budgetTokens } = site.reasoning;
+function reasoningOf(output: Quantity, ctx: MeasureContext, at: string): Quantity {
+  const { share, cap, isAsked } = ctx.billing.thinking;
   const pin = pinned("reasoningTokens", ctx.pins, ctx.settings);
-  const share = effort === null ? 1 : (priors.EFFORT_SHARE[effort] ?? 1);
-  const asked = budgetTokens !== null || (effort !== null && share > 0);
-  if (share === 0 || (ctx.reasons !== true && !asked))
-    return { ...NOTHING, basis: effort === null ? "assumed" : "declared", source: at };
+  if (share === 0) return { ...NOTHING, basis: isAsked ? "declared" : "assumed", source: at };
   if (pin) return pin;
   const ratio = priors.REASONING_OVER_OUTPUT;
   const prior: Quantity = {
@@ -188,7 +194,7 @@ function reasoningOf(site: CallSite, output: Quantity, ctx: MeasureContext, at: 
     basis: "assumed",
     source: "prior:reasoning.over-output",
   };
-  return budgetTokens === null ? prior : capped(prior, budgetTokens);
+  return cap === null ? prior : capped(prior, cap);
 }
 
 function isCoding(prompt: Prompt): boolean {
