@@ -8,7 +8,7 @@ import type { Language } from "../../server/src/languages/language";
 import { PYTHON } from "../../server/src/languages/python/python";
 import { javascript, tsx, typescript } from "../../server/src/languages/typescript/languages";
 import type { CallSite } from "../../server/src/sdks/call-site";
-import { unshadowedPackages } from "../../server/src/sdks/index";
+import { packageMarks, unshadowedPackages } from "../../server/src/sdks/index";
 import { programOf } from "../../server/src/workspace/program-of";
 import { NO_HURRY, runtimeWith } from "./parser-runtime";
 
@@ -22,7 +22,12 @@ export async function programFrom(files: Readonly<Record<string, string>>): Prom
     return language ? [analyseFile({ path, text }, language, { runtime, deadline: NO_HURRY })] : [];
   });
   return programOf(facts, {
-    config: { sourceRoots: [], tsPaths: [], knownPackages: unshadowedPackages() },
+    config: {
+      sourceRoots: [],
+      tsPaths: [],
+      knownPackages: unshadowedPackages(),
+      packageMarks: packageMarks(),
+    },
     has: (path) => path in files,
     resources: new Map(Object.entries(files)),
     wish: () => undefined,

@@ -86,6 +86,25 @@ describe("Python modules", () => {
     assert.equal(python("pkg/run.py", "only"), "pkg/only.py", "unless nothing else is found");
   });
 
+  it("lets the examples of a library's repository use the library", () => {
+    const config = {
+      ...PLAIN,
+      knownPackages: new Set(["instructor"]),
+      packageMarks: new Map([["agents", "run.py"]]),
+    };
+    const own = workspace(["instructor/__init__.py", "src/agents/__init__.py", "src/agents/run.py"], config);
+    assert.equal(own.python("examples/a/run.py", "instructor"), undefined);
+    assert.equal(own.python("tests/test_a.py", "instructor"), "instructor/__init__.py");
+    assert.equal(own.python("examples/a/run.py", "agents"), undefined);
+    assert.equal(own.python("tests/test_a.py", "agents"), "src/agents/__init__.py");
+    const other = workspace(["agents/__init__.py"], config);
+    assert.equal(
+      other.python("examples/run.py", "agents"),
+      "agents/__init__.py",
+      "a folder of the same name",
+    );
+  });
+
   it("does not take a file for the library it wraps", () => {
     const files = ["providers/openai.py", "providers/factory.py"];
     const config = { ...PLAIN, knownPackages: new Set(["openai"]) };

@@ -17,6 +17,8 @@ export interface ModuleConfig {
    * (`providers/openai.py`) does not shadow the package: code that calls the package would not work if it did.
    */
   readonly knownPackages?: ReadonlySet<string>;
+  /** Packages called like many a folder (`agents`), with a file inside that only the package itself has. */
+  readonly packageMarks?: ReadonlyMap<string, string>;
 }
 
 export type HasFile = (path: string) => boolean;
@@ -46,6 +48,25 @@ export function resolveSubmodule(
   return resolvePython(fromPath, specifier, name, has, config);
 }
 
+/** Folders of a library's repository that use it as anybody does; its tests and sources do not. */
+const EXAMPLES = /(^|\/)(examples?|samples?|docs?|cookbooks?|notebooks?|tutorials?|demos?)\//i;
+
+/** Whether an example in a library's own repository imports that library. */
+function usesPackage(
+  fromPath: string,
+  root: string,
+  top: string,
+  has: HasFile,
+  config: ModuleConfig,
+): boolean {
+  if (!EXAMPLES.test(fromPath) || (root !== "" && root !== "src")) return false;
+  const mark = config.packageMarks?.get(top);
+  return (
+    config.knownPackages?.has(top) === true ||
+    (mark !== undefined && has(joinPath(root, `${top}/${mark}`) ?? ""))
+  );
+}
+
 const PYTHON_MODULE = /^(\.*)([\p{L}\p{N}_.]*)$/u;
 
 function resolvePython(
@@ -70,7 +91,8 @@ function resolvePython(
   if (top === undefined) return undefined;
   for (const root of pythonRoots(folder, top, has, config)) {
     const found = pythonFile(joinPath(root, relative), has);
-    if (found !== undefined && found !== fromPath) return found;
+    if (found === undefined || found === fromPath) continue;
+    return usesPackage(fromPath, root, top, has, config) ? undefined : found;
   }
   return undefined;
 }

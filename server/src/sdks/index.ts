@@ -124,9 +124,12 @@ function submoduleImports(): readonly string[] {
 /** Top-level Python packages that a file of the workspace does not shadow. */
 export function unshadowedPackages(): ReadonlySet<string> {
   const names = SDKS.flatMap((sdk) =>
-    sdk.marks === undefined
-      ? sdk.packages.python.filter((name) => !(sdk.commonNames ?? []).includes(name))
-      : [],
+    sdk.marks === undefined ? sdk.packages.python.filter((name) => !(name in (sdk.commonNames ?? {}))) : [],
   );
   return new Set(names.map((name) => name.split(".")[0] ?? name));
+}
+
+/** Packages with common names, and the file inside by which each is told from a folder of that name. */
+export function packageMarks(): ReadonlyMap<string, string> {
+  return new Map(SDKS.flatMap((sdk) => Object.entries(sdk.commonNames ?? {})));
 }

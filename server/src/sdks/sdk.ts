@@ -211,6 +211,9 @@ export interface Sdk {
   };
   /** Packages that also serve other ends: only these texts, not the packages' names, make a file worth reading. */
   readonly marks?: readonly string[];
-  /** Packages whose name a workspace may well use for a folder of its own (`agents`): there the folder goes first. */
-  readonly commonNames?: readonly string[];
+  /**
+   * Packages whose name a workspace may well use for a folder of its own (`agents`): there the folder goes first, unless it has
+   * this file, by which the package itself is told.
+   */
+  readonly commonNames?: Readonly<Record<string, string>>;
 }

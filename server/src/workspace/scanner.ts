@@ -10,6 +10,7 @@ import type { FileTable, Source } from "./file-table";
 import type { Prefilter } from "./prefilter";
 import { importsOf } from "./program-of";
 import { quickImports } from "./quick-imports";
+import { PACKAGE_MARKS } from "./sdk-names";
 import type { SkipRules } from "./skip";
 
 /** What the scanner asks of the host for one folder. Paths are relative with forward slashes. */
@@ -47,9 +48,16 @@ export class Scanner {
   config: ModuleConfig;
   readonly skipped = new Map<string, string>();
   scanned = 0;
+  /** Paths of Markdown files and templates: prompts the code may read. */
+  textFiles: readonly string[] = [];
 
   constructor(private readonly options: ScannerOptions) {
-    this.config = { sourceRoots: [], tsPaths: [], knownPackages: options.knownPackages };
+    this.config = {
+      sourceRoots: [],
+      tsPaths: [],
+      knownPackages: options.knownPackages,
+      packageMarks: PACKAGE_MARKS,
+    };
   }
 
   /** Lists, filters and parses everything; cancellable between files. */
@@ -83,16 +91,21 @@ export class Scanner {
     const { folder, languageOf, logger } = this.options;
     const paths: string[] = [];
     const configs: Tsconfig[] = [];
+    const texts: string[] = [];
     const options = {
       signal,
-      accept: (path: string) => languageOf(path) !== undefined || isTsconfig(path),
-      onSkipped: (path: string, reason: string) => this.skipped.set(path, reason),
+      accept: (path: string) => languageOf(path) !== undefined || isTsconfig(path) || isText(path),
+      onSkipped: (path: string, reason: string) => {
+        if (!isText(path)) this.skipped.set(path, reason);
+      },
       onNotice: (message: string) => logger.log("warning", message),
     };
     for await (const { path } of folder.list(options)) {
       if (isTsconfig(path)) configs.push(parseTsconfig((await folder.readText(path)) ?? "{}", path));
+      else if (isText(path)) texts.push(path);
       else paths.push(path);
     }
+    this.textFiles = texts.sort();
     this.config = { ...this.config, tsPaths: tsPathRules(configs) };
     return paths;
   }
@@ -201,4 +214,9 @@ async function inParallel<T>(
     }
   });
   await Promise.all(lanes);
+}
+
+/** Files that hold prompts beside the code, and the scripts that run it. */
+function isText(path: string): boolean {
+  return /\.(md|txt|prompt|j2|jinja2?|sh)$/i.test(path);
 }

@@ -1,8 +1,11 @@
 /** Names of the SDK tables in the shapes the scanner asks for. */
-import { tellingPackages, tellingPaths, unshadowedPackages } from "../sdks";
+import { packageMarks, tellingPackages, tellingPaths, unshadowedPackages } from "../sdks";
 import type { PrefilterNames } from "./prefilter";
 
 export const PREFILTER_NAMES: PrefilterNames = { packages: tellingPackages(), apis: tellingPaths() };
 
 /** Top-level Python packages a file of the workspace cannot shadow. */
 export const KNOWN_PACKAGES: ReadonlySet<string> = unshadowedPackages();
+
+/** Packages with common names and how they are told from folders. */
+export const PACKAGE_MARKS: ReadonlyMap<string, string> = packageMarks();

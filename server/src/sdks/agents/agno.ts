@@ -87,5 +87,5 @@ export const agno: Sdk = {
   ],
   free: ["get_session", "delete_session"],
   cacheKeys: [],
-  commonNames: ["phi"],
+  commonNames: { phi: "agent/__init__.py" },
 };

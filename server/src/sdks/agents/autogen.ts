@@ -174,5 +174,5 @@ export const autogen: Sdk = {
   ],
   free: ["count_tokens", "register_for_execution", "reset"],
   cacheKeys: [],
-  commonNames: ["autogen"],
+  commonNames: { autogen: "agentchat/__init__.py" },
 };

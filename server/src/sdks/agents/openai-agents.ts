@@ -68,5 +68,5 @@ export const openaiAgents: Sdk = {
   ],
   free: ["trace", "function_tool", "handoff"],
   cacheKeys: [],
-  commonNames: ["agents"],
+  commonNames: { agents: "run_config.py" },
 };

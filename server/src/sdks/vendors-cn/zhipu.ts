@@ -23,5 +23,5 @@ export const zhipu: Sdk = {
   ],
   free: ["chat.asyncCompletions.retrieve_completion_result"],
   cacheKeys: [],
-  commonNames: ["zai"],
+  commonNames: { zai: "_client.py" },
 };
