@@ -38,6 +38,42 @@ describe("protocol: settings", () => {
     });
   });
 
+  it("hold prices of one's own, under the files of the folder", () => {
+    let multiplier = 1;
+    const settings = (): unknown => ({
+      workspaceScan: false,
+      catalogue: {
+        entries: {
+          models: [{ id: "settled-1", contextWindow: 400000, tokenizerFamily: "o200k_base" }],
+          hosts: [{ id: "settled", endpoints: [{ url: "https://moon.example.com/v1" }] }],
+          offers: [
+            {
+              model: "settled-1",
+              host: "settled",
+              prices: { input: 3 * multiplier, output: 9 * multiplier },
+            },
+          ],
+          typo: 1,
+        },
+      },
+    });
+    const source = oneCall().replaceAll("moonbeam-9", "settled-1");
+    return withServer({ settings, files: {} }, async ({ server, uri }) => {
+      await server.open(uri("title.py"), source);
+      const shown = async (): Promise<number> => dollarsOf((await server.labels(uri("title.py")))[0]);
+      const before = await server.until("priced", shown, (cost) => cost > 0);
+      await server.until(
+        "the mistake in the log",
+        () => server.log.join("\n"),
+        (log) => log.includes("farebox.catalogue.entries: typo is not a field"),
+      );
+      multiplier = 10;
+      await server.settingsChanged();
+      const after = await server.until("dearer", shown, (cost) => cost > before * 5);
+      assert.ok(Math.abs(after / before / 10 - 1) < 0.05, `${before} ${after}`);
+    });
+  });
+
   it("keep their default where a value is wrong, with a line in the log", () => {
     const settings = (): unknown => ({
       workspaceScan: false,

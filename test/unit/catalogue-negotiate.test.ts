@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { buildCatalogue } from "../../server/src/catalogue/load/load";
 import { underlay } from "../../server/src/catalogue/load/underlay";
-import { parseUserCatalogue } from "../../server/src/catalogue/load/user-catalogue";
+import { parseSettingsCatalogue, parseUserCatalogue } from "../../server/src/catalogue/load/user-catalogue";
 import type { UserLayer } from "../../server/src/catalogue/load/user-layer";
 import { resolveOffer } from "../../server/src/catalogue/match/resolve";
 import { priceAt } from "../../server/src/catalogue/price/effective";
@@ -179,5 +179,25 @@ describe("several files", () => {
     const catalogue = withLayers(underlay(good, layer), layer);
     assert.equal(inputAt(catalogue, "mini-1@gateway/global", "2026-05-01"), 3);
     assert.equal(inputAt(catalogue, "mini-1@acme/global", "2026-05-01"), 0.5);
+  });
+  it("lie over entries in the settings, which say the same in JSON", () => {
+    const entries = {
+      offers: [{ extends: "mini-1@acme/global", multiplier: 0.5 }],
+      aliases: { "prod-model": "mini-2" },
+    };
+    const { layer, problems } = parseSettingsCatalogue(entries);
+    assert.deepEqual(problems, []);
+    assert.ok(layer);
+    const file = layerOf("aliases: {prod-model: mini-1}\n");
+    const catalogue = withLayers(layer, file);
+    assert.equal(catalogue.offersById.get("mini-1@acme/global")?.layer, "user");
+    assert.equal(inputAt(catalogue, "mini-1@acme/global", "2026-05-01"), 0.5);
+    assert.equal(meaning(catalogue, "prod-model"), "mini-1@acme/global");
+  });
+  it("take nothing from settings that hold nothing, and name what is wrong in them", () => {
+    for (const empty of [undefined, null, {}, "text", 5])
+      assert.deepEqual(parseSettingsCatalogue(empty), { layer: undefined, problems: [] });
+    const { problems } = parseSettingsCatalogue({ offer: [] });
+    assert.match(problems[0]?.message ?? "", /offer is not a field Farebox knows; did you mean offers\?/);
   });
 });

@@ -68,6 +68,16 @@ export function parseUserCatalogue(
   return { layer, problems };
 }
 
+/** Where settings hold entries of a catalogue: the origin of its offers, and the start of its messages. */
+export const ENTRIES_SETTING = "farebox.catalogue.entries";
+
+/** The user's entries in the settings as a layer; none where there are none. */
+export function parseSettingsCatalogue(entries: unknown): ParsedCatalogue {
+  const isEmpty = typeof entries !== "object" || entries === null || Object.keys(entries).length === 0;
+  if (isEmpty) return { layer: undefined, problems: [] };
+  return parseUserCatalogue(JSON.stringify(entries), ENTRIES_SETTING, "user");
+}
+
 /** A map of words to words. */
 function readWords(file: FieldReader, field: string): Map<string, string> {
   const words = new Map<string, string>();
