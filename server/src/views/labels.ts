@@ -9,7 +9,7 @@ export function offerLabel(catalogue: Catalogue, offer: Offer): string {
   const model = catalogue.models.get(offer.model);
   const region = catalogue.regions.get(offer.region);
   const place = region?.country ?? region?.jurisdiction ?? null;
-  const where = place && place !== "none" ? place.toUpperCase() : offer.region;
+  const where = place && place !== "none" ? place.toUpperCase() : (region?.shortName ?? offer.region);
   const tier = offer.serviceTier === "standard" ? "" : `, ${offer.serviceTier}`;
   // A host may keep price lists in two currencies: the one that is not its usual one says so.
   const currency = offer.currency === catalogue.hosts.get(offer.host)?.currency ? "" : `, ${offer.currency}`;
