@@ -74,6 +74,22 @@ describe("protocol: settings", () => {
     });
   });
 
+  it("warn of a call outside the allowed places, with what stays inside", () => {
+    let allow: readonly string[] = ["FR"];
+    const settings = (): unknown => ({ workspaceScan: false, residency: { allow } });
+    return withServer({ settings }, async ({ server, uri }) => {
+      await server.open(uri("title.py"), oneCall());
+      const warnings = () =>
+        (server.diagnostics.get(uri("title.py")) ?? []).filter(({ code }) => code === "residency");
+      const [warning] = await server.until("warned", warnings, (found) => found.length > 0);
+      assert.match(warning?.message ?? "", /may run in DE, which the policy does not allow/);
+      assert.match(warning?.message ?? "", /no legal advice/);
+      allow = ["EU"];
+      await server.settingsChanged();
+      await server.until("allowed", warnings, (found) => found.length === 0);
+    });
+  });
+
   it("keep their default where a value is wrong, with a line in the log", () => {
     const settings = (): unknown => ({
       workspaceScan: false,
