@@ -6,6 +6,7 @@ import {
   type ByKind,
   type Encoding,
   type Family,
+  type FamilyFit,
   type TextCount,
   type TextFeatures,
 } from "./types";
@@ -62,15 +63,19 @@ function estimated(count: TextCount, family: Family, counted: number | undefined
   return base * blend(family.ratio, kindOf(count.features));
 }
 
-function fitted(base: number, { shares, extra }: NonNullable<Family["fit"]>, features: TextFeatures): number {
+/** Accented letters tell another language; beyond this share of the plain ones they tell no more (Vietnamese has four times as many). */
+const MOST_ACCENTS = 0.06;
+
+function fitted(base: number, { shares, extra }: FamilyFit, features: TextFeatures): number {
+  const latin = Math.min(features.latin, MOST_ACCENTS * (features.prose + features.code));
   let characters = 0;
   let weighted = 0;
   for (const [name, ratio] of entriesOf(shares)) {
-    characters += features[name];
-    weighted += features[name] * ratio;
+    const count = name === "latin" ? latin : features[name];
+    characters += count;
+    weighted += count * ratio;
   }
-  const first = Object.values(shares)[0] ?? 1;
-  let tokens = base * (characters > 0 ? weighted / characters : first);
+  let tokens = base * (characters > 0 ? weighted / characters : (shares.prose ?? 1));
   for (const [name, weight] of entriesOf(extra)) tokens += features[name] * weight;
   return Math.max(tokens, 0);
 }
