@@ -1,13 +1,13 @@
 /** What object of an SDK an expression holds, with everything fixed on the way to it: constructor, steps, joined parts. */
 import { callersOf } from "../facts/call-graph";
-import type { Expr } from "../facts/ir";
+import type { Expr, FileFacts } from "../facts/ir";
 import { optionsEntry, readBoolean } from "../facts/literals";
 import type { Located } from "../facts/located";
 import type { ExternalName, Program, Value } from "../facts/program";
 import { argumentForParameter, resolveAll } from "../facts/resolve";
 import { enclosingClass, isSelf, lookUp } from "../facts/scope";
 import { readString } from "../facts/texts";
-import { eachStatement } from "../facts/walk";
+import { callsIn, eachStatement } from "../facts/walk";
 import type {
   Attachment,
   Condition,
@@ -323,8 +323,12 @@ function fromCallers(program: Program, at: Located, depth: number): SdkObject | 
   const parameter = parameterBehind(at);
   if (!parameter) return undefined;
   const { fn, name } = parameter;
-  const objects = callersOf(program, at.file, fn).flatMap((edge) => {
-    const passed = argumentForParameter({ file: at.file, fn, call: edge.call }, name);
+  const calls = [
+    ...callersOf(program, at.file, fn).map((edge) => edge.call),
+    ...ownConstructions(at.file, fn),
+  ];
+  const objects = calls.flatMap((call) => {
+    const passed = argumentForParameter({ file: at.file, fn, call }, name);
     const object = passed ? describeObject(program, passed, depth + 2) : undefined;
     return object ? [object] : [];
   });
@@ -334,6 +338,17 @@ function fromCallers(program: Program, at: Located, depth: number): SdkObject | 
   if (!agree) return undefined;
   const doubt = first.doubt ?? `callers pass it for the parameter \`${name}\``;
   return isOneObject(objects) ? { ...first, doubt } : { ...first, sources: [], host: null, doubt };
+}
+
+/** `cls(llm)` in a class method makes the class whose constructor the function is. */
+function ownConstructions(file: FileFacts, fn: number): readonly Located[] {
+  if (file.functions[fn]?.facts.name !== "__init__") return [];
+  const methods = [...(enclosingClass(file, fn)?.methods.values() ?? [])];
+  return methods.flatMap((method) =>
+    callsIn(file, method).flatMap(({ call }): readonly Located[] =>
+      call.callee.kind === "name" && call.callee.name === "cls" ? [{ file, fn: method, expr: call }] : [],
+    ),
+  );
 }
 
 /** Whether all were made by one and the same call, so that its arguments speak for all. */

@@ -38,6 +38,7 @@ export type SdkId =
   | "ollama"
   | "openai"
   | "openai-agents"
+  | "portkey"
   | "pydantic-ai"
   | "qianfan"
   | "raw-http"

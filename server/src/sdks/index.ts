@@ -22,6 +22,7 @@ import { instructor } from "./libraries/instructor";
 import { langchain } from "./libraries/langchain";
 import { litellm } from "./libraries/litellm";
 import { llamaindex } from "./libraries/llamaindex";
+import { portkey } from "./libraries/portkey";
 import { semanticKernel } from "./libraries/semantic-kernel";
 import { vercelAi } from "./libraries/vercel-ai";
 import { anthropic } from "./providers/anthropic";
@@ -80,6 +81,7 @@ export const SDKS: readonly Sdk[] = [
   ollama,
   openai,
   openaiAgents,
+  portkey,
   pydanticAi,
   qianfan,
   rawHttp,

@@ -76,6 +76,20 @@ export const googleGenerativeai: Sdk = {
       },
     },
     {
+      // The PaLM functions of the first versions.
+      on: ["function"],
+      paths: ["chat", "generate_text"],
+      packages: ["google.generativeai"],
+      kind: "request",
+      roles: {
+        model: ["model"],
+        messages: ["messages", "prompt"],
+        system: ["context"],
+        maxOutput: ["max_output_tokens"],
+        choices: ["candidate_count"],
+      },
+    },
+    {
       on: ["session"],
       paths: ["send_message", "send_message_async", "sendMessage", "sendMessageStream"],
       kind: "request",

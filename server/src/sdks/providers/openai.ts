@@ -94,6 +94,27 @@ export const openai: Sdk = {
       roles: COMPLETIONS,
     },
     {
+      // Assistants: the thread on the server holds the conversation, the assistant may hold model and tools.
+      on: ["client"],
+      paths: [
+        "beta.threads.runs.create",
+        "beta.threads.runs.create_and_poll",
+        "beta.threads.runs.stream",
+        "beta.threads.create_and_run",
+        "beta.threads.create_and_run_poll",
+        "beta.threads.runs.createAndPoll",
+        "beta.threads.createAndRun",
+      ],
+      kind: "request",
+      roles: {
+        model: ["model", "#1.model"],
+        system: ["instructions", "additional_instructions", "#1.instructions"],
+        tools: ["tools", "#1.tools"],
+        maxOutput: ["max_completion_tokens", "#1.max_completion_tokens"],
+        serverHistory: ["thread_id", "#0"],
+      },
+    },
+    {
       on: ["function"],
       paths: ["ChatCompletion.create", "ChatCompletion.acreate"],
       packages: ["openai"],
