@@ -13,6 +13,7 @@ import { mapGenaiPrices } from "../../../server/src/catalogue/broad/genai-prices
 import { PROVIDERS, PROVIDERS_LEFT_OUT } from "../../../server/src/catalogue/broad/genai-providers";
 import { mergeFiles } from "../../../server/src/catalogue/load/files";
 import { buildCatalogue } from "../../../server/src/catalogue/load/load";
+import { displayName } from "../display-name";
 import { readCatalogueFiles } from "../read-files";
 import { readableJson } from "../write-json";
 
@@ -32,7 +33,13 @@ function main(checked: string): void {
   const curated = buildCatalogue({ ...mergeFiles(readCatalogueFiles(CATALOGUE)), broad: [] }, []).catalogue;
   const { file, leftOut } = mapGenaiPrices(providers, curated, { version, checked });
   mkdirSync(join(CATALOGUE, "broad"), { recursive: true });
-  const content = { $schema: "../schemas/broad.schema.json", ...file };
+  // Names without a capital letter are ids that nobody named.
+  const models = file.models.map((model) =>
+    /[A-Z]/.test(model.name)
+      ? model
+      : { ...model, name: displayName(model.id.split("/").at(-1) ?? model.id) },
+  );
+  const content = { $schema: "../schemas/broad.schema.json", ...file, models };
   writeFileSync(join(CATALOGUE, "broad/genai-prices.json"), readableJson(content));
   const rows = file.groups.reduce((sum, group) => sum + group.rows.length, 0);
   console.log(
