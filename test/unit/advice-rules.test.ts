@@ -189,8 +189,11 @@ describe("prefix-changes", () => {
 describe("pin-turns", () => {
   it("pins the typical number where turns are assumed, and only there", () => {
     const ctx = ruleContext();
-    const [finding] = pinTurns.evaluate(estimateOf({}, ctx), ctx);
-    assert.equal(apply(ctx.textOf("") ?? "", finding?.fix ?? []), `# farebox: turns=7\n${ctx.textOf("")}`);
+    const estimate = estimateOf({}, ctx);
+    const [finding] = pinTurns.evaluate(estimate, ctx);
+    const turns = Math.round(estimate.measured.turns.typical);
+    const pinned = `# farebox: turns=${turns}\n${ctx.textOf("")}`;
+    assert.equal(apply(ctx.textOf("") ?? "", finding?.fix ?? []), pinned);
     const pins = { values: { turns: 3 }, source: "src/agent.py:1" };
     assert.deepEqual(pinTurns.evaluate(estimateOf({ pins }, ctx), ctx), []);
   });

@@ -29,13 +29,16 @@ describe("hover", () => {
   const ctx = contextOf();
 
   it("states each part of the prompt with basis and a link to its line", () => {
-    const text = hover(estimateOf({}, ctx), ctx);
+    const estimate = estimateOf({}, ctx);
+    const { turns, output, result } = estimate.measured;
+    const text = hover(estimate, ctx);
     assert.match(
       text,
       /\| System prompt \| 129 \| counted \| \[src\/agent\\\.py\\:9\]\(file:\/\/\/w\/src\/agent\.py#L1\) \|/,
     );
-    assert.match(text, /\| Turns \| 4–14 turns \| assumed \|/);
-    assert.match(text, /Growth per turn \(answer 90 \+ results 226\)/);
+    const growth = `Growth per turn (answer ${Math.round(output.typical)} + results ${Math.round(result.typical)})`;
+    assert.ok(text.includes(`| Turns | ${turns.low}–${turns.high} turns | assumed |`));
+    assert.ok(text.includes(growth));
     assert.match(text, /\*\*Loop\*\* agent .*at most 20 turns, from \[/);
     assert.match(text, /\*\*Growth\*\* accumulates: the loop appends to messages/);
   });
@@ -54,15 +57,16 @@ describe("hover", () => {
 
   it("pins by a command, or by the words of a directive", () => {
     const estimate = estimateOf({}, ctx);
+    const value = Math.round(estimate.measured.turns.typical);
     const args = encodeURIComponent(
-      JSON.stringify([{ callId: estimate.call.site.id, name: "turns", value: 7 }]),
+      JSON.stringify([{ callId: estimate.call.site.id, name: "turns", value }]),
     );
     assert.ok(hover(estimate, ctx).includes(`[pin](command:farebox.pinAssumption?${args})`));
     const plain = hover(estimate, ctx, false);
-    assert.ok(plain.includes("`# farebox: turns=7`"));
+    assert.ok(plain.includes(`\`# farebox: turns=${value}\``));
     assert.doesNotMatch(plain, /command:/);
     const script = hover(estimateOf({ language: "typescript" }, ctx), ctx, false);
-    assert.ok(script.includes("`// farebox: turns=7`"));
+    assert.ok(script.includes(`\`// farebox: turns=${value}\``));
   });
 
   it("shows favourites and the cheapest offers that fit, one per model, without the current one", () => {
@@ -112,7 +116,8 @@ describe("hover", () => {
   });
 
   it("warns of the turn that overflows", () => {
-    const estimate = estimateOf({ system: "word ".repeat(78_800) }, ctx);
+    const pins = { values: { turns: 7, outputTokens: 90, resultTokens: 226 }, source: "src/agent.py:1" };
+    const estimate = estimateOf({ system: "word ".repeat(78_800), pins }, ctx);
     const turn = estimate.overflowTurn;
     assert.ok(turn !== null && turn > 1);
     assert.match(

@@ -12,6 +12,8 @@ export interface Quantity {
   readonly mean: number;
   readonly basis: Basis;
   readonly source: string;
+  /** The spread is that of a run's average over its turns; absent, of one turn. */
+  readonly ofRun?: true;
 }
 
 /** A quantity without spread. */
@@ -35,6 +37,7 @@ export function addQuantities(a: Quantity, b: Quantity): Quantity {
     mean: a.mean + b.mean,
     basis: weakerBasis(a.basis, b.basis),
     source: a.typical >= b.typical ? a.source : b.source,
+    ...(a.ofRun && b.ofRun ? { ofRun: true as const } : {}),
   };
 }
 

@@ -1,6 +1,6 @@
 /** Everything about one call site that does not depend on prices or settings. */
 import type { RunShape } from "../loops/run-shape";
-import type { Prompt } from "../prompts/prompt";
+import type { Prompt, ToolDefinition } from "../prompts/prompt";
 import type { CallSite } from "../sdks/call-site";
 import type { Pins } from "./pins";
 
@@ -33,12 +33,18 @@ export interface CallAnalysis {
   readonly ignored: boolean;
 }
 
+/** A tool set as it is counted. */
+export function jsonOf(tools: readonly ToolDefinition[]): string {
+  return tools.map((tool) => tool.json).join("\n");
+}
+
 /** Every text whose tokens the estimate needs. */
 export function textsOf(call: CallAnalysis): readonly string[] {
   const { system, firstUser, history, tools } = call.prompt;
   const texts = [system, firstUser, history].flatMap((text) =>
     text.parts.flatMap((part) => (part.kind === "text" ? [part.text] : [])),
   );
-  const json = tools.map((tool) => tool.json).join("\n");
-  return json === "" ? texts : [...texts, json];
+  const json = jsonOf(tools);
+  const sets = (call.prompt.toolCandidates ?? []).map(jsonOf);
+  return [...texts, ...(json === "" ? [] : [json]), ...sets];
 }

@@ -19,6 +19,8 @@ import { type RunTokens, type UsageOfDraws, usageOfDraws } from "../cost/usage";
 import type { Place } from "../facts/located";
 import { familyOf, familyTokens } from "../tokens/families";
 import { BASE_ENCODING, type TextCount } from "../tokens/types";
+import { chooseArchetype } from "./archetypes/choose";
+import { recordsWithout } from "./archetypes/priors-of";
 import { assumptionsOf } from "./assumptions";
 import { billingKey, billingOf } from "./billing/billing";
 import type { CallAnalysis } from "./call-analysis";
@@ -282,9 +284,7 @@ function measuredFor(call: CallAnalysis, model: Model | undefined, ctx: Estimate
     baseTokensOf: (text) => ctx.count(text)?.tokens[BASE_ENCODING],
     billing: billingOf(model, call.site),
     placeText: ctx.placeText,
+    archetype: chooseArchetype(call.site, call.shape, call.prompt),
+    records: recordsWithout(ctx.leaveOut),
   });
-}
-
-function reasons(model: Model): boolean | null {
-  return model.reasoning.supported ? model.reasoning.defaultOn : false;
 }

@@ -5,10 +5,14 @@ import { addQuantities, exactly, type Quantity, scaleQuantity } from "../base/qu
 import type { PriceAssumption } from "../cost/price";
 import type { Place } from "../facts/located";
 import type { RunShape } from "../loops/run-shape";
-import type { Prompt, PromptText } from "../prompts/prompt";
-import { SYSTEM_HOLE, TOOLS_HOLE } from "../prompts/size-priors";
+import type { Prompt, PromptText, ToolDefinition } from "../prompts/prompt";
+import { SHORT_HOLE, SYSTEM_HOLE, TOOLS_HOLE, WORD_HOLE } from "../prompts/size-priors";
 import type { CallSite } from "../sdks/call-site";
+import type { Choice } from "./archetypes/archetype";
+import type { Records } from "./archetypes/priors-of";
+import { LARGEST_TELLING_BOUND, typicalAdded, typicalOutput, typicalTurns } from "./archetypes/sizes";
 import { type Billing, imageOfUnknownSize } from "./billing/billing";
+import { jsonOf } from "./call-analysis";
 import { type Pins, pinned } from "./pins";
 import * as priors from "./priors";
 
@@ -28,6 +32,9 @@ export interface MeasureContext {
   /** How the model's maker bills what surrounds the text, and whether the model thinks here. */
   readonly billing: Billing;
   readonly placeText: (place: Place) => string;
+  /** What kind of agent this is, and the recorded agents its priors are pooled from. */
+  readonly archetype: Choice;
+  readonly records: Records;
 }
 
 export interface Assumption {
@@ -37,6 +44,7 @@ export interface Assumption {
 }
 
 export interface Measured {
+  readonly archetype: Choice;
   readonly system: Quantity;
   readonly tools: Quantity;
   readonly firstUser: Quantity;
@@ -56,15 +64,16 @@ const IMAGE_HOLE_NAME = "image";
 
 export function measure(site: CallSite, shape: RunShape, prompt: Prompt, ctx: MeasureContext): Measured {
   const at = ctx.placeText({ path: site.path, range: site.range });
-  const output = outputOf(site, shape, prompt, ctx, at);
+  const output = outputOf(site, ctx, at);
   return {
+    archetype: ctx.archetype,
     system: systemOf(site, prompt, ctx, at),
     tools: toolsOf(site, prompt, ctx, at),
     firstUser: firstUserOf(prompt, ctx, at),
     output,
     reasoning: reasoningOf(output, ctx, at),
-    result: resultOf(site, shape, prompt, ctx, at),
-    turns: turnsOf(site, shape, prompt, ctx, at),
+    result: resultOf(shape, prompt, ctx, at),
+    turns: turnsOf(site, shape, ctx, at),
     times: timesOf(shape, ctx, at),
     secondsBetweenTurns: pinned("secondsBetweenTurns", ctx.pins, ctx.settings) ?? gapOf(shape),
     secondsBetweenRuns: pinned("secondsBetweenRuns", ctx.pins, ctx.settings) ?? null,
@@ -73,17 +82,29 @@ export function measure(site: CallSite, shape: RunShape, prompt: Prompt, ctx: Me
 
 function textQuantity(text: PromptText, ctx: MeasureContext, fallbackSource: string): Quantity {
   let sum: Quantity | null = null;
-  for (const part of text.parts) {
+  for (const [index, part] of text.parts.entries()) {
     const source = ctx.placeText(part.place);
     const counted = part.kind === "text" ? ctx.tokensOf(part.text) : undefined;
     const size: Quantity = counted
       ? { ...counted, mean: counted.typical, basis: "counted", source }
       : part.kind === "hole"
-        ? sizeOfHole(part.name, part.size, ctx)
+        ? sizeOfHole(part.name, isWord(text, index) ? WORD_HOLE : part.size, ctx)
         : { ...exactly(part.text.length / 4, "assumed", "prior:characters-over-four") };
     sum = sum ? addQuantities(sum, size) : size;
   }
   return sum ?? { ...NOTHING, source: fallbackSource };
+}
+
+/** A hole of unknown size with text of its own line before and behind it. */
+function isWord(text: PromptText, index: number): boolean {
+  const [before, hole, after] = [text.parts[index - 1], text.parts[index], text.parts[index + 1]];
+  if (hole?.kind !== "hole" || hole.size.source !== SHORT_HOLE.source) return false;
+  return (
+    before?.kind === "text" &&
+    after?.kind === "text" &&
+    /\S[^\n]*$/.test(before.text) &&
+    /^[^\n]*\w/.test(after.text)
+  );
 }
 
 /** An image costs what its maker's formula says; other values are scaled from o200k tokens. */
@@ -95,11 +116,16 @@ function sizeOfHole(name: string, size: Quantity, ctx: MeasureContext): Quantity
 function systemOf(site: CallSite, prompt: Prompt, ctx: MeasureContext, at: string): Quantity {
   const holes = prompt.system.parts.some((p) => p.kind === "hole");
   const pin = pinned("systemTokens", ctx.pins, ctx.settings);
-  const onlyHole = holes && prompt.system.parts.every((p) => p.kind === "hole");
+  const onlyHole = holes && prompt.system.parts.every((p) => p.kind === "hole" && isUnread(p.size));
   if (pin && (onlyHole || ctx.pins.values.systemTokens !== undefined)) return pin;
   if (onlyHole && site.roles.system) return scaleQuantity(SYSTEM_HOLE, ctx.ratio);
   const text = textQuantity(prompt.system, ctx, at);
   return prompt.system.parts.length > 0 ? plus(text, ctx.billing.messages.perMessage) : text;
+}
+
+/** Nothing but its name tells the size. */
+function isUnread({ source }: Quantity): boolean {
+  return source.startsWith("prior:");
 }
 
 function firstUserOf(prompt: Prompt, ctx: MeasureContext, at: string): Quantity {
@@ -126,13 +152,10 @@ function toolsOf(site: CallSite, prompt: Prompt, ctx: MeasureContext, at: string
   if (!site.hasTools && prompt.tools.length === 0) return { ...NOTHING, source: at };
   const pin = pinned("toolTokens", ctx.pins, ctx.settings);
   if (pin && (prompt.unreadTools || ctx.pins.values.toolTokens !== undefined)) return pin;
-  const overhead = ctx.billing.tools;
-  const json = prompt.tools.map((tool) => tool.json).join("\n");
-  const jsonTokens = json === "" ? 0 : (ctx.baseTokensOf(json) ?? json.length / 4);
-  const typical = overhead.fixed + overhead.perJsonToken * jsonTokens;
   // The fits of recorded first calls err by up to 5 %; rebuilt schemas are a fair serialisation, not the library's bytes.
   const rebuilt = prompt.tools.some((tool) => tool.origin !== "literal");
   const error = Math.max(ctx.billing.tools.error, rebuilt ? 0.25 : 0);
+  const typical = toolTokens(prompt.tools, ctx);
   const first = prompt.tools[0];
   const read: Quantity = {
     low: typical * (1 - error),
@@ -143,29 +166,63 @@ function toolsOf(site: CallSite, prompt: Prompt, ctx: MeasureContext, at: string
     source: first ? ctx.placeText(first.place) : at,
   };
   if (!prompt.unreadTools) return read;
-  const unread = scaleQuantity(TOOLS_HOLE, ctx.ratio);
+  const unread = candidateTools(prompt, ctx) ?? scaleQuantity(TOOLS_HOLE, ctx.ratio);
   return prompt.tools.length > 0 ? addQuantities(read, unread) : unread;
 }
 
-function outputOf(
-  site: CallSite,
-  shape: RunShape,
-  prompt: Prompt,
-  ctx: MeasureContext,
-  at: string,
-): Quantity {
+/** What the provider counts for the definitions, its own framing included. */
+function toolTokens(tools: readonly ToolDefinition[], ctx: MeasureContext): number {
+  const overhead = ctx.billing.tools;
+  const json = jsonOf(tools);
+  const jsonTokens = json === "" ? 0 : (ctx.baseTokensOf(json) ?? json.length / 4);
+  return overhead.fixed + overhead.perJsonToken * jsonTokens;
+}
+
+/**
+ * The range over the workspace's tool sets, one of which the code is given at run time. The typical one is the median by definitions: a
+ * set of two helpers is less likely an agent's than one of fifteen.
+ */
+function candidateTools(prompt: Prompt, ctx: MeasureContext): Quantity | undefined {
+  const sets = (prompt.toolCandidates ?? [])
+    .map((set) => ({ size: toolTokens(set, ctx), weight: set.length, place: set[0]?.place }))
+    .sort((a, b) => a.size - b.size);
+  const total = sets.reduce((sum, { weight }) => sum + weight, 0);
+  const [smallest] = sets;
+  const largest = sets.at(-1);
+  if (!smallest?.place || !largest) return undefined;
+  let passed = 0;
+  const middle = sets.find(({ weight }) => {
+    passed += weight;
+    return passed * 2 >= total;
+  });
+  const mean = sets.reduce((sum, { size, weight }) => sum + size * weight, 0) / total;
+  return {
+    low: smallest.size,
+    typical: middle?.size ?? mean,
+    high: largest.size,
+    mean,
+    basis: "assumed",
+    source: ctx.placeText(middle?.place ?? smallest.place),
+  };
+}
+
+function outputOf(site: CallSite, ctx: MeasureContext, at: string): Quantity {
   const cap = site.maxOutputTokens;
   const pin = pinned("outputTokens", ctx.pins, ctx.settings);
   if (pin) return cap === null ? pin : capped(pin, cap);
-  const prior = isCoding(prompt)
-    ? priors.OUTPUT_CODING_TURN
-    : site.hasTools && shape.kind !== "none" && shape.kind !== "map"
-      ? priors.OUTPUT_TOOL_TURN
-      : priors.OUTPUT_TEXT_TURN;
-  const scaled = scaleQuantity(prior, ctx.ratio);
+  const { id } = ctx.archetype;
+  const scaled = scaleQuantity(
+    isLone(id) ? priors.OUTPUT_TEXT_TURN : typicalOutput(ctx.records, id),
+    ctx.ratio,
+  );
   if (cap === null || cap >= scaled.high) return scaled;
   const place = site.maxOutputPlace ? ctx.placeText(site.maxOutputPlace) : at;
   return { ...capped(scaled, cap), basis: "declared", source: place };
+}
+
+/** Requests that no earlier answer feeds: what runs of agents say does not hold for them. */
+function isLone(id: Choice["id"]): boolean {
+  return id === "single" || id === "map" || id === "chat";
 }
 
 function capped(quantity: Quantity, cap: number): Quantity {
@@ -197,47 +254,25 @@ function reasoningOf(output: Quantity, ctx: MeasureContext, at: string): Quantit
   return cap === null ? prior : capped(prior, cap);
 }
 
-function isCoding(prompt: Prompt): boolean {
-  const names = prompt.tools.map((t) => t.name).join(" ");
-  return (
-    /(bash|shell|terminal|run_?command|exec)/i.test(names) && /(file|edit|patch|write|bash)/i.test(names)
-  );
-}
-
 /** What a turn adds beside the answer: results of the tools by their names, or what a person writes. */
-function resultOf(
-  site: CallSite,
-  shape: RunShape,
-  prompt: Prompt,
-  ctx: MeasureContext,
-  at: string,
-): Quantity {
+function resultOf(shape: RunShape, prompt: Prompt, ctx: MeasureContext, at: string): Quantity {
   if (shape.growth.kind === "constant" || shape.kind === "none" || shape.kind === "map")
     return { ...NOTHING, source: at };
   const pin = pinned("resultTokens", ctx.pins, ctx.settings);
   if (pin) return pin;
   const limits = shape.results.flatMap((r) => (r.limitChars === null ? [] : [r.limitChars]));
   const limit = limits.length > 0 ? Math.max(...limits) : null;
-  const base = shape.kind === "chat" && !site.hasTools ? priors.USER_MESSAGE : toolResults(prompt);
-  const scaled = scaleQuantity(base, ctx.ratio);
+  const base = typicalAdded(ctx.records, ctx.archetype.id, shape, prompt.tools);
+  // Each turn leaves two messages, the answer and what follows it; text that grows has none.
+  const framing = ctx.archetype.id === "react" ? 0 : 2 * priors.TOKENS_PER_MESSAGE;
+  const scaled = plus(scaleQuantity(base, ctx.ratio), framing);
   if (limit === null || limit / 4 >= scaled.high) return scaled;
   const place = shape.results.find((r) => r.limitChars === limit)?.place;
   const source = place ? ctx.placeText(place) : at;
   return { ...capped(scaled, (limit / 4) * ctx.ratio), basis: "assumed", source };
 }
 
-/** The mean over the tools' kinds: which one runs is not known. */
-function toolResults(prompt: Prompt): Quantity {
-  const sizes = prompt.tools.map(
-    (tool) => priors.RESULT_KINDS.find((k) => k.pattern.test(tool.name))?.size ?? priors.RESULT_API,
-  );
-  const first = sizes[0];
-  if (!first) return priors.RESULT_API;
-  const sum = sizes.slice(1).reduce((total, size) => addQuantities(total, size), first);
-  return { ...scaleQuantity(sum, 1 / sizes.length), source: first.source };
-}
-
-function turnsOf(site: CallSite, shape: RunShape, prompt: Prompt, ctx: MeasureContext, at: string): Quantity {
+function turnsOf(site: CallSite, shape: RunShape, ctx: MeasureContext, at: string): Quantity {
   if (shape.kind === "none" || shape.kind === "map") return exactly(1, "counted", at);
   const pin = pinned("turns", ctx.pins, ctx.settings);
   const bound = boundInTurns(shape);
@@ -248,26 +283,10 @@ function turnsOf(site: CallSite, shape: RunShape, prompt: Prompt, ctx: MeasureCo
   // One step without tools is one request: nothing can call for a second.
   if (site.kind === "loop" && !site.hasTools && shape.boundOrigin !== "declared")
     return exactly(1, "counted", at);
-  if (bound !== null && bound <= priors.LARGEST_TELLING_BOUND) return fromBound(bound, shape, ctx, at);
-  const prior = isCoding(prompt)
-    ? priors.CODING_TURNS
-    : shape.kind === "chat"
-      ? priors.CHAT_TURNS
-      : priors.AGENT_TURNS;
-  return bound === null ? prior : capped(prior, bound);
-}
-
-function fromBound(bound: number, shape: RunShape, ctx: MeasureContext, at: string): Quantity {
-  const ratio = priors.TURNS_OVER_BOUND;
-  const turns = (share: number): number => Math.max(1, Math.round(bound * share));
-  return {
-    low: turns(ratio.low),
-    typical: turns(ratio.typical),
-    high: turns(ratio.high),
-    mean: Math.max(1, bound * ratio.mean),
-    basis: "assumed",
-    source: shape.boundPlace ? ctx.placeText(shape.boundPlace) : (shape.boundSource ?? at),
-  };
+  const turns = typicalTurns(ctx.records, ctx.archetype.id, bound, shape.requestsPerRound ?? 1);
+  const isTelling = bound !== null && bound <= LARGEST_TELLING_BOUND;
+  if (!isTelling) return turns;
+  return { ...turns, source: shape.boundPlace ? ctx.placeText(shape.boundPlace) : (shape.boundSource ?? at) };
 }
 
 /** Most requests of one run. A model turn with tools takes two supersteps of a graph, or two messages of a conversation. */

@@ -52,9 +52,27 @@ export function callersOf(program: Program, file: FileFacts, fn: number): readon
   return found;
 }
 
+/**
+ * What calls of a class's constructor in the program give for a field of it, in order of path: `State(messages=[…])` for classes whose
+ * constructor no code writes (pydantic, dataclasses).
+ */
+export function givenToField(program: Program, cls: ClassInfo, field: string): readonly Located[] {
+  return program.files.flatMap((caller) => {
+    if (!mayCall(caller, cls.file)) return [];
+    const edges = namesFor(caller, cls.name).flatMap((local) => indexOf(caller).get(local) ?? []);
+    return edges.flatMap(({ call }) => {
+      const argument = call.expr.args.find((arg) => arg.name === field);
+      if (!argument) return [];
+      const made = resolve(program, { ...call, expr: call.expr.callee });
+      return made.kind === "class" && made.cls === cls ? [{ ...call, expr: argument.value }] : [];
+    });
+  });
+}
+
 function findCallers(program: Program, file: FileFacts, fn: number): readonly CallEdge[] {
   const node = file.functions[fn];
   if (!node || fn === 0) return [];
+  if (node.facts.name === "__call__") return objectsCalled(program, file, fn);
   const isConstructor = node.facts.name === "__init__" || node.facts.name === "constructor";
   const name = isConstructor && node.className ? node.className : node.facts.name;
   return program.files.flatMap((caller) => {
@@ -62,6 +80,21 @@ function findCallers(program: Program, file: FileFacts, fn: number): readonly Ca
     const index = indexOf(caller);
     const edges = namesFor(caller, name).flatMap((local) => index.get(local) ?? []);
     return edges.filter((edge) => leadsTo(program, edge, file, fn, isConstructor));
+  });
+}
+
+/** `self.llm(prompt)`: calls of an object whose class says what calling it does. Such classes are few, so every call may be asked. */
+function objectsCalled(program: Program, file: FileFacts, fn: number): readonly CallEdge[] {
+  const own = enclosingClass(file, fn);
+  return program.files.flatMap((caller) => {
+    if (!own || !mayCall(caller, file)) return [];
+    return [...indexOf(caller).values()].flat().filter(({ call }) => {
+      // Classes and methods of libraries are no objects of ours: their names begin with a capital letter or follow no name of ours.
+      if (/^[A-Z]/.test(lastName(call) ?? "")) return false;
+      return resolveAll(program, { ...call, expr: call.expr.callee }).some(
+        (value) => value.kind === "instance" && value.cls === own,
+      );
+    });
   });
 }
 

@@ -4,6 +4,7 @@ import type { Argument, Expr, FileFacts } from "./ir";
 import type { Located } from "./located";
 import type { Program, Value } from "./program";
 import { argumentForParameter, argumentOf, resolve, resolveAll } from "./resolve";
+import { numberFromScripts } from "./script-arguments";
 import { readString } from "./texts";
 
 const MAX_DEPTH = 12;
@@ -38,7 +39,7 @@ export function readNumber(program: Program, at: Located, depth = 0): number | u
       return Number.isFinite(parsed) ? parsed : undefined;
     }
   }
-  return numberBehind(program, at, depth);
+  return numberBehind(program, at, depth) ?? numberFromScripts(program, expr);
 }
 
 /** `min(limit, 12)`: one readable part is a limit of a minimum; a maximum needs all of them. */

@@ -15,6 +15,7 @@ import { graphLimit } from "./graph";
 import { type PlacedLoop, rangeOf } from "./placed-loop";
 import { resultsOf } from "./results";
 import type { PlacedMutation } from "./roots-on-chain";
+import { requestsPerRound } from "./rounds";
 import type { Growth, LoopKind, OuterLoop, RunShape } from "./run-shape";
 
 /** A run as it was found on one chain. */
@@ -49,9 +50,10 @@ export function describe(
   const owner = at(namedLevel(chain, found.ownerLevel));
   const top = chain.levels[chain.levels.length - 1] ?? owner;
   const innermost = found.run[0];
+  const perRound = requestsPerRound(chains, chain, innermost);
   return {
     kind: found.kind,
-    bound: library ? library.bound : (graph?.bound ?? bound?.bound ?? null),
+    bound: library ? library.bound : (graph?.bound ?? (bound ? bound.bound * perRound : null)),
     boundUnit: library ? library.unit : graph ? "supersteps" : (bound?.unit ?? "turns"),
     boundOrigin: library ? library.origin : graph ? graph.origin : bound ? "declared" : "none",
     boundPlace: library ? library.place : (graph?.place ?? (bound?.at ? placeOf(bound.at) : null)),
@@ -66,7 +68,8 @@ export function describe(
     entry: { path: top.file.path, fn: top.fn, name: entryName(top.file, top.fn) },
     callers: callersOfWrapper(chains),
     results: resultsOf(program, found.inside, chain),
-    fixedTurns: fixedTurns(bounds),
+    ...(perRound > 1 ? { requestsPerRound: perRound } : {}),
+    fixedTurns: fixedTurns(bounds, perRound),
   };
 }
 
@@ -92,10 +95,10 @@ function combined(bounds: readonly LoopBound[]): Bound | null {
   return { bound, unit: first.unit, at: first.at };
 }
 
-function fixedTurns(bounds: readonly LoopBound[]): RunShape["fixedTurns"] {
+function fixedTurns(bounds: readonly LoopBound[], perRound: number): RunShape["fixedTurns"] {
   const product = combined(bounds);
   if (!product?.at || !bounds.every((b) => b.fixed) || product.bound < 1) return null;
-  return exactly(product.bound, "declared", product.at.file.path);
+  return exactly(product.bound * perRound, "declared", product.at.file.path);
 }
 
 function outerLoop(program: Program, level: Level, loop: LoopContext): OuterLoop {

@@ -48,6 +48,8 @@ export interface RunShape {
     readonly kind: "tool" | "user" | "unknown";
     readonly limitChars: number | null;
   }[];
+  /** Requests that one round of the loop sends whatever happens in it (think, then act); absent: one. */
+  readonly requestsPerRound?: number;
   /** How many turns the code itself fixes (`for i in range(3)` without break): the bound is then the number. */
   readonly fixedTurns: Quantity | null;
 }

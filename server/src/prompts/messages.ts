@@ -1,6 +1,6 @@
 /** Reads the messages a request starts with: roles and text, before the first answer. */
 
-import { callersOf } from "../facts/call-graph";
+import { callersOf, givenToField } from "../facts/call-graph";
 import { creationsOf, type HistoryRoot, tracesOf } from "../facts/history";
 import type { Expr, FileFacts } from "../facts/ir";
 import { readDict, readList } from "../facts/literals";
@@ -8,6 +8,7 @@ import type { Located } from "../facts/located";
 import { mutationsIn } from "../facts/mutations";
 import type { Program } from "../facts/program";
 import { argumentForParameter, resolve } from "../facts/resolve";
+import { enclosingClass } from "../facts/scope";
 import { readString, textOf } from "../facts/texts";
 import { eachStatement } from "../facts/walk";
 import type { PromptText } from "./prompt";
@@ -30,7 +31,10 @@ export function readMessages(program: Program, at: Located): readonly Message[] 
   const items = readList(program, unwrapped);
   if (items) {
     const first = items.flatMap((item) => readItem(program, item));
-    return [...first, ...appendedBefore(program, unwrapped)];
+    const begun = [...first, ...appendedBefore(program, unwrapped)];
+    if (begun.length > 0) return begun;
+    // An empty list that a helper fills: what the helper was given says what is in it.
+    return listBehind(program, unwrapped, 0) ?? [];
   }
   return (
     promptTemplate(program, unwrapped) ??
@@ -46,17 +50,34 @@ function single(program: Program, at: Located): readonly Message[] | undefined {
 
 /** The list a history begins as, with what is appended before the request; a parameter is what the callers pass. */
 function listBehind(program: Program, at: Located, depth: number): readonly Message[] | undefined {
+  let empty: readonly Message[] | undefined;
   for (const { root, inText } of tracesOf(program, at)) {
     if (root.kind === "state" || inText) continue;
-    const lists = creationsOf(root)
-      .map((creation) => readList(program, creation.at))
+    const lists = beginningsOf(program, root, at)
+      .map((beginning) => readList(program, beginning))
       .filter((items) => items !== undefined);
     const list = lists.find((items) => items.length > 0) ?? lists[0];
-    if (list) return [...list.flatMap((item) => readItem(program, item)), ...appendedBefore(program, at)];
+    const begun = list && [
+      ...list.flatMap((item) => readItem(program, item)),
+      ...appendedBefore(program, at),
+    ];
+    if (begun && begun.length > 0) return begun;
+    // A helper that turns messages into others fills an empty list: what it was given says what they are.
+    empty ??= begun;
     const passed = root.kind === "parameter" ? fromCallers(program, root, depth) : undefined;
     if (passed) return [...passed, ...appendedBefore(program, at)];
   }
-  return undefined;
+  return empty;
+}
+
+/** What the list is made as: where a name or attribute is assigned, else what the object's maker is given, of the same class first. */
+function beginningsOf(program: Program, root: HistoryRoot, at: Located): readonly Located[] {
+  const created = creationsOf(root).map((creation) => creation.at);
+  if (created.length > 0 || root.kind !== "attribute") return created;
+  const given = givenToField(program, root.cls, root.name);
+  const own = enclosingClass(at.file, at.fn);
+  const near = given.filter(({ file, fn }) => own !== undefined && enclosingClass(file, fn) === own);
+  return near.length > 0 ? near : given;
 }
 
 /** The caller whose messages hold most text stands for all. */

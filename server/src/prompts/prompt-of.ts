@@ -4,6 +4,7 @@ import type { CallSite } from "../sdks/call-site";
 import { type Message, readMessages } from "./messages";
 import type { Prompt } from "./prompt";
 import { EMPTY, evaluateText, joinTexts } from "./text";
+import { toolCandidates } from "./tool-candidates";
 import { readTools } from "./tools";
 
 /** What the first request of the call site sends, as far as the source tells. */
@@ -25,6 +26,7 @@ export function promptOf(program: Program, site: CallSite): Prompt {
     messageCount: messages.length + given.length,
     tools: tools.tools,
     unreadTools: tools.unread,
+    ...(tools.unread && tools.tools.length === 0 ? { toolCandidates: toolCandidates(program) } : {}),
   };
 }
 

@@ -32,4 +32,6 @@ export interface Prompt {
   readonly tools: readonly ToolDefinition[];
   /** Tools are given but could not be read: their number and size are assumed. */
   readonly unreadTools: boolean;
+  /** Sets of the workspace, one of which the unread tools may be. */
+  readonly toolCandidates?: readonly (readonly ToolDefinition[])[];
 }

@@ -15,6 +15,8 @@ const prior = (id: string, low: number, typical: number, high: number, mean: num
 
 /** A question, a name, a setting. */
 export const SHORT_HOLE = prior("hole.short", 9, 22, 460, 178);
+/** A name or a word in the middle of a sentence. A judgement: nobody recorded them apart. */
+export const WORD_HOLE = prior("hole.word", 1, 3, 20, 8);
 /** A document, a file, a page. */
 export const DOCUMENT_HOLE = prior("hole.document", 44, 766, 5004, 2109);
 /** A number, an index, a date. */

@@ -8,7 +8,9 @@ import type { Program, Value } from "../facts/program";
 import { argumentForParameter, argumentOf, resolveAll } from "../facts/resolve";
 import { lookUp } from "../facts/scope";
 import { readString, textOf } from "../facts/texts";
+import { eachStatement } from "../facts/walk";
 import { fileText } from "./files";
+import { roughTokens, sizeOfLikeNamed, sizeOfOneOf } from "./like-named";
 import type { PromptPart, PromptText } from "./prompt";
 import { dedentParts, fillBraces, fillPercent, mapText, replaceParts, trimParts } from "./rewrite";
 import { IMAGE_HOLE, sizeOfHole } from "./size-priors";
@@ -16,6 +18,10 @@ import { IMAGE_HOLE, sizeOfHole } from "./size-priors";
 const MAX_DEPTH = 14;
 /** A function with more callers has no text of its own. */
 const MAX_CALLERS = 6;
+/** Entries of a table of texts; larger ones are data. */
+const MAX_ENTRIES = 12;
+/** Share of the shortest text that callers must have in common at its beginning to be one prompt with different endings. */
+const ALIKE = 0.6;
 /** Characters a repeated literal (`"x" * 1000`) may grow to. */
 const MAX_REPEAT = 2_000_000;
 const CHANGES =
@@ -124,7 +130,12 @@ class Evaluator {
   }
 
   private hole(at: Located, size?: Quantity | null, name = textOf(at.expr)): void {
-    this.parts.push({ kind: "hole", name, size: size ?? sizeOfHole(name), place: placeOf(at) });
+    this.parts.push({
+      kind: "hole",
+      name,
+      size: size ?? sizeOfLikeNamed(this.program, name) ?? sizeOfHole(name),
+      place: placeOf(at),
+    });
   }
 
   private binary(at: Located, expr: Extract<Expr, { kind: "binary" }>, depth: number): void {
@@ -232,7 +243,37 @@ class Evaluator {
     const values = resolveAll(this.program, at).filter((v) => v.kind === "expression" && v.at.expr !== expr);
     const value = values.find((v) => v.kind === "expression" && v.at.expr.kind !== "call");
     if (value?.kind === "expression") this.text(value.at, depth + 1);
-    else this.hole(at);
+    else if (!this.resultOf(at, expr, depth)) this.hole(at);
+  }
+
+  /** What the one `return` of a workspace function makes of the call's arguments. */
+  private resultOf(at: Located, expr: Extract<Expr, { kind: "call" }>, depth: number): boolean {
+    const target = resolveAll(this.program, { ...at, expr: expr.callee }).find((v) => v.kind === "function");
+    if (target?.kind !== "function") return false;
+    const { file, fn } = target;
+    const returns = [...eachStatement(file.functions[fn]?.facts.body ?? [])].flatMap((stmt) =>
+      stmt.kind === "return" && stmt.value ? [stmt.value] : [],
+    );
+    const [only] = returns;
+    if (!only || returns.length > 1) return false;
+    const parts = this.take({ file, fn, expr: only, frame: { file, fn, call: at } }, depth);
+    const tells = parts.some((part) => part.kind === "text" || !part.size.source.startsWith("prior:"));
+    if (tells) this.parts.push(...parts);
+    return tells;
+  }
+
+  /** `DEMOS[language]`: one of the entries, which one is known only at run time. */
+  private oneOfEntries(at: Located, depth: number): boolean {
+    if (at.expr.kind !== "index") return false;
+    const entries = readDict(this.program, { ...at, expr: at.expr.object });
+    if (!entries || entries.length === 0 || entries.length > MAX_ENTRIES) return false;
+    const readings = entries.map((entry) => this.take(entry.value, depth));
+    if (!readings.every((parts) => parts.every((part) => part.kind === "text"))) return false;
+    const sizes = readings.map((parts) =>
+      parts.reduce((sum, part) => sum + (part.kind === "text" ? roughTokens(part.text) : 0), 0),
+    );
+    this.hole(at, sizeOfOneOf(sizes, `entries of ${textOf(at.expr.object)}`));
+    return true;
   }
 
   /** Parts the expression adds, taken off again so that they can be rewritten. */
@@ -333,6 +374,8 @@ class Evaluator {
   private named(at: Located, depth: number): void {
     if (this.builtUp(at, depth)) return;
     const values = resolveAll(this.program, at);
+    const isOpen = values.every((v) => v.kind === "expression" && v.at.expr === at.expr);
+    if (isOpen && this.oneOfEntries(at, depth)) return;
     const value = values.find(
       (v) =>
         v.kind === "expression" &&
@@ -344,14 +387,29 @@ class Evaluator {
       this.text(value.at, depth + 1);
       return;
     }
-    const external = values.find((v) => v.kind === "external-object");
+    const external = values.find((v) => v.kind === "external-object" && v.call !== null);
     if (external?.kind === "external-object" && external.call && external.call.expr !== at.expr) {
       this.text(external.call, depth + 1);
       return;
     }
+    const getter = values.find((v) => v.kind === "function");
+    if (getter?.kind === "function" && this.returned(getter, depth)) return;
     const parameter = values.find((v) => v.kind === "parameter");
     if (parameter?.kind === "parameter" && this.fromCaller(parameter, depth)) return;
     this.hole(at);
+  }
+
+  /** What a property returns. */
+  private returned({ file, fn }: Extract<Value, { kind: "function" }>, depth: number): boolean {
+    const facts = file.functions[fn]?.facts;
+    const isProperty = facts?.decorators.some((d) => /(^|\.)(cached_)?property$/.test(textOf(d)));
+    if (!facts || !isProperty) return false;
+    for (const stmt of eachStatement(facts.body)) {
+      if (stmt.kind !== "return" || !stmt.value) continue;
+      this.text({ file, fn, expr: stmt.value }, depth + 1);
+      return true;
+    }
+    return false;
   }
 
   /** `prompt = "a"` and then `prompt += "b"` before the use: the pieces in order. */
@@ -390,11 +448,12 @@ class Evaluator {
     const written = (parts: readonly PromptPart[]): string =>
       parts.map((part) => (part.kind === "text" ? part.text : `\u0000${part.name}`)).join("");
     const agree = only && others.every((parts) => written(parts) === written(only));
-    if (!agree || !only.some((part) => part.kind === "text")) {
+    const chosen = agree ? only : shortestAlike(readings, written);
+    if (!chosen?.some((part) => part.kind === "text")) {
       this.changes.length = changes;
       return false;
     }
-    this.parts.push(...only);
+    this.parts.push(...chosen);
     return true;
   }
 
@@ -418,4 +477,17 @@ class Evaluator {
       source: prior.source,
     };
   }
+}
+
+/** The shortest of several readings that begin alike: the first request of a conversation, where later callers send more. */
+function shortestAlike(
+  readings: readonly (readonly PromptPart[])[],
+  written: (parts: readonly PromptPart[]) => string,
+): readonly PromptPart[] | undefined {
+  const sorted = [...readings].sort((a, b) => written(a).length - written(b).length);
+  const [shortest, ...others] = sorted;
+  if (!shortest) return undefined;
+  const text = written(shortest);
+  const start = text.slice(0, Math.ceil(text.length * ALIKE));
+  return others.every((parts) => written(parts).startsWith(start)) ? shortest : undefined;
 }

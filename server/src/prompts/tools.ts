@@ -69,7 +69,8 @@ function iteratedBy(expr: Expr): Expr | undefined {
   return isObject ? first : callee.object;
 }
 
-function readTool(program: Program, at: Located, key: string | null): ToolDefinition | undefined {
+/** One definition, whichever way it is written; undefined where it cannot be read. */
+export function readTool(program: Program, at: Located, key: string | null): ToolDefinition | undefined {
   const dict = readDict(program, at);
   if (dict) return literalTool(program, at, key);
   const value = resolve(program, at);
@@ -109,7 +110,13 @@ function nameIn(json: Json): string | null {
   return object["function"] === undefined ? null : nameIn(object["function"]);
 }
 
-function functionTool(program: Program, at: Located, file: Located["file"], fn: number): ToolDefinition {
+/** The definition libraries make of a function's name, docstring and parameters. */
+export function functionTool(
+  program: Program,
+  at: Located,
+  file: Located["file"],
+  fn: number,
+): ToolDefinition {
   const facts = file.functions[fn]?.facts;
   const name = facts?.name ?? "tool";
   const json = serialise(name, facts?.doc ?? null, signatureSchema(program, file, fn));

@@ -11,6 +11,8 @@ export interface ProgramOptions {
   readonly has: HasFile;
   /** Texts of resources loaded so far; null = known to be absent. */
   readonly resources: ReadonlyMap<string, string | null>;
+  /** Paths of text files, sorted. */
+  readonly textFiles?: readonly string[];
   /** Called for a resource nobody has loaded yet. */
   readonly wish: (path: string) => void;
 }
@@ -26,6 +28,7 @@ export function programOf(files: readonly FileFacts[], options: ProgramOptions):
   };
   return {
     files,
+    textFiles: options.textFiles ?? [],
     file: (path) => byPath.get(path),
     resolveModule: (from, specifier) => resolveModule(from, specifier, languageOf(from), has, config),
     resolveSubmodule: (from, specifier, name) =>

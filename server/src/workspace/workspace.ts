@@ -330,6 +330,7 @@ export class Workspace {
       config: this.scanner.config,
       has,
       resources: this.resources,
+      textFiles: this.scanner.textFiles,
       wish: (path) => wishes.add(path),
     });
     this.programs.set(key, { parts: facts, value });
@@ -347,6 +348,7 @@ export class Workspace {
       config: this.scanner.config,
       has,
       resources,
+      textFiles: this.scanner.textFiles,
       wish: (path) => wishes.add(path),
     });
   }

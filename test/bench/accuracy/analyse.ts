@@ -120,15 +120,14 @@ class Checkout {
   }
 }
 
-/** The program without the other functions that call into the request's file. */
+/** The program without the other functions that call what the row's way calls in the request's file. */
 function narrowed(program: Program, file: FileFacts, through: string): Program {
   const others = new Set(
-    file.functions.flatMap((_, fn) =>
-      callersOf(program, file, fn)
-        .filter(({ call }) => call.file !== file)
-        .map(({ call }) => entryName(call.file, call.fn))
-        .filter((name) => !name.endsWith(`#${through}`)),
-    ),
+    file.functions.flatMap((_, fn) => {
+      const callers = callersOf(program, file, fn).map(({ call }) => entryName(call.file, call.fn));
+      const isWay = (name: string): boolean => name.endsWith(`#${through}`);
+      return callers.some(isWay) ? callers.filter((name) => !isWay(name)) : [];
+    }),
   );
   return { ...program, callsFrom: (from, fn) => !others.has(entryName(from, fn)) };
 }

@@ -50,8 +50,10 @@ export function verbose(rows: readonly Judged[]): string {
 function details({ estimate }: Found): string {
   const { measured, usage, call } = estimate;
   const { shape } = call;
-  const parts = Object.entries({ ...measured, input: usage.input }) as [string, Quantity | null][];
+  const { archetype, ...sizes } = measured;
+  const parts = Object.entries({ ...sizes, input: usage.input }) as [string, Quantity | null][];
   return [
+    `- ${archetype.id}: ${archetype.reason}`,
     `- ${shape.kind}, bound ${shape.bound ?? "none"} ${shape.boundUnit}, ${shape.growth.kind}, owner ${shape.owner.name}`,
     ...parts.map(([name, q]) =>
       q

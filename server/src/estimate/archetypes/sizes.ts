@@ -1,0 +1,123 @@
+/** Turns, output and results of a call whose code states none: the archetype's priors, cut to what the code does state. */
+import { addQuantities, type Quantity, scaleQuantity } from "../../base/quantity";
+import type { RunShape } from "../../loops/run-shape";
+import type { ToolDefinition } from "../../prompts/prompt";
+import type { ArchetypeId } from "./archetype";
+import { addedOf, outputOf, type Records, resultOf, shareOfBound, turnsOf } from "./priors-of";
+import type { ResultKind } from "./recorded";
+
+/** Above this a bound is a safety net and says nothing about the turns (recorded runs used 3 to 40 % of such bounds). */
+export const LARGEST_TELLING_BOUND = 50;
+
+/** Where no recorded agent is left to pool: ten turns, a paragraph, a screen of text, each within a factor of four. */
+const NOTHING_RECORDED = {
+  turns: guess("turns", 10),
+  output: guess("output", 80),
+  added: guess("added", 150),
+} as const;
+
+function guess(what: string, typical: number): Quantity {
+  const mean = typical * 1.2;
+  return { low: typical / 4, typical, high: typical * 4, mean, basis: "assumed", source: `prior:${what}` };
+}
+
+/** Model calls of one run. `bound` in calls, or null; `perRound`: calls the code makes in one round of its loop. */
+export function typicalTurns(
+  records: Records,
+  id: ArchetypeId,
+  bound: number | null,
+  perRound: number,
+): Quantity {
+  const rounds = scaledTurns(records, id, bound === null ? null : Math.max(1, Math.floor(bound / perRound)));
+  return perRound === 1 ? rounds : scaleQuantity(rounds, perRound);
+}
+
+function scaledTurns(records: Records, id: ArchetypeId, bound: number | null): Quantity {
+  if (bound !== null && bound <= LARGEST_TELLING_BOUND) {
+    const share = shareOfBound(records);
+    const alike = turnsOf(records, id);
+    if (share)
+      return wholeTurns(between(scaleQuantity(share, bound), alike && wholeTurns(alike, bound)), bound);
+  }
+  return wholeTurns(turnsOf(records, id) ?? NOTHING_RECORDED.turns, bound);
+}
+
+/** A bound and the kind of agent say something each: their middle on a logarithmic scale. */
+function between(a: Quantity, b: Quantity | undefined): Quantity {
+  if (!b) return a;
+  const middle = (x: number, y: number): number => Math.sqrt(x * y);
+  return {
+    ...a,
+    low: middle(a.low, b.low),
+    typical: middle(a.typical, b.typical),
+    high: middle(a.high, b.high),
+    mean: middle(a.mean, b.mean),
+  };
+}
+
+function wholeTurns(quantity: Quantity, bound: number | null): Quantity {
+  const whole = (n: number): number => Math.max(1, Math.min(bound ?? n, Math.round(n)));
+  return {
+    ...quantity,
+    low: whole(quantity.low),
+    typical: whole(quantity.typical),
+    high: whole(quantity.high),
+    mean: Math.max(1, Math.min(bound ?? quantity.mean, quantity.mean)),
+  };
+}
+
+/** A run's average visible output per call, in o200k tokens. */
+export function typicalOutput(records: Records, id: ArchetypeId): Quantity {
+  return outputOf(records, id) ?? NOTHING_RECORDED.output;
+}
+
+/** Archetypes whose history holds what people write beside results: kinds of tools say too little there. */
+const MIXED: ReadonlySet<ArchetypeId> = new Set(["tool-chat", "react", "team"]);
+
+/** What a call adds beside the answer, in o200k tokens: by the kinds of the tools where most can be told, else the archetype's. */
+export function typicalAdded(
+  records: Records,
+  id: ArchetypeId,
+  shape: RunShape,
+  tools: readonly ToolDefinition[],
+): Quantity {
+  if (id === "chat" && tools.length === 0 && shape.results.every(({ kind }) => kind !== "tool"))
+    return resultOf(records, "person") ?? addedOf(records, id) ?? NOTHING_RECORDED.added;
+  const byTools = MIXED.has(id) ? undefined : sizeByTools(records, tools);
+  return byTools ?? addedOf(records, id) ?? NOTHING_RECORDED.added;
+}
+
+/** The mean over the tools' kinds: which one runs is not known. Undefined where most tools tell no kind. */
+function sizeByTools(records: Records, tools: readonly ToolDefinition[]): Quantity | undefined {
+  const sizes = tools.flatMap((tool) => {
+    const kind = kindOfTool(tool.name);
+    const size = kind && resultOf(records, kind);
+    return size ? [size] : [];
+  });
+  const [first, ...rest] = sizes;
+  if (!first || sizes.length * 2 < tools.length) return undefined;
+  const sum = rest.reduce((total, size) => addQuantities(total, size), first);
+  return { ...scaleQuantity(sum, 1 / sizes.length), source: first.source };
+}
+
+/** Kinds by the tool's name; first match wins. */
+const KINDS: readonly { readonly kind: ResultKind; readonly pattern: RegExp }[] = [
+  {
+    kind: "web-search",
+    pattern: /(web_?search|tavily|google|duckduckgo|serp|brave|\bexa\b|search_?web|internet)/i,
+  },
+  { kind: "web-page", pattern: /(browse|fetch|scrape|crawl|open_?url|web_?page|visit|http)/i },
+  { kind: "sql", pattern: /(sql|query_?db|database|db_query)/i },
+  { kind: "file-read", pattern: /(read_?file|open_?file|cat_file|load_?file|view_?file|get_?file)/i },
+  { kind: "file-edit", pattern: /(write|edit|patch|replace|save|create_?file|str_replace)/i },
+  {
+    kind: "shell",
+    pattern: /(bash|shell|exec|run_?(command|code|python|tests?)|terminal|python|subprocess|interpreter)/i,
+  },
+  { kind: "search", pattern: /(search|grep|find|lookup|retriev|list|glob)/i },
+  { kind: "meta", pattern: /(calc|math|\badd\b|subtract|multiply|divide|think|finish|done|submit)/i },
+];
+
+export function kindOfTool(name: string): ResultKind | undefined {
+  return KINDS.find(({ pattern }) => pattern.test(name))?.kind;
+}

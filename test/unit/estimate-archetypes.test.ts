@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import type { Quantity } from "../../server/src/base/quantity";
+import { chooseArchetype } from "../../server/src/estimate/archetypes/choose";
+import { pooled } from "../../server/src/estimate/archetypes/pool";
+import {
+  addedOf,
+  outputOf,
+  type Records,
+  shareOfBound,
+  turnsOf,
+} from "../../server/src/estimate/archetypes/priors-of";
+import { type Figures, RECORDED, type RecordedAgent } from "../../server/src/estimate/archetypes/recorded";
+import { typicalTurns } from "../../server/src/estimate/archetypes/sizes";
+import type { Prompt } from "../../server/src/prompts/prompt";
+import { type CallParts, callOf } from "../support/estimates";
+
+const near = (a: number | undefined, b: number): void =>
+  assert.ok(a !== undefined && Math.abs(a - b) < 1e-9 * b, `${a} is not ${b}`);
+
+const voice = (agent: string, figures: Figures) => ({ agent, models: 1, figures });
+
+function agent(name: string, more: Partial<RecordedAgent>): RecordedAgent {
+  return {
+    agent: name,
+    variant: "",
+    archetype: "tool-task",
+    runs: 1,
+    models: 1,
+    bound: null,
+    turns: [2, 4, 8, 5],
+    output: null,
+    added: null,
+    ...more,
+  };
+}
+
+const records = (...agents: readonly RecordedAgent[]): Records => ({ agents, results: [] });
+
+describe("pooled priors", () => {
+  it("averages quantiles on a logarithmic scale, means plainly, and counts variants of one agent once", () => {
+    const pool = pooled(
+      [voice("a", [1, 10, 100, 20]), voice("b", [4, 40, 400, 80]), voice("b", [4, 40, 400, 80])],
+      "prior:x",
+    );
+    near(pool?.typical, 20);
+    near(pool?.mean, 50);
+    assert.equal(pool?.basis, "assumed");
+  });
+
+  it("widens the fewer agents and models there are", () => {
+    const one = pooled([voice("a", [5, 10, 20, 11])], "");
+    const many = pooled([{ agent: "a", models: 99, figures: [5, 10, 20, 11] }], "");
+    near(one?.high, 10 * 2 ** Math.SQRT2);
+    assert.ok((one?.high ?? 0) > (many?.high ?? 0) && (one?.low ?? 9) < (many?.low ?? 0));
+    assert.equal(pooled([], ""), undefined);
+  });
+});
+
+describe("priors of an archetype", () => {
+  it("rest on its own agents, and on the nearest archetype's where it has none", () => {
+    const given = records(
+      agent("own", { archetype: "coding", turns: [40, 50, 60, 50] }),
+      agent("near", { turns: [4, 5, 6, 5], output: [1, 2, 3, 2] }),
+    );
+    near(turnsOf(given, "coding")?.typical, 50);
+    near(outputOf(given, "coding")?.typical, 2);
+    assert.equal(addedOf(given, "coding"), undefined);
+    assert.equal(outputOf(given, "coding")?.ofRun, true);
+  });
+
+  it("count rounds where the code asks several times in one", () => {
+    const given = records(agent("a", { archetype: "react", turns: [6, 8, 12, 9], callsPerRound: 2 }));
+    near(turnsOf(given, "react")?.typical, 4);
+    assert.equal(typicalTurns(given, "react", null, 1).typical, 4);
+    assert.equal(typicalTurns(given, "react", null, 3).typical, 12);
+  });
+
+  it("lie between the bound's share and the kind's own turns under a telling bound, and ignore a safety net", () => {
+    const given = records(agent("a", { bound: 20, turns: [5, 10, 15, 10] }));
+    near(shareOfBound(given)?.typical, 0.5);
+    const turns: Quantity = typicalTurns(given, "tool-task", 40, 1);
+    assert.equal(turns.typical, Math.round(Math.sqrt(20 * 10)));
+    assert.ok(turns.high <= 40);
+    assert.equal(typicalTurns(given, "tool-task", 200, 1).typical, 10);
+    assert.equal(typicalTurns(given, "tool-task", 3, 1).high, 3);
+  });
+
+  it("are ordered, and hold for every recorded agent", () => {
+    for (const { turns, output, added } of RECORDED)
+      for (const figures of [turns, output, added]) {
+        if (!figures) continue;
+        const [low, typical, high, mean] = figures;
+        assert.ok(low > 0 && low <= typical && typical <= high && low <= mean && mean <= high * 2);
+      }
+  });
+});
+
+describe("archetypes", () => {
+  const choose = (parts: CallParts) => {
+    const { site, shape, prompt } = callOf(parts);
+    return chooseArchetype(site, shape, prompt);
+  };
+  const tool = (name: string): Prompt["tools"][number] => ({
+    name,
+    json: "{}",
+    origin: "literal",
+    place: { path: "a.py", range: { start: 0, end: 1 } },
+  });
+  const withTools = (...names: readonly string[]): CallParts => ({
+    site: { hasTools: true },
+    prompt: { tools: names.map(tool) },
+  });
+
+  it("are chosen by tools, prompt and loop, with a reason", () => {
+    assert.equal(choose({ shape: { kind: "none" } }).id, "single");
+    assert.equal(choose({ shape: { kind: "map" } }).id, "map");
+    assert.equal(choose({ shape: { kind: "chat" } }).id, "chat");
+    assert.equal(choose({ site: { sdk: "crewai" } }).id, "team");
+    assert.deepEqual(choose(withTools("bash", "submit")), {
+      id: "coding",
+      reason: "its tools run commands or edit files (bash)",
+    });
+    assert.equal(choose(withTools("read_file", "notes")).id, "coding");
+    assert.equal(choose(withTools("web_search", "notes")).id, "web-research");
+    assert.equal(choose(withTools("get_order")).id, "tool-task");
+    const steps = "Thought 1: look\nAction 1: search[x]\nObservation 1: found";
+    assert.equal(choose({ system: steps }).id, "react");
+  });
+
+  it("tell agents that talk from agents that only work, by what joins the history", () => {
+    const place = { path: "a.py", range: { start: 0, end: 1 } };
+    const talks = { results: [{ place, kind: "user", limitChars: null }] } as const;
+    assert.equal(choose({ ...withTools("get_order"), shape: talks }).id, "tool-chat");
+    assert.equal(
+      choose({ ...withTools("get_order"), system: "Send a message to the user." }).id,
+      "tool-chat",
+    );
+    assert.equal(
+      choose({
+        ...withTools("get_order"),
+        system: "Send no message to the user: you cannot communicate with the user.",
+      }).id,
+      "tool-task",
+    );
+  });
+});
