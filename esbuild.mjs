@@ -17,6 +17,7 @@ const BUNDLES = [
   { in: "server/src/host/workers/worker-main.ts", out: "dist/worker.cjs", ...node },
   { in: "server/src/cli/main.ts", out: "dist/cli.cjs", ...node, executable: true },
   { in: "client/src/webview/panel.ts", out: "dist/panel.js", ...browser },
+  { in: "client/src/webview/catalogue.ts", out: "dist/catalogue.js", ...browser },
   { in: "client/src/webview/panel.css", out: "dist/panel.css", target: "chrome120" },
 ];
 const WASM = [

@@ -12,6 +12,8 @@ export const COMMANDS = {
   useModel: "farebox.useModel",
   openLocation: "farebox.openLocation",
   openCatalogue: "farebox.openCatalogue",
+  browseCatalogue: "farebox.browseCatalogue",
+  refreshPrices: "farebox.refreshPrices",
   restartServer: "farebox.restartServer",
   showLog: "farebox.showLog",
 } as const;

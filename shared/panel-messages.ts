@@ -1,4 +1,5 @@
 /** What the comparison panel and the extension tell each other. Data only: the panel draws with textContent. */
+import type { CatalogueTableView, HistoryView } from "./catalogue-view";
 import type { ComparisonView } from "./view-models";
 
 export type ToPanel =
@@ -18,3 +19,15 @@ export type FromPanel =
   | { readonly kind: "useModel"; readonly offerId: string }
   | { readonly kind: "copy"; readonly text: string; readonly what: string }
   | { readonly kind: "openCall" };
+
+/** What the catalogue's table and the extension tell each other. */
+export type ToCatalogue =
+  | { readonly kind: "show"; readonly view: CatalogueTableView }
+  | { readonly kind: "history"; readonly history: HistoryView }
+  | { readonly kind: "noHistory"; readonly offerId: string; readonly problem: string };
+
+export type FromCatalogue =
+  | { readonly kind: "ready" }
+  | { readonly kind: "history"; readonly offerId: string }
+  | { readonly kind: "refresh" }
+  | { readonly kind: "openFile" };

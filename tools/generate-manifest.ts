@@ -22,6 +22,8 @@ const COMMAND_TITLES: Record<CommandId, { title: string; icon?: string; internal
     useModel: { title: "Use a Model at a Call", internal: true },
     openLocation: { title: "Open a Call", internal: true },
     openCatalogue: { title: "Open Your Price Catalogue" },
+    browseCatalogue: { title: "Open Catalogue" },
+    refreshPrices: { title: "Refresh Prices…" },
     restartServer: { title: "Restart the Server" },
     showLog: { title: "Show the Log" },
   };

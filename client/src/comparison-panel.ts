@@ -7,6 +7,7 @@ import { isRecord } from "./active-place";
 import { movedCallId } from "./moved-call";
 import { messageOf, type Session } from "./session";
 import { writeModel } from "./surfaces/use-model";
+import { webviewPage } from "./webview-page";
 
 interface Shown {
   readonly params: CompareParams;
@@ -67,7 +68,10 @@ export class ComparisonPanel implements vscode.Disposable {
       this.#panel = undefined;
       this.#shown = undefined;
     });
-    panel.webview.html = pageOf(panel.webview, this.#dist);
+    panel.webview.html = webviewPage(panel.webview, this.#dist, {
+      script: "panel.js",
+      title: "Farebox comparison",
+    });
     return panel;
   }
 
@@ -152,25 +156,4 @@ function isFromPanel(message: unknown): message is FromPanel {
   if (kind === "useModel") return typeof offerId === "string";
   if (kind === "copy") return typeof text === "string" && typeof what === "string";
   return kind === "ready" || kind === "openCall";
-}
-
-/** A fixed page: the only values put in are made here or by VS Code. */
-function pageOf(webview: vscode.Webview, dist: vscode.Uri): string {
-  const nonce = crypto.randomUUID().replaceAll("-", "");
-  const asset = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString();
-  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${webview.cspSource}`;
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${asset("panel.css")}">
-<title>Farebox comparison</title>
-</head>
-<body>
-<main id="panel"></main>
-<script nonce="${nonce}" src="${asset("panel.js")}"></script>
-</body>
-</html>`;
 }

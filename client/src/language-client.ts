@@ -39,7 +39,10 @@ export function shownSource(): vscode.TextDocument | undefined {
 
 /** A client that is not started yet. */
 export function createClient(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): LanguageClient {
-  const initializationOptions: InitializationOptions = { commandLinks: true };
+  const initializationOptions: InitializationOptions = {
+    commandLinks: true,
+    storagePath: vscode.Uri.joinPath(context.globalStorageUri, "price-sources").fsPath,
+  };
   const options: LanguageClientOptions = {
     documentSelector: documentSelector(),
     outputChannel: log,

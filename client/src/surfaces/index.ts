@@ -1,12 +1,14 @@
 /** Every surface of the client. */
 import type { Surface } from "../surface";
 import { analyseWorkspace } from "./analyse-workspace";
+import { browseCatalogue } from "./browse-catalogue";
 import { catalogueFile } from "./catalogue-file";
 import { compareModels } from "./compare-models";
 import { countTokens } from "./count-tokens";
 import { log } from "./log";
 import { openLocation } from "./open-location";
 import { pin } from "./pin";
+import { refreshPrices } from "./refresh-prices";
 import { restart } from "./restart";
 import { runsPick } from "./runs-pick";
 import { showCost } from "./show-cost";
@@ -28,6 +30,8 @@ export const SURFACES: readonly Surface[] = [
   toggleHints,
   analyseWorkspace,
   catalogueFile,
+  browseCatalogue,
+  refreshPrices,
   restart,
   log,
 ];
