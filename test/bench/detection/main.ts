@@ -1,13 +1,14 @@
 /**
- * `npm run bench:detection -- --repos DIR [--half dev|held-out] [--only TEXT] [--save DIR]`: reports each labelled repository and holds the
- * report against the labels of test/corpus. Prints the tables of docs/detection.md and every difference. Nothing fails by its figures.
+ * `npm run bench:detection -- --repos DIR [--half dev|held-out] [--only TEXT] [--save DIR] [--saved DIR]`: reports each labelled repository and
+ * holds the report against the labels of test/corpus. Prints the tables of docs/detection.md and every difference. `--save` keeps the reports,
+ * `--saved` judges kept ones again. Nothing fails by its figures.
  */
-import { access, mkdir, writeFile } from "node:fs/promises";
+import { access, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Report } from "../../../server/src/reports/contract";
 import { runCli } from "../../support/run-cli";
-import { HALVES, type Half, readLabels } from "./labels";
+import { HALVES, type Half, type LabelledRepository, readLabels } from "./labels";
 import { match } from "./match";
 import { findings, type JudgedRepository, tables } from "./table";
 
@@ -21,19 +22,18 @@ async function main(): Promise<void> {
       half: { type: "string", default: "dev" },
       only: { type: "string" },
       save: { type: "string" },
+      saved: { type: "string" },
     },
   });
-  const { repos, half, only, save } = values;
-  if (!repos) throw new Error("--repos DIR is needed: one checkout per repository, DIR/<owner>__<name>");
+  const { repos, half, only, save, saved } = values;
+  if (!repos && !saved)
+    throw new Error("--repos DIR is needed: one checkout per repository, DIR/<owner>__<name>");
   if (!isHalf(half)) throw new Error(`--half is one of ${Object.keys(HALVES).join(", ")}`);
   const judged: JudgedRepository[] = [];
   for (const labels of await readLabels(half)) {
     if (only !== undefined && !labels.repository.includes(only)) continue;
-    const folder = join(repos, labels.repository.replace("/", "__"));
-    await checkFiles(folder, labels.files, labels.commit);
-    console.error(`Reporting ${labels.repository}`);
-    const report = await reportOf(folder);
-    if (save) await keep(save, labels.repository, report);
+    const report = repos ? await freshReport(repos, labels) : await savedReport(saved ?? "", labels);
+    if (save) await keep(save, labels, report);
     judged.push({ repository: labels.repository, ...match(labels, report.calls) });
   }
   console.log(`${tables(judged)}\n\n${findings(judged)}`);
@@ -41,6 +41,23 @@ async function main(): Promise<void> {
 
 function isHalf(text: string): text is Half {
   return text in HALVES;
+}
+
+async function freshReport(repos: string, labels: LabelledRepository): Promise<Report> {
+  const folder = join(repos, nameOf(labels));
+  await checkFiles(folder, labels.files, labels.commit);
+  const started = Date.now();
+  const report = await reportOf(folder);
+  console.error(`${labels.repository}: ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  return report;
+}
+
+async function savedReport(folder: string, labels: LabelledRepository): Promise<Report> {
+  return JSON.parse(await readFile(join(folder, `${nameOf(labels)}.json`), "utf8")) as Report;
+}
+
+function nameOf({ repository }: LabelledRepository): string {
+  return repository.replace("/", "__");
 }
 
 async function checkFiles(folder: string, files: readonly string[], commit: string): Promise<void> {
@@ -61,9 +78,9 @@ async function reportOf(folder: string): Promise<Report> {
   return JSON.parse(stdout) as Report;
 }
 
-async function keep(folder: string, repository: string, report: Report): Promise<void> {
+async function keep(folder: string, labels: LabelledRepository, report: Report): Promise<void> {
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, `${repository.replace("/", "__")}.json`), JSON.stringify(report));
+  await writeFile(join(folder, `${nameOf(labels)}.json`), JSON.stringify(report));
 }
 
 main().catch((error: unknown) => {
