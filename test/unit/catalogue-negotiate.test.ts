@@ -5,6 +5,7 @@ import { buildCatalogue } from "../../server/src/catalogue/load/load";
 import { underlay } from "../../server/src/catalogue/load/underlay";
 import { parseSettingsCatalogue, parseUserCatalogue } from "../../server/src/catalogue/load/user-catalogue";
 import type { UserLayer } from "../../server/src/catalogue/load/user-layer";
+import { hostFromUrl } from "../../server/src/catalogue/match/endpoint";
 import { resolveOffer } from "../../server/src/catalogue/match/resolve";
 import { priceAt } from "../../server/src/catalogue/price/effective";
 import type { Catalogue } from "../../server/src/catalogue/types";
@@ -146,6 +147,26 @@ defaults:
   it("settle the host where the code names none, and only there", () => {
     assert.equal(meaning(catalogue, "orbit-7b"), "orbit-7b@cirrus/de");
     assert.equal(meaning(catalogue, "orbit-7b", "bolt"), "orbit-7b@bolt/us");
+  });
+});
+
+describe("addresses", () => {
+  it("at which a host of one's own stands belong to it", () => {
+    const catalogue = withLayers(
+      layerOf("hosts:\n  - {id: gateway, endpoints: [{url: 'https://api.acme.test'}]}\n"),
+    );
+    assert.deepEqual(hostFromUrl(catalogue, "https://api.acme.test/v1"), { host: "gateway" });
+    assert.deepEqual(hostFromUrl(withLayers(), "https://api.acme.test/v1"), { host: "acme" });
+  });
+  it("that several hosts share need their path", () => {
+    const catalogue = withLayers(
+      layerOf(
+        "hosts:\n  - {id: one, endpoints: [{url: 'https://hub.test/one'}]}\n  - {id: two, endpoints: [{url: 'https://hub.test/two'}]}\n",
+      ),
+    );
+    assert.deepEqual(hostFromUrl(catalogue, "https://hub.test/two/v1"), { host: "two" });
+    for (const url of ["https://hub.test", "https://hub.test/v1", "https://hub.test/twofold"])
+      assert.equal(hostFromUrl(catalogue, url), undefined, url);
   });
 });
 

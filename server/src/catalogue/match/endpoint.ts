@@ -11,25 +11,41 @@ export function hostFromUrl(
 ): { host: string; region?: string } | undefined {
   const written = splitUrl(baseUrl);
   if (written === undefined) return undefined;
-  let best: { host: string; region?: string } | undefined;
-  let bestLength = -1;
+  let best: Candidate[] = [];
   for (const host of catalogue.hosts.values()) {
     for (const endpoint of host.endpoints) {
       const pattern = splitUrl(endpoint.url);
       const labels = pattern === undefined ? undefined : starsOf(pattern.name, written.name);
       if (pattern === undefined || labels === undefined) continue;
-      // Hosts share gateways under several paths; a bare host name still tells the host.
-      const isSamePath = written.path.startsWith(pattern.path);
+      // Hosts serve several APIs under several paths; a bare host name still tells the host.
+      const isSamePath = isBelow(written.path, pattern.path);
       const length = pattern.name.length + (isSamePath ? pattern.path.length : 0);
-      if (length <= bestLength) continue;
-      bestLength = length;
       const region =
         endpoint.region ??
         labels.map((label) => regionNamed(catalogue, label)).find((id) => id !== undefined);
-      best = region === undefined ? { host: host.id } : { host: host.id, region };
+      const found = { host: host.id, region, length, isSamePath };
+      if (length > (best[0]?.length ?? -1)) best = [found];
+      else if (length === best[0]?.length) best = [...best, found];
     }
   }
-  return best;
+  // Of two hosts at one address the later one counts: users' hosts come last.
+  const found = best.at(-1);
+  if (found === undefined) return undefined;
+  // An address that several hosts share tells none of them without its path.
+  if (!found.isSamePath && best.some((other) => other.host !== found.host)) return undefined;
+  return found.region === undefined ? { host: found.host } : { host: found.host, region: found.region };
+}
+
+interface Candidate {
+  readonly host: string;
+  readonly region: string | undefined;
+  readonly length: number;
+  readonly isSamePath: boolean;
+}
+
+/** Whole segments: `/groq` holds `/groq/openai` and not `/groqqy`. */
+function isBelow(path: string, above: string): boolean {
+  return path === above || path.startsWith(above === "" ? "" : `${above}/`);
 }
 
 function splitUrl(url: string): { name: string; path: string } | undefined {
