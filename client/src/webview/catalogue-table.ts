@@ -28,7 +28,7 @@ const COLUMNS: readonly Column[] = [
   { key: "output", label: "Output", isNumber: true, cell: (row) => priceCell(row, row.outputText) },
   { key: "cacheRead", label: "Cache read", isNumber: true, cell: (row) => row.cacheReadText },
   { key: "window", label: "Window", isNumber: true, cell: (row) => row.windowText },
-  { key: "since", label: "Since", isNumber: false, cell: (row) => row.sinceText },
+  { key: "since", label: "Since", isNumber: false, cell: (row) => dateCell(row.sinceText) },
   { key: "checked", label: "Checked", isNumber: false, cell: checkedCell },
   { key: "layer", label: "Source", isNumber: false, cell: layerCell },
 ];
@@ -106,14 +106,14 @@ function historyOf(row: CatalogueTableRow, history: OpenHistory | undefined): No
     element(
       "tr",
       period.isCurrent ? { class: "current" } : {},
-      element("td", {}, `${period.from} – ${period.until}`),
+      element("td", {}, element("span", { class: "whole" }, `${period.from} – ${period.until}`)),
       element(
         "td",
         {},
         period.prices,
         ...period.details.map((text) => element("div", { class: "range" }, text)),
       ),
-      element("td", {}, period.checked),
+      element("td", {}, element("span", { class: "whole" }, period.checked)),
       element("td", {}, period.source),
     ),
   );
@@ -137,7 +137,7 @@ function historyOf(row: CatalogueTableRow, history: OpenHistory | undefined): No
 
 function placeCell(row: CatalogueTableRow): Node {
   const place = row.country ?? row.jurisdiction ?? "not stated";
-  return element("span", { title: row.regionName }, place);
+  return element("span", { class: "whole", title: row.regionName }, place);
 }
 
 /** A star marks prices that depend on the hour or on the prompt's length; the title says them. */
@@ -152,13 +152,18 @@ function priceCell(row: CatalogueTableRow, text: string): Node {
   return element("span", { title: notes.join("; ") }, `${text} *`);
 }
 
+/** Dates do not break at their hyphens. */
+function dateCell(text: string): Node {
+  return element("span", { class: "whole" }, text);
+}
+
 function checkedCell(row: CatalogueTableRow): Node | string {
   if (row.checked === "") return "not stated";
   const age = row.ageDays === null ? "" : `${row.ageDays} days ago`;
   const isStale = row.ageDays !== null && row.ageDays > STALE_DAYS;
   return element(
     "span",
-    isStale ? { class: "dearer", title: `${age}: too old to trust` } : { title: age },
+    isStale ? { class: "whole dearer", title: `${age}: too old to trust` } : { class: "whole", title: age },
     row.checked,
   );
 }

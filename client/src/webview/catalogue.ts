@@ -119,7 +119,7 @@ class CataloguePage {
 
 function statusText(view: CatalogueTableView, page: Page, { filter }: CatalogueState): string {
   if (page.matching === 0) return `No offer matches${filter === "" ? "" : ` “${filter}”`}.`;
-  const without = view.withoutPrice === 0 ? "" : `; ${view.withoutPrice} more had or will have one`;
+  const without = view.withoutPrice === 0 ? "" : `; ${view.withoutPrice} more have none that day`;
   const place = page.pages === 1 ? "" : `; page ${page.page + 1} of ${page.pages}`;
   return `${page.matching} of ${view.rows.length} offers with a price on ${view.day}${without}${place}. Per 1,000,000 tokens, as quoted.`;
 }

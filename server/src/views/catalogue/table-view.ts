@@ -75,7 +75,7 @@ export function historyView(catalogue: Catalogue, offer: Offer, day: string): Hi
     })),
     facts: [
       `Model id at ${host?.name ?? offer.host}: ${offer.hostModelId}`,
-      `Runs in ${region?.name ?? offer.region} (${place})${host?.residencyNote == null ? "" : `. ${host.residencyNote}`}`,
+      `Place: ${region?.name ?? offer.region} (${place})${host?.residencyNote == null ? "" : `. ${host.residencyNote}`}`,
       `Caching: ${caching === null ? "unknown" : caching.mode}`,
     ],
   };
