@@ -1,5 +1,5 @@
 /** Every custom request and notification between client and server, defined once. */
-import { NotificationType, NotificationType0, RequestType } from "vscode-languageserver-protocol";
+import { NotificationType, RequestType } from "vscode-languageserver-protocol";
 import type { CatalogueTableView, HistoryView, RefreshView } from "./catalogue-view";
 import type {
   ComparisonView,
@@ -58,8 +58,8 @@ export const summaryChangedNotification = new NotificationType<Record<string, ne
   "farebox/summaryChanged",
 );
 
-/** Scan the whole workspace now (a relevant file opened, or a command ran). */
-export const scanNotification = new NotificationType0("farebox/scan");
+/** Scans what is not scanned yet of the whole workspace; answered when that is done. Cancelling the request stops the scan. */
+export const scanRequest = new RequestType<Record<string, never>, null, void>("farebox/scan");
 
 export const whyNoHintRequest = new RequestType<
   { readonly uri: string; readonly position: { readonly line: number; readonly character: number } },
@@ -130,6 +130,3 @@ export interface InitializationOptions {
   /** Settings for clients that cannot answer `workspace/configuration`. */
   readonly settings?: unknown;
 }
-
-/** Stops a scan of the whole workspace; what is analysed by then stays. */
-export const cancelScanNotification = new NotificationType0("farebox/cancelScan");

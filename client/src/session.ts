@@ -1,15 +1,9 @@
 /** The one object all surfaces share: starts the server when it is first needed, asks it, and tells what changed. */
 import * as vscode from "vscode";
-import {
-  type LanguageClient,
-  type NotificationType0,
-  type RequestType,
-  ResponseError,
-  State,
-} from "vscode-languageclient/node";
+import { type LanguageClient, type RequestType, ResponseError, State } from "vscode-languageclient/node";
 import {
   noticeNotification,
-  scanNotification,
+  scanRequest,
   summaryChangedNotification,
   summaryRequest,
 } from "../../shared/protocol";
@@ -90,15 +84,9 @@ export class Session implements vscode.Disposable {
     }
   }
 
-  /** Starts a scan of the whole workspace. */
-  async scan(): Promise<void> {
-    const client = await this.client();
-    await client.sendNotification(scanNotification);
-  }
-
-  /** Tells a running server something; without one there is nobody to tell. */
-  async notify(type: NotificationType0): Promise<void> {
-    if (this.#client?.state === State.Running) await this.#client.sendNotification(type);
+  /** Scans the whole workspace; resolves when that is done, or was cancelled. */
+  async scan(token: vscode.CancellationToken): Promise<void> {
+    await this.ask(scanRequest, {}, token);
   }
 
   async dispose(): Promise<void> {
@@ -120,15 +108,17 @@ export class Session implements vscode.Disposable {
       this.summary.set({ kind: "failed", reason: messageOf(error) });
       throw error;
     }
-    await this.#begin(client);
+    this.#begin(client);
     return client;
   }
 
   /** A server that has just come up, at first or again after a crash, knows nothing of the workspace yet. */
-  async #begin(client: LanguageClient): Promise<void> {
+  #begin(client: LanguageClient): void {
     this.summary.set({ kind: "running", summary: null });
     if (vscode.workspace.getConfiguration("farebox").get<boolean>("workspaceScan") === true)
-      await client.sendNotification(scanNotification);
+      client
+        .sendRequest(scanRequest, {})
+        .catch((error: unknown) => this.log.debug(`scan: ${messageOf(error)}`));
     void this.refreshSummary();
   }
 
@@ -141,8 +131,7 @@ export class Session implements vscode.Disposable {
     client.onDidChangeState(({ newState, oldState }) => {
       if (client !== this.#client) return;
       const isBack = newState === State.Running && oldState !== State.Running;
-      if (isBack && this.summary.state.kind === "failed")
-        this.#begin(client).catch((error: unknown) => this.log.error(`after a crash: ${messageOf(error)}`));
+      if (isBack && this.summary.state.kind === "failed") this.#begin(client);
       if (newState === State.Stopped && this.summary.state.kind === "running")
         this.summary.set({ kind: "failed", reason: "the server stopped" });
     });

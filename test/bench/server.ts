@@ -1,7 +1,7 @@
 /** The real server under load: edits to fresh hints, a cold scan, a comparison, memory. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { compareRequest, scanNotification, summaryRequest } from "../../shared/protocol";
+import { compareRequest, scanRequest, summaryRequest } from "../../shared/protocol";
 import { StdioServer, uriOfPath } from "../support/stdio-server";
 import { withFolder } from "../support/temp-folder";
 import { pythonFile, typescriptFile, workspaceFiles } from "./sources";
@@ -104,11 +104,8 @@ async function scanRows(): Promise<readonly Row[]> {
     }
     return withServer(folder, async (server) => {
       const { value: runs, ms } = await timed(async () => {
-        await server.connection.sendNotification(scanNotification);
-        const isReady = ({ state, workspace }: { state: string; workspace: { runs: number } }): boolean =>
-          state === "ready" && workspace.runs > 0;
-        const ask = () => server.connection.sendRequest(summaryRequest, { uri: null });
-        return (await server.until("scanned", ask, isReady)).workspace.runs;
+        await server.connection.sendRequest(scanRequest, {});
+        return (await server.connection.sendRequest(summaryRequest, { uri: null })).workspace.runs;
       });
       return [
         row(`cold scan of ${files.size} files with ${runs} calls, to the total`, ms, SCAN_TARGET_MS),

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { FileChangeType } from "vscode-languageserver-protocol";
-import { cancelScanNotification, runsRequest, scanNotification, summaryRequest } from "../../shared/protocol";
+import { CancellationTokenSource, FileChangeType, LSPErrorCodes } from "vscode-languageserver-protocol";
+import { runsRequest, scanRequest, summaryRequest } from "../../shared/protocol";
 import type { SummaryView } from "../../shared/view-models";
 import type { StdioServer } from "../support/stdio-server";
 import { AGENT, oneCall } from "./samples";
@@ -56,13 +56,13 @@ describe("protocol: scan", () => {
       await server.open(uri("app/title.py"), oneCall());
       await server.labels(uri("app/title.py"));
       assert.equal((await settledRuns(server, 1)).workspace.runs, 1);
-      await server.connection.sendNotification(scanNotification);
+      await server.connection.sendRequest(scanRequest, {});
       await settledRuns(server, 2);
     }));
 
   it("follows files that appear, change and vanish on disk", () =>
     withServer({ files: FILES, settings: SCANNING }, async ({ server, folder, uri }) => {
-      await server.connection.sendNotification(scanNotification);
+      await server.connection.sendRequest(scanRequest, {});
       await settledRuns(server, 2);
       const seen = server.seen.summaryChanges;
       writeFileSync(join(folder, "app/new.py"), oneCall());
@@ -82,7 +82,7 @@ describe("protocol: scan", () => {
 
   it("keeps to ignore rules when ignored files change", () =>
     withServer({ files: FILES, settings: SCANNING }, async ({ server, folder, uri }) => {
-      await server.connection.sendNotification(scanNotification);
+      await server.connection.sendRequest(scanRequest, {});
       await settledRuns(server, 2);
       for (const path of ["node_modules/pkg/index.py", "ignored/title.py"]) {
         writeFileSync(join(folder, path), `${oneCall()}\n`);
@@ -117,7 +117,7 @@ describe("protocol: scan", () => {
     let exclude: readonly string[] = [];
     const settings = (): unknown => ({ workspaceScan: true, exclude });
     return withServer({ files: FILES, settings }, async ({ server }) => {
-      await server.connection.sendNotification(scanNotification);
+      await server.connection.sendRequest(scanRequest, {});
       await settledRuns(server, 2);
       exclude = ["**/agent.py"];
       await server.settingsChanged();
@@ -131,15 +131,18 @@ describe("protocol: scan", () => {
   it("stops when asked to and can be started again", () => {
     const many = Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`many/f${at}.py`, oneCall()]));
     return withServer({ files: many }, async ({ server }) => {
-      await server.connection.sendNotification(scanNotification);
-      await server.connection.sendNotification(cancelScanNotification);
+      const cancel = new CancellationTokenSource();
+      const scan = server.connection.sendRequest(scanRequest, {}, cancel.token);
+      await summary(server);
+      cancel.cancel();
+      await assert.rejects(scan, { code: LSPErrorCodes.RequestCancelled });
       const stopped = await server.until(
         "stopped",
         () => summary(server),
         ({ state }) => state === "ready",
       );
       assert.ok(stopped.workspace.runs < 300, `${stopped.workspace.runs}`);
-      await server.connection.sendNotification(scanNotification);
+      await server.connection.sendRequest(scanRequest, {});
       await settledRuns(server, 300);
     });
   });

@@ -63,7 +63,7 @@ export function startLifecycle(options: SessionOptions, onExit: () => Promise<vo
     }
     const stale = await Promise.all(session.folders.map((folder) => session.loadSettings(folder)));
     await session.prices.follow(session.folders);
-    if (stale.includes(true)) startScan(session);
+    if (stale.includes(true)) void startScan(session);
     session.refresh(true);
     documents.republish();
   });

@@ -1,15 +1,14 @@
 /** The custom requests of shared/protocol.ts. */
 import type { CancellationToken, TextEdit as LspEdit } from "vscode-languageserver";
 import {
-  cancelScanNotification,
   pinRequest,
   runsRequest,
-  scanNotification,
+  scanRequest,
   summaryRequest,
   useModelRequest,
   whyNoHintRequest,
 } from "../../../../shared/protocol";
-import type { RunView, SummaryView, WhyView } from "../../../../shared/view-models";
+import type { RunView, SummaryView, TotalView, WhyView } from "../../../../shared/view-models";
 import { pinCall } from "../../advice/directive-edit";
 import { useModelEdit } from "../../advice/model-edit";
 import type { TextEdit } from "../../advice/rule";
@@ -61,14 +60,19 @@ export const requests: Surface = {
         return pin(session, found.folder, found.call, name, value);
       }),
     );
-    connection.onNotification(scanNotification, async () => {
-      await session.ready;
-      startScan(session, { isAsked: true });
-    });
-    connection.onNotification(cancelScanNotification, () => {
-      for (const folder of session.folders) folder.cancelScan();
-      session.refresh(false);
-    });
+    connection.onRequest(
+      scanRequest,
+      guard("scan", session, null, async (_params, token) => {
+        await session.ready;
+        token.onCancellationRequested(() => {
+          for (const folder of session.folders) folder.cancelScan();
+          session.refresh(false);
+        });
+        await startScan(session, { isAsked: true });
+        throwIfCancelled(token);
+        return null;
+      }),
+    );
   },
 };
 
@@ -81,17 +85,31 @@ const FAILED: SummaryView = {
 };
 const NO_ANSWER: WhyView = { headline: "Farebox met an error; see the log.", details: [], action: null };
 
-/** Scans what is not scanned yet. Asked for, it also runs where the setting is off and where a scan was stopped before. */
-export function startScan(session: Session, { isAsked = false } = {}): void {
-  for (const folder of session.folders) {
-    const { scanState, settings } = folder.workspace;
-    if (folder.uri === "" || !(isAsked || settings.workspaceScan)) continue;
-    if (scanState !== "none" && !(isAsked && scanState === "stopped")) continue;
-    folder
-      .scan(() => session.refresh(false))
-      .then(() => session.refresh(true))
-      .catch((error: unknown) => session.logger.log("error", `scan of ${folder.uri}: ${String(error)}`));
+/**
+ * Scans what is not scanned yet. Asked for, it also runs where the setting is off and where a scan was stopped before. Resolves when
+ * every scan under way has ended, however.
+ */
+export async function startScan(session: Session, { isAsked = false } = {}): Promise<void> {
+  const folders = session.folders.filter(({ uri, workspace: { scanState, settings } }) => {
+    if (uri === "" || !(isAsked || settings.workspaceScan)) return false;
+    return scanState === "none" || (isAsked && scanState !== "done");
+  });
+  await Promise.all(folders.map((folder) => scan(session, folder)));
+}
+
+async function scan(session: Session, folder: Folder): Promise<void> {
+  const start = performance.now();
+  try {
+    await folder.scan(() => session.refresh(false));
+    const { scanState, scanned, skipped } = folder.workspace;
+    const seconds = ((performance.now() - start) / 1_000).toFixed(1);
+    const end =
+      scanState === "done" ? `${scanned} files in ${seconds} s, ${skipped.size} skipped` : "stopped";
+    session.logger.log("info", `scan of ${folder.uri}: ${end}`);
+  } catch (error) {
+    session.logger.log("error", `scan of ${folder.uri}: ${String(error)}`);
   }
+  session.refresh(true);
 }
 
 async function runs(
@@ -130,21 +148,40 @@ async function estimates(
   return all;
 }
 
+/** While a folder is scanned the sum of the workspace would be another one with every file: it is made once the scan has ended. */
 async function summary(session: Session, uri: string | null, token: CancellationToken): Promise<SummaryView> {
-  const file = uri === null ? [] : await estimates(session, uri, token);
-  const workspace = await estimates(session, null, token);
-  const busy = session.folders.find((folder) => folder.busy);
+  const [file] = uri === null ? [] : await estimates(session, uri, token);
   const currency = session.folders[0]?.workspace.settings.currency ?? "USD";
+  const isScanning = session.folders.some(({ workspace }) => workspace.scanState === "running");
+  const workspace = isScanning ? BEING_SCANNED : await workspaceTotal(session, currency, token);
+  const busy = session.folders.find((folder) => folder.busy);
   return {
-    file: file[0] ? totalView(file[0].calls, currency) : null,
-    workspace: totalView(
-      workspace.flatMap((w) => w.calls),
-      currency,
-    ),
+    file: file ? totalView(file.calls, currency) : null,
+    workspace,
     state: busy ? "analysing" : "ready",
     progress: busy?.progress ?? null,
     problem: null,
   };
+}
+
+const BEING_SCANNED: TotalView = {
+  text: "…",
+  tooltip: "The files are being read.",
+  runs: 0,
+  unpriced: 0,
+  cost: null,
+};
+
+async function workspaceTotal(
+  session: Session,
+  currency: string,
+  token: CancellationToken,
+): Promise<TotalView> {
+  const folders = await estimates(session, null, token);
+  return totalView(
+    folders.flatMap(({ calls }) => calls),
+    currency,
+  );
 }
 
 async function why(
