@@ -30,6 +30,9 @@ export async function programFrom(files: Readonly<Record<string, string>>): Prom
     },
     has: (path) => path in files,
     resources: new Map(Object.entries(files)),
+    textFiles: Object.keys(files)
+      .filter((path) => /\.(md|txt|sh)$/.test(path))
+      .sort(),
     wish: () => undefined,
   });
 }
@@ -88,6 +91,7 @@ function unusual(site: CallSite): readonly string[] {
     ...(site.unknownBaseUrl === null ? [] : [`url=${site.unknownBaseUrl}`]),
     ...(site.kind === "request" ? [] : [site.kind]),
     ...(stepLimit ? [`limit=${stepLimit.bound ?? "none"} ${stepLimit.unit} ${stepLimit.origin}`] : []),
+    ...(stepLimit?.repeatsAlone ? ["alone"] : []),
     ...(site.history === "server" ? ["history=server"] : []),
     ...(site.session === null ? [] : ["session"]),
     ...(site.choices === 1 ? [] : [`n=${site.choices}`]),

@@ -29,13 +29,20 @@ function describePrompt(prompt: Prompt, files: Files): readonly string[] {
     ...part("history", prompt.history),
     ...prompt.tools.map((tool) => `  tool ${tool.name} (${tool.origin}): ${tool.json}`),
     ...(prompt.unreadTools ? ["  tools unread"] : []),
+    ...(prompt.toolCandidates ?? []).map((set) => `  perhaps ${set.map(({ name }) => name).join(", ")}`),
   ];
+}
+
+/** A hole's name; behind it, where its size is known better than by its name, low, typical and high of it and from where. */
+function hole({ name, size }: Extract<PromptText["parts"][number], { kind: "hole" }>): string {
+  if (size.source.startsWith("prior:")) return `‹${name}›`;
+  return `‹${name}: ${size.low} to ${size.high}, ${size.source}›`;
 }
 
 /** Text with line breaks as `⏎` and holes as `‹name›`. */
 function shown(text: PromptText, files: Files): string {
   const words = text.parts
-    .map((part) => (part.kind === "text" ? part.text.replaceAll("\n", "⏎") : `‹${part.name}›`))
+    .map((part) => (part.kind === "text" ? part.text.replaceAll("\n", "⏎") : hole(part)))
     .join("");
   const changes = text.changesEveryTurn.map((place: Place) => lineOf(files, place.path, place.range.start));
   return changes.length === 0 ? words : `${words} | changes @${changes.join(",")}`;

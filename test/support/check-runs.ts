@@ -30,6 +30,7 @@ function describeRun(shape: RunShape, path: string, files: Files): string {
     `bound=${bound}${shape.boundPlace ? place(shape.boundPlace) : ""}`,
     ...(shape.boundUnit === "turns" ? [] : [shape.boundUnit]),
     ...(shape.boundOrigin === "default" ? ["default"] : []),
+    ...(shape.requestsPerRound ? [`round=${shape.requestsPerRound}`] : []),
     ...(shape.fixedTurns ? [`fixed=${shape.fixedTurns.typical}`] : []),
     `${shape.growth.kind}${window}`,
     ...shape.outer.map((loop) => `outer=${loop.text}×${loop.times ?? "?"}`),

@@ -3,6 +3,7 @@
 type Schema = Readonly<Record<string, unknown>>;
 
 const number: Schema = { type: "number", minimum: 0 };
+const share: Schema = { type: "number", minimum: 0, maximum: 1 };
 const count: Schema = { type: "integer", minimum: 0 };
 const position: Schema = { type: "integer", minimum: 1 };
 const text: Schema = { type: "string" };
@@ -142,6 +143,22 @@ const call = record(
     perTurn,
     perRun: reasoned(perRun, "cost", "costReason"),
     overflowTurn: orNull(position),
+    archetype: record({
+      id: oneOf(
+        "tool-chat",
+        "tool-task",
+        "coding",
+        "react",
+        "web-research",
+        "rag",
+        "chat",
+        "team",
+        "map",
+        "single",
+      ),
+      reason: sentence,
+    }),
+    chances: orNull(record({ bound: share, overflow: share })),
     assumptions: list(assumption),
   },
   ["unpricedReason"],

@@ -3,6 +3,7 @@
 import type { AssumptionId } from "../../../shared/settings";
 import type { PriceAssumption } from "../cost/price";
 import type { RunShape } from "../loops/run-shape";
+import { ARCHETYPES } from "./archetypes/archetype";
 import type { Assumption, Measured } from "./measure";
 
 export function assumptionsOf(
@@ -18,13 +19,15 @@ export function assumptionsOf(
   const { turns, output, reasoning, result, firstUser, system, tools, times, secondsBetweenTurns } = measured;
   const assumed = (q: { readonly basis: string; readonly high: number }): boolean =>
     q.basis === "assumed" && q.high > 0;
+  const { title } = ARCHETYPES[measured.archetype.id];
+  const { reason } = measured.archetype;
   const bound =
     shape.bound === null ? "the code states no bound" : `the code stops at ${shape.bound} ${shape.boundUnit}`;
   add(
     "turns",
     repeats && assumed(turns),
     turns.typical,
-    `about ${Math.round(turns.typical)} turns per run (${range(turns)}): ${bound}`,
+    `about ${Math.round(turns.typical)} turns per run (${range(turns)}), as recorded of ${title}: ${bound}; ${reason}`,
   );
   add(
     "outputTokens",

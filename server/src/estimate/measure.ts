@@ -11,7 +11,7 @@ import type { CallSite } from "../sdks/call-site";
 import type { Choice } from "./archetypes/archetype";
 import type { Records } from "./archetypes/priors-of";
 import { LARGEST_TELLING_BOUND, typicalAdded, typicalOutput, typicalTurns } from "./archetypes/sizes";
-import { type Billing, imageOfUnknownSize } from "./billing/billing";
+import { type Billing, imageOfSize, imageOfUnknownSize } from "./billing/billing";
 import { jsonOf } from "./call-analysis";
 import { type Pins, pinned } from "./pins";
 import * as priors from "./priors";
@@ -59,6 +59,7 @@ export interface Measured {
 }
 
 const NOTHING = exactly(0, "counted", "");
+type Hole = Extract<PromptText["parts"][number], { kind: "hole" }>;
 /** What `prompts/` calls the hole an image leaves. */
 const IMAGE_HOLE_NAME = "image";
 
@@ -88,7 +89,7 @@ function textQuantity(text: PromptText, ctx: MeasureContext, fallbackSource: str
     const size: Quantity = counted
       ? { ...counted, mean: counted.typical, basis: "counted", source }
       : part.kind === "hole"
-        ? sizeOfHole(part.name, isWord(text, index) ? WORD_HOLE : part.size, ctx)
+        ? sizeOfHole(part, isWord(text, index) ? WORD_HOLE : part.size, ctx)
         : { ...exactly(part.text.length / 4, "assumed", "prior:characters-over-four") };
     sum = sum ? addQuantities(sum, size) : size;
   }
@@ -108,8 +109,10 @@ function isWord(text: PromptText, index: number): boolean {
 }
 
 /** An image costs what its maker's formula says; other values are scaled from o200k tokens. */
-function sizeOfHole(name: string, size: Quantity, ctx: MeasureContext): Quantity {
-  const image = name === IMAGE_HOLE_NAME ? imageOfUnknownSize(ctx.billing) : undefined;
+function sizeOfHole({ name, image: file, place }: Hole, size: Quantity, ctx: MeasureContext): Quantity {
+  const source = file ? `${file.path}, named in ${ctx.placeText(place)}` : "";
+  const known = file && imageOfSize(ctx.billing, file, source);
+  const image = known ?? (name === IMAGE_HOLE_NAME ? imageOfUnknownSize(ctx.billing) : undefined);
   return image ?? { ...scaleQuantity(size, ctx.ratio), source: size.source };
 }
 
@@ -281,7 +284,8 @@ function turnsOf(site: CallSite, shape: RunShape, ctx: MeasureContext, at: strin
     return { ...shape.fixedTurns, source: shape.boundPlace ? ctx.placeText(shape.boundPlace) : at };
   }
   // One step without tools is one request: nothing can call for a second.
-  if (site.kind === "loop" && !site.hasTools && shape.boundOrigin !== "declared")
+  const mayRepeat = site.hasTools || site.stepLimit?.repeatsAlone === true;
+  if (site.kind === "loop" && !mayRepeat && shape.boundOrigin !== "declared")
     return exactly(1, "counted", at);
   const turns = typicalTurns(ctx.records, ctx.archetype.id, bound, shape.requestsPerRound ?? 1);
   const isTelling = bound !== null && bound <= LARGEST_TELLING_BOUND;

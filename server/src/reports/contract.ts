@@ -110,6 +110,10 @@ export interface ReportCall {
   readonly perTurn: ReportPerTurn;
   readonly perRun: ReportPerRun;
   readonly overflowTurn: number | null;
+  /** What kind of agent the call belongs to, and what in the code says so: decides which recorded runs its assumptions rest on. */
+  readonly archetype: { readonly id: string; readonly reason: string };
+  /** Shares of the drawn runs, 0 to 1, that reach the bound or overflow the window; null without a price. */
+  readonly chances: { readonly bound: number; readonly overflow: number } | null;
   readonly assumptions: readonly ReportAssumption[];
 }
 

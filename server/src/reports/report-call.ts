@@ -60,6 +60,10 @@ export function reportCall(estimate: CallEstimate, places: ReportPlaces): Report
     perTurn: perTurnOf(estimate),
     perRun: perRunOf(estimate),
     overflowTurn: estimate.overflowTurn,
+    archetype: estimate.measured.archetype,
+    chances: estimate.priced.known
+      ? { bound: estimate.priced.value.run.boundShare, overflow: estimate.priced.value.run.overflowShare }
+      : null,
     assumptions: estimate.assumptions.map(assumptionOf),
   };
 }
