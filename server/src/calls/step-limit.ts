@@ -17,6 +17,16 @@ export function stepLimitOf(
   sources: readonly RoleSource[],
   rule: StepLimitRule,
 ): StepLimit {
+  const limit = limitIn(program, call, sources, rule);
+  return rule.repeatsAlone ? { ...limit, repeatsAlone: true } : limit;
+}
+
+function limitIn(
+  program: Program,
+  call: Located,
+  sources: readonly RoleSource[],
+  rule: StepLimitRule,
+): StepLimit {
   for (const wrapped of rule.wrapped ?? []) {
     const limit = wrappedLimit(program, sources, rule, wrapped);
     if (limit) return limit;

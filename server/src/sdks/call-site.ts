@@ -86,6 +86,8 @@ export interface StepLimit {
   readonly place: Place | null;
   /** Documentation the default comes from; null when declared. */
   readonly source: string | null;
+  /** The library goes on even where the code gives it no tools. */
+  readonly repeatsAlone?: true;
 }
 
 export interface CacheMarker {

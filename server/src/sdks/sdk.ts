@@ -128,6 +128,8 @@ export interface StepLimitRule {
     readonly replacesDefault: boolean;
   }[];
   readonly unit: "turns" | "supersteps" | "messages";
+  /** The library goes on without tools of the caller's, too: it has its own, or several agents talk. */
+  readonly repeatsAlone?: true;
   /** Documented defaults; null: the library repeats without a limit. */
   readonly defaults: readonly {
     readonly ecosystem: Ecosystem | "any";

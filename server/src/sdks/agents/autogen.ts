@@ -23,6 +23,7 @@ const TOOL_ITERATIONS: StepLimitRule = {
 
 function teamLimit(bound: number | null, file: string): StepLimitRule {
   return {
+    repeatsAlone: true,
     ways: ["max_turns"],
     wrapped: [
       {
@@ -41,6 +42,7 @@ function teamLimit(bound: number | null, file: string): StepLimitRule {
 const TEAM: Roles = { model: ["participants.0", "#0.0"] };
 
 const CHAT_LIMIT: StepLimitRule = {
+  repeatsAlone: true,
   ways: ["max_turns", "max_round", "max_consecutive_auto_reply"],
   unit: "turns",
   defaults: [

@@ -43,6 +43,7 @@ export const browserUse: Sdk = {
       kind: "loop",
       roles: {},
       stepLimit: {
+        repeatsAlone: true,
         ways: ["max_steps", "#0"],
         unit: "turns",
         defaults: [

@@ -19,6 +19,7 @@ const SETTINGS: Roles = {
 };
 
 const LIMIT: StepLimitRule = {
+  repeatsAlone: true,
   ways: inOptions("max_turns", "maxTurns"),
   unit: "turns",
   defaults: [

@@ -7,6 +7,7 @@ import type { Roles, Sdk, StepLimitRule } from "../sdk";
 const AGENT: Roles = { model: ["llm"], system: ["backstory"], tools: ["tools"] };
 
 const LIMIT: StepLimitRule = {
+  repeatsAlone: true,
   ways: ["max_iter"],
   unit: "turns",
   defaults: [

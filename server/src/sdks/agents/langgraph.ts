@@ -55,6 +55,21 @@ const CREATE_AGENT: StepLimitRule = {
   ],
 };
 
+/** Deep agents bring tools of their own: files, a list of tasks, sub-agents. */
+const DEEP_AGENT: StepLimitRule = {
+  ...REACT_AGENT,
+  repeatsAlone: true,
+  defaults: [
+    {
+      ecosystem: "python",
+      bound: 9999,
+      source:
+        "https://github.com/langchain-ai/deepagents/blob/00c6fdb9/libs/deepagents/deepagents/graph.py",
+    },
+    JS_DEFAULT,
+  ],
+};
+
 const EXECUTOR: StepLimitRule = {
   ways: ["max_iterations", "maxIterations"],
   unit: "turns",
@@ -108,8 +123,19 @@ export const langgraph: Sdk = {
       },
     },
     {
-      names: ["create_agent", "createAgent", "create_deep_agent", "createDeepAgent"],
-      packages: ["langchain", "deepagents"],
+      names: ["create_deep_agent", "createDeepAgent"],
+      packages: ["deepagents"],
+      produces: "agent",
+      stepLimit: DEEP_AGENT,
+      roles: {
+        model: ["model", "#0"],
+        tools: ["tools", "#1"],
+        system: ["system_prompt", "systemPrompt", "instructions"],
+      },
+    },
+    {
+      names: ["create_agent", "createAgent"],
+      packages: ["langchain"],
       produces: "agent",
       stepLimit: CREATE_AGENT,
       roles: {

@@ -40,6 +40,7 @@ export const metagpt: Sdk = {
       kind: "loop",
       roles: { messages: ["idea"] },
       stepLimit: {
+        repeatsAlone: true,
         ways: ["n_round"],
         unit: "turns",
         defaults: [

@@ -2,6 +2,7 @@
 import type { Constructor, Sdk, StepLimitRule } from "../sdk";
 
 const LIMIT: StepLimitRule = {
+  repeatsAlone: true,
   ways: ["max_steps"],
   unit: "turns",
   defaults: [

@@ -6,7 +6,7 @@ import type { Roles, Sdk, StepLimitRule } from "../sdk";
 
 function limit(bound: number, way: string, file: string): StepLimitRule {
   const source = `https://github.com/stanfordnlp/dspy/blob/4ed377ee/dspy/predict/${file}`;
-  return { ways: [way], unit: "turns", defaults: [{ ecosystem: "any", bound, source }] };
+  return { repeatsAlone: true, ways: [way], unit: "turns", defaults: [{ ecosystem: "any", bound, source }] };
 }
 
 const MODULE: Roles = { model: ["lm"], maxOutput: ["max_tokens"] };

@@ -31,7 +31,7 @@ export const instructor: Sdk = {
       ],
       produces: "client",
       wraps: ["client", "#0"],
-      roles: { model: ["model"] },
+      roles: { model: ["model"], maxOutput: ["max_tokens"] },
     },
     {
       names: ["Instructor", "AsyncInstructor"],
