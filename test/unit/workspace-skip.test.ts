@@ -29,7 +29,6 @@ describe("skip rules", () => {
     ["packages/x/out/a.js", /build output/],
     ["a/__pycache__/b.py", /cache/],
     ["vendored/a.py", /third-party/],
-    ["third_party/a.py", /third-party/],
     ["foo.egg-info/a.py", /installed/],
     ["a/jquery.min.js", /minified/],
     ["types.d.ts", /declarations/],
@@ -66,8 +65,15 @@ describe("skip rules", () => {
   it("never skips the root", () => assert.deepEqual(rules.folder(""), { skip: false }));
 
   it("finds Python environments by what they hold", () => {
-    assert.equal(skipByEntries(["bin", "pyvenv.cfg"]).skip, true);
-    assert.equal(skipByEntries(["src", "main.py"]).skip, false);
+    assert.equal(skipByEntries("env", ["bin", "pyvenv.cfg"]).skip, true);
+    assert.equal(skipByEntries("app", ["src", "main.py"]).skip, false);
+  });
+
+  it("takes a licence inside third_party for a copied project, and other folders there for examples", () => {
+    assert.equal(skipByEntries("third_party/zlib", ["LICENSE.txt", "zlib.py"]).skip, true);
+    assert.equal(skipByEntries("a/third-party/x/y", ["COPYING", "y.ts"]).skip, true);
+    assert.equal(skipByEntries("third_party/Pinecone", ["rag.ipynb", "README.md"]).skip, false);
+    assert.equal(skipByEntries("src", ["LICENSE", "main.py"]).skip, false);
   });
 
   it("lists the folders above a path, the root first", () => {

@@ -89,7 +89,13 @@ class Scan {
     }
     const entries = await readdir(join(this.root, path), { withFileTypes: true }).catch(() => undefined);
     if (!entries) return this.skipped(`${path}/`, "cannot be read");
-    const mark = path === "" ? undefined : skipByEntries(entries.map((entry) => entry.name));
+    const mark =
+      path === ""
+        ? undefined
+        : skipByEntries(
+            path,
+            entries.map((entry) => entry.name),
+          );
     return mark?.skip ? this.skipped(`${path}/`, mark.reason) : entries;
   }
 

@@ -48,7 +48,7 @@ const FOLDERS: Readonly<Record<string, string>> = {
   ]),
   ...fromNames("a cache", ["__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".cache"]),
   ...fromNames("a cache", [".ipynb_checkpoints", ".parcel-cache"]),
-  ...fromNames("third-party code", ["vendor", "vendored", "third_party", "third-party"]),
+  ...fromNames("third-party code", ["vendor", "vendored"]),
   ...fromNames("a test editor", [".vscode-test"]),
 };
 
@@ -90,10 +90,18 @@ export function createSkipRules(options: SkipOptions): SkipRules {
   return buildRules({ options, excluded, gitignores: new Map(), refused });
 }
 
-/** Why a folder with these direct entries is skipped whatever its name: it says it is a Python environment. */
-export function skipByEntries(names: readonly string[]): SkipDecision {
-  return ENVIRONMENT_MARKS.some((mark) => names.includes(mark)) ? skipped("a Python environment") : KEEP;
+/**
+ * Why a folder with these direct entries is skipped whatever its name: it says it is a Python environment, or a copied project. In
+ * `third_party` a licence of its own tells the copy from examples that use other people's products, which cookbooks keep there.
+ */
+export function skipByEntries(path: string, names: readonly string[]): SkipDecision {
+  if (ENVIRONMENT_MARKS.some((mark) => names.includes(mark))) return skipped("a Python environment");
+  const isCopy = THIRD_PARTY.test(path) && names.some((name) => LICENCE.test(name));
+  return isCopy ? skipped("third-party code (a licence of its own)") : KEEP;
 }
+
+const THIRD_PARTY = /(^|\/)third[_-]party(\/|$)/i;
+const LICENCE = /^(licen[cs]e|copying|notice|metadata|readme\.chromium)\b/i;
 
 /** The root and every folder above `path` below it, outermost first: where a `.gitignore` could name the file. */
 export function foldersAbove(path: string): readonly string[] {
