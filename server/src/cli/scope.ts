@@ -50,7 +50,7 @@ export async function readScope(paths: readonly string[], cwd: string): Promise<
 /** The scope's folders as one: paths relative to its root, each folder with its own `.gitignore` rules only. */
 export function portOf(scope: Scope, settings: () => Settings): FolderPort {
   const whole = createFolderPort(scope.root, settings);
-  return { list: (options) => listAll(scope, settings, options), readText: whole.readText };
+  return { ...whole, list: (options) => listAll(scope, settings, options) };
 }
 
 async function* listAll(

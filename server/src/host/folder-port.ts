@@ -2,7 +2,7 @@
 import type { Settings } from "../../../shared/settings";
 import type { FolderPort } from "../workspace/scanner";
 import { createSkipRules, NOTEBOOK_FACTOR } from "../workspace/skip";
-import { createNodeFileSystem } from "./node-file-system";
+import { createNodeFileSystem, readHead } from "./node-file-system";
 import { walk } from "./walk";
 
 /** `root` is an absolute path. Settings are asked for at each use, so that changed ones count from the next scan or read on. */
@@ -16,5 +16,6 @@ export function createFolderPort(root: string, settings: () => Settings): Folder
       const maxFileSize = settings().maxFileSize * (path.endsWith(".ipynb") ? NOTEBOOK_FACTOR : 1);
       return createNodeFileSystem({ root, maxFileSize }).readText(path);
     },
+    readHead: (path, bytes) => readHead(root, path, bytes),
   };
 }

@@ -52,17 +52,38 @@ function isBelow(realRoot: string, real: string): boolean {
   return way !== "" && way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
-/** Text of a regular file of at most `maxFileSize` bytes. The path must be real; a link put there meanwhile is not followed. */
-async function readRegularFile(real: string, maxFileSize: number): Promise<string | undefined> {
+/** At most the first `most` bytes of a file below the root, whatever its size; undefined where there is no such file. */
+export async function readHead(root: string, path: string, most: number): Promise<Uint8Array | undefined> {
+  const real = await resolveInside(root, path);
+  if (real === undefined) return undefined;
+  return withRegularFile(real, async (file) => {
+    const bytes = new Uint8Array(most);
+    const { bytesRead } = await file.read(bytes, 0, most, 0);
+    return bytes.subarray(0, bytesRead);
+  });
+}
+
+/** Text of a regular file of at most `maxFileSize` bytes. */
+function readRegularFile(real: string, maxFileSize: number): Promise<string | undefined> {
+  return withRegularFile(real, async (file, size) => {
+    if (size > maxFileSize) return undefined;
+    const bytes = await readUpTo(file, size, maxFileSize);
+    return bytes === undefined ? undefined : decode(bytes);
+  });
+}
+
+/** Opens a regular file for `read`; undefined where that fails. The path must be real; a link put there meanwhile is not followed. */
+async function withRegularFile<T>(
+  real: string,
+  read: (file: FileHandle, size: number) => Promise<T | undefined>,
+): Promise<T | undefined> {
   let file: FileHandle | undefined;
   try {
     // Without O_NONBLOCK, opening a FIFO waits for a writer for ever. Windows has neither flag.
     const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
     file = await open(real, flags);
     const stat = await file.stat();
-    if (!stat.isFile() || stat.size > maxFileSize) return undefined;
-    const bytes = await readUpTo(file, stat.size, maxFileSize);
-    return bytes === undefined ? undefined : decode(bytes);
+    return stat.isFile() ? await read(file, stat.size) : undefined;
   } catch {
     return undefined;
   } finally {

@@ -4,6 +4,7 @@ import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
 import { lookUp } from "../facts/scope";
 import { readString, textOf } from "../facts/texts";
+import { IMAGE_FILE } from "./images";
 
 const MAX_DEPTH = 8;
 
@@ -22,7 +23,7 @@ export function fileText(
       ? expr.callee.object
       : undefined;
   const path = source ? literalPath(program, { ...at, expr: source }, 0) : undefined;
-  return path === undefined ? undefined : program.resource(at.file.path, path);
+  return path === undefined || IMAGE_FILE.test(path) ? undefined : program.resource(at.file.path, path);
 }
 
 /** Path text through `open(…)`, `Path(…)`, `join(__dirname, …)` and `Path(__file__).parent / "x"`; relative to the file. */

@@ -1,11 +1,19 @@
 /** Prompt text as far as the source tells it: text with holes. */
 import type { Quantity } from "../base/quantity";
 import type { Place } from "../facts/located";
+import type { PromptImage } from "./images";
 
 export type PromptPart =
   | { readonly kind: "text"; readonly text: string; readonly place: Place }
   /** A value that exists only at run time. `size` is in o200k tokens. */
-  | { readonly kind: "hole"; readonly name: string; readonly size: Quantity; readonly place: Place };
+  | {
+      readonly kind: "hole";
+      readonly name: string;
+      readonly size: Quantity;
+      readonly place: Place;
+      /** Set where the hole is an image of the workspace. */
+      readonly image?: PromptImage;
+    };
 
 export interface PromptText {
   readonly parts: readonly PromptPart[];

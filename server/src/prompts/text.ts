@@ -10,6 +10,7 @@ import { lookUp } from "../facts/scope";
 import { readString, textOf } from "../facts/texts";
 import { eachStatement } from "../facts/walk";
 import { fileText } from "./files";
+import { imageIn } from "./images";
 import { roughTokens, sizeOfLikeNamed, sizeOfOneOf } from "./like-named";
 import type { PromptPart, PromptText } from "./prompt";
 import { dedentParts, fillBraces, fillPercent, mapText, replaceParts, trimParts } from "./rewrite";
@@ -172,7 +173,9 @@ class Evaluator {
     const value = (key: string): Located | undefined => entries.findLast((e) => e.key === key)?.value;
     const type = value("type")?.expr;
     if (type?.kind === "string" && /image/.test(type.value)) {
-      this.hole(at, IMAGE_HOLE, "image");
+      const image = imageIn(this.program, at);
+      const hole = { kind: "hole", name: "image", size: IMAGE_HOLE, place: placeOf(at) } as const;
+      this.parts.push(image ? { ...hole, image } : hole);
       return;
     }
     const text = value("text") ?? value("content") ?? value("input") ?? value("parts");

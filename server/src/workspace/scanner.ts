@@ -22,6 +22,8 @@ export interface FolderPort {
     readonly onNotice: (message: string) => void;
   }): AsyncIterable<{ readonly path: string }>;
   readText(path: string): Promise<string | undefined>;
+  /** The first bytes of a file; absent where the folder cannot give any. */
+  readHead?(path: string, bytes: number): Promise<Uint8Array | undefined>;
 }
 
 export interface ScannerOptions {

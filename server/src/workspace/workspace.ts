@@ -20,6 +20,7 @@ import { type Counts, type CountTable, createCounts } from "./counts";
 import type { AnalysisEngine } from "./engine";
 import { FileTable, type Source } from "./file-table";
 import { createPrefilter } from "./prefilter";
+import { readResource } from "./resources";
 import { importsOf, programOf } from "./program-of";
 import { type FolderPort, type Progress, Scanner } from "./scanner";
 import { KNOWN_PACKAGES, PREFILTER_NAMES } from "./sdk-names";
@@ -295,7 +296,7 @@ export class Workspace {
       const missing = [...wishes].filter((wish) => !this.resources.has(wish));
       if (missing.length === 0) return calls;
       for (const wish of missing)
-        this.resources.set(wish, (await this.options.folder.readText(wish)) ?? null);
+        this.resources.set(wish, (await readResource(this.options.folder, wish)) ?? null);
       this.analyses.delete(path);
     }
     return this.analyse(path, new Set());
