@@ -58,6 +58,8 @@ export interface StartOptions {
   readonly capabilities?: Record<string, unknown>;
   /** The bundle, however old: for a caller that has just built it. */
   readonly isBuilt?: boolean;
+  /** Over the test's own environment. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** What runs: the bundle where it is newer than every source, else the sources. */
@@ -138,7 +140,10 @@ export class StdioServer {
   /** A started process without `initialize`. */
   static spawn(options: StartOptions = {}): StdioServer {
     const { args } = serverCommand(options.isBuilt);
-    return new StdioServer(spawn(process.execPath, [...args], { cwd: ROOT }), options);
+    return new StdioServer(
+      spawn(process.execPath, [...args], { cwd: ROOT, env: { ...process.env, ...options.env } }),
+      options,
+    );
   }
 
   /** A server that is initialised and ready. */
