@@ -3,10 +3,10 @@ import type { Expr } from "../facts/ir";
 import { readDict, readNumber } from "../facts/literals";
 import { type Located, placeOf } from "../facts/located";
 import type { Program } from "../facts/program";
-import { argumentForParameter } from "../facts/resolve";
+import { argumentForParameter, resolve } from "../facts/resolve";
 import { lookUp } from "../facts/scope";
 import { readString } from "../facts/texts";
-import { eachExpression } from "../facts/walk";
+import { eachExpression, eachStatement } from "../facts/walk";
 import { lastNameOf } from "../facts/windows";
 import { answerNames, isAnswerPart } from "./answer";
 import type { Chain } from "./chain";
@@ -96,6 +96,8 @@ function charLimit(program: Program, at: Located, depth: number): number | null 
   for (const part of eachExpression(at.expr)) {
     const limit = cutAt(program, { ...at, expr: part });
     if (limit !== null) return limit;
+    const cut = part.kind === "call" && depth < 2 ? returnLimit(program, { ...at, expr: part }, depth) : null;
+    if (cut !== null) return cut;
     if (part.kind !== "name" || depth >= 2) continue;
     const bindings = lookUp(at.file, at.fn, part.name)?.bindings ?? [];
     for (const binding of bindings) {
@@ -104,6 +106,27 @@ function charLimit(program: Program, at: Located, depth: number): number | null 
     }
   }
   return null;
+}
+
+/** What a workspace function cuts its answer to: the largest limit where every `return` is cut or a literal. */
+function returnLimit(program: Program, call: Located, depth: number): number | null {
+  if (call.expr.kind !== "call") return null;
+  const target = resolve(program, { ...call, expr: call.expr.callee });
+  if (target.kind !== "function") return null;
+  const { file, fn } = target;
+  let most: number | null = null;
+  for (const stmt of eachStatement(file.functions[fn]?.facts.body ?? [])) {
+    if (stmt.kind !== "return" || !stmt.value || isFixedText(stmt.value)) continue;
+    const limit = charLimit(program, { file, fn, expr: stmt.value }, depth + 1);
+    if (limit === null) return null;
+    most = Math.max(most ?? 0, limit);
+  }
+  return most;
+}
+
+/** `"done"`, `f"no file {name}"`: short by itself. */
+function isFixedText(expr: Expr): boolean {
+  return expr.kind === "string" || expr.kind === "template" || expr.kind === "null";
 }
 
 function cutAt(program: Program, at: Located): number | null {
