@@ -13,6 +13,7 @@ import { ambientModel } from "./ambient";
 import { asList, attachedTo } from "./attached";
 import { cacheMarkerOf } from "./cache-marker";
 import { fieldDefault } from "./field-default";
+import { forwardedFrom } from "./forwarded";
 import { type HostFromUrl, hostOf } from "./host-of";
 import { followModel, type ModelSources, readModel } from "./model-argument";
 import { type Match, matchCall } from "./receiver";
@@ -108,6 +109,8 @@ function modelOf(program: Program, call: Located<CallExpression>, match: Match):
     { call, roles },
     ...match.bound.map((bound) => ({ call: bound, roles: named(roles) })),
   ];
+  const caller = forwardedFrom(program, call);
+  if (caller) own.push({ call: caller, roles: settingsOf(roles) });
   const found = followModel(program, [...own, ...(object?.sources ?? [])]);
   if (found.argument) return found;
   const added = object ? attachedTo(program, object, "model") : [];
@@ -117,6 +120,12 @@ function modelOf(program: Program, call: Located<CallExpression>, match: Match):
     if (further.object) return further;
   }
   return found;
+}
+
+/** Named settings alone: what is said, and how often, is read where the request stands. */
+function settingsOf(roles: Roles): Roles {
+  const { messages: _messages, template: _template, items: _items, ...settings } = named(roles);
+  return settings;
 }
 
 /** A partial application's positions count from the function it was given. */
