@@ -20,6 +20,9 @@ interface Manifest {
   readonly devDependencies: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly scripts: Readonly<Record<string, string>>;
+  readonly capabilities: {
+    readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] };
+  };
   readonly contributes: {
     readonly commands: readonly { readonly command: string }[];
     readonly configuration: {
@@ -78,6 +81,17 @@ describe("tidy: manifest", () => {
       ...readSettings(nested(objects, 7)).problems,
     ];
     assert.deepEqual(problems.map(({ key }) => key).sort(), [...keys].sort());
+  });
+
+  it("takes no source of prices from a workspace that is not trusted", () => {
+    const keys = ["farebox.catalogue.sources", "farebox.catalogue.allowPrivateAddresses"];
+    const { restrictedConfigurations } = MANIFEST.capabilities.untrustedWorkspaces;
+    assert.deepEqual(
+      keys.filter((key) => !restrictedConfigurations.includes(key)),
+      [],
+    );
+    assert.equal(configuration.properties["farebox.catalogue.allowPrivateAddresses"]?.scope, "machine");
+    assert.deepEqual(configuration.properties["farebox.catalogue.sources"]?.default, []);
   });
 
   it("pins every dependency to one version and bundles all of them", () => {
