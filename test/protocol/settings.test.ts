@@ -82,8 +82,8 @@ describe("protocol: settings", () => {
       const warnings = () =>
         (server.diagnostics.get(uri("title.py")) ?? []).filter(({ code }) => code === "residency");
       const [warning] = await server.until("warned", warnings, (found) => found.length > 0);
-      assert.match(warning?.message ?? "", /may run in DE, which the policy does not allow/);
-      assert.match(warning?.message ?? "", /no legal advice/);
+      assert.match(String(warning?.message), /may run in DE, which the policy does not allow/);
+      assert.match(String(warning?.message), /no legal advice/);
       allow = ["EU"];
       await server.settingsChanged();
       await server.until("allowed", warnings, (found) => found.length === 0);

@@ -13,7 +13,7 @@ export function requestsPerRound(
   chosen: Chain,
   loop: PlacedLoop | undefined,
 ): number {
-  if (!loop || loop.loop.kind !== "statement") return 1;
+  if (loop?.loop.kind !== "statement") return 1;
   let product = 1;
   for (let level = 1; level <= loop.level; level++) {
     const own = chosen.levels[level];

@@ -20,8 +20,8 @@ import { type Counts, type CountTable, createCounts } from "./counts";
 import type { AnalysisEngine } from "./engine";
 import { FileTable, type Source } from "./file-table";
 import { createPrefilter } from "./prefilter";
-import { readResource } from "./resources";
 import { importsOf, programOf } from "./program-of";
+import { readResource } from "./resources";
 import { type FolderPort, type Progress, Scanner } from "./scanner";
 import { KNOWN_PACKAGES, PREFILTER_NAMES } from "./sdk-names";
 import {

@@ -63,8 +63,7 @@ const DEEP_AGENT: StepLimitRule = {
     {
       ecosystem: "python",
       bound: 9999,
-      source:
-        "https://github.com/langchain-ai/deepagents/blob/00c6fdb9/libs/deepagents/deepagents/graph.py",
+      source: "https://github.com/langchain-ai/deepagents/blob/00c6fdb9/libs/deepagents/deepagents/graph.py",
     },
     JS_DEFAULT,
   ],
