@@ -45,7 +45,7 @@ describe("protocol: settings", () => {
       catalogue: {
         entries: {
           models: [{ id: "settled-1", contextWindow: 400000, tokenizerFamily: "o200k_base" }],
-          hosts: [{ id: "settled", endpoints: [{ url: "https://moon.example.com/v1" }] }],
+          hosts: [{ id: "settled", endpoints: [{ url: "https://settled.example.com/v1" }] }],
           offers: [
             {
               model: "settled-1",
@@ -57,7 +57,9 @@ describe("protocol: settings", () => {
         },
       },
     });
-    const source = oneCall().replaceAll("moonbeam-9", "settled-1");
+    const source = oneCall()
+      .replaceAll("moonbeam-9", "settled-1")
+      .replaceAll("moon.example.com", "settled.example.com");
     return withServer({ settings, files: {} }, async ({ server, uri }) => {
       await server.open(uri("title.py"), source);
       const shown = async (): Promise<number> => dollarsOf((await server.labels(uri("title.py")))[0]);
