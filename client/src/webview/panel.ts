@@ -34,6 +34,7 @@ class Panel {
   readonly #problem = element("p", { class: "problem", role: "alert" });
   readonly #heading = element("h1");
   readonly #turns = element("p", { class: "turns" });
+  readonly #assumed = element("summary");
   readonly #assumptions = element("ul", { class: "notes" });
   readonly #filter = element("input", {
     type: "search",
@@ -63,7 +64,8 @@ class Panel {
       button("Copy as CSV", () => this.#copy("CSV")),
       button("Go to the Call", () => this.#vscode.postMessage({ kind: "openCall" })),
     );
-    const header = element("header", {}, this.#heading, this.#turns, this.#assumptions);
+    const assumed = element("details", {}, this.#assumed, this.#assumptions);
+    const header = element("header", {}, this.#heading, this.#turns, assumed);
     const figure = element(
       "figure",
       {},
@@ -121,6 +123,9 @@ class Panel {
     this.#vscode.setState({ callId: view.callId, state });
     this.#heading.textContent = view.title;
     this.#turns.textContent = view.turnsText;
+    const count = view.assumptions.length;
+    this.#assumed.textContent = count === 1 ? "1 assumption" : `${count} assumptions`;
+    this.#assumed.hidden = count === 0;
     this.#assumptions.replaceChildren(...view.assumptions.map((text) => element("li", {}, text)));
     if (this.#filter.value !== state.filter) this.#filter.value = state.filter;
     this.#blocked.checked = state.showBlocked;

@@ -55,15 +55,8 @@ export class OfferTable {
       const sign = isSorted ? (state.sort.descending ? " ▼" : " ▲") : "";
       const sorter = button(label, () => this.#actions.sort(key), { "data-focus": `sort ${key}` });
       sorter.append(element("span", { "aria-hidden": "true" }, sign));
-      return element(
-        "th",
-        {
-          scope: "col",
-          "aria-sort": isSorted ? direction : "none",
-          ...(isNumber ? { class: "number" } : {}),
-        },
-        sorter,
-      );
+      const attributes = { scope: "col", "aria-sort": isSorted ? direction : "none" };
+      return element("th", { ...attributes, class: classOf({ key, isNumber }) }, sorter);
     });
     const chart = element("th", { scope: "col", title: "Draw in the chart" }, "Chart");
     const use = element("th", { scope: "col" }, element("span", { class: "hidden" }, "Action"));
@@ -77,7 +70,7 @@ export class OfferTable {
       row.offerId === state.selectedOfferId ? "selected" : "",
     ].filter(Boolean);
     const cells = columns.map((column, index) => {
-      const attributes = column.isNumber ? { class: "number" } : {};
+      const attributes = { class: classOf(column) };
       const content = column.cell(row);
       return index === 0
         ? element("th", { scope: "row", ...attributes }, content)
@@ -114,10 +107,17 @@ export class OfferTable {
   }
 }
 
+/** The column's name lets the style sheet leave columns out where the panel is narrow. */
+function classOf({ key, isNumber }: Pick<Column, "key" | "isNumber">): string {
+  return `column-${key}${isNumber ? " number" : ""}`;
+}
+
+/** Below the name stands the place, shown where host and region have no columns of their own. */
 function modelCell(row: OfferRow): Node {
   const marks = [row.current ? "current" : "", row.favourite ? "favourite" : ""].filter(Boolean);
   const name = element("span", { title: row.hostModelId }, row.modelName);
   const result = element("div", {}, name, ...marks.map((mark) => element("span", { class: "mark" }, mark)));
+  result.append(element("div", { class: "place" }, `${row.hostName} · ${placeText(row)}`));
   if (row.obstacle !== null) result.append(element("div", { class: "obstacle" }, row.obstacle));
   return result;
 }
