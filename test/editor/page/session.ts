@@ -47,7 +47,7 @@ export class EditorPage {
     { settings = {}, files = {}, open = "" }: StartOptions = {},
   ): Promise<EditorPage> {
     const paths = ensureCache();
-    mkdirSync(join(root, "out/screenshots"), { recursive: true });
+    for (const kind of ["screenshots", "editor"]) mkdirSync(join(root, "out", kind), { recursive: true });
     const editor = await startEditor(paths, {
       settings: { "workbench.colorTheme": THEMES[theme], ...settings },
       log: join(root, `out/editor/${name}-${theme}.log`),
@@ -100,9 +100,9 @@ export class EditorPage {
     return this.page.locator(".view-lines [class*='dyn-rule']", { hasText: /tok|unpriced/ });
   }
 
-  /** Our entry in the status bar. */
+  /** Our sums in the status bar; the tokens of a selection are an entry of their own. */
   status(): Locator {
-    return this.page.locator(".statusbar-item[id*='farebox']").first();
+    return this.page.locator(".statusbar-item[id$='farebox.summary']");
   }
 
   /** The hover of the call under the cursor, once it stands still. */
