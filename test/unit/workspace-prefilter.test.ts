@@ -42,6 +42,20 @@ describe("prefilter", () => {
     assert.deepEqual(["a+b.c", "aab.c", "a+b.c"].map(dotted), [true, false, true]);
   });
 
+  it("takes a text with every word of a group, in any order", () => {
+    const grouped = createPrefilter({
+      packages: [],
+      apis: [],
+      groups: [["fetch", "JSON.stringify", "messages"]],
+    });
+    const texts = [
+      "const messages = []; fetch(url, { body: JSON.stringify({ messages }) })",
+      "fetch(messages)",
+      "fetches",
+    ];
+    assert.deepEqual(texts.map(grouped), [true, false, false]);
+  });
+
   it("finds nothing where nothing is looked for", () =>
     assert.equal(createPrefilter({ packages: [], apis: [] })("import openai"), false));
 

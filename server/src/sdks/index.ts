@@ -115,6 +115,11 @@ export function tellingPaths(): readonly string[] {
   return [...new Set([...paths, ...submoduleImports(), ...SDKS.flatMap((sdk) => sdk.marks ?? [])])];
 }
 
+/** Words that tell a request only where all of a group stand in one file. */
+export function tellingGroups(): readonly (readonly string[])[] {
+  return SDKS.flatMap((sdk) => sdk.markGroups ?? []);
+}
+
 /** `google.genai` is imported as `from google import genai`, too. */
 function submoduleImports(): readonly string[] {
   return tellingPackages().flatMap((name) => {

@@ -36,6 +36,11 @@ export const CLIENT: Roles = { baseUrl: ["base_url", "baseURL"] };
 
 /** Chat and text completions on a client, as the copies have them; without `telling`, which is OpenAI's own. */
 export const COPIED_CALLS: readonly CallRule[] = [
-  { on: ["client"], paths: ["chat.completions.create"], kind: "request", roles: CHAT },
+  {
+    on: ["client"],
+    paths: ["chat.completions.create", "chat.completions.stream", "chat.completions.parse"],
+    kind: "request",
+    roles: CHAT,
+  },
   { on: ["client"], paths: ["completions.create"], kind: "request", roles: COMPLETIONS },
 ];

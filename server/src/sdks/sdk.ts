@@ -213,6 +213,8 @@ export interface Sdk {
   };
   /** Packages that also serve other ends: only these texts, not the packages' names, make a file worth reading. */
   readonly marks?: readonly string[];
+  /** Words that make a file worth reading where all of a group stand in it. */
+  readonly markGroups?: readonly (readonly string[])[];
   /**
    * Packages whose name a workspace may well use for a folder of its own (`agents`): there the folder goes first, unless it has
    * this file, by which the package itself is told.

@@ -7,6 +7,8 @@ export interface PrefilterNames {
   readonly packages: readonly string[];
   /** Names that tell a call without its import: `chat.completions.create`, `api.openai.com`. Dots may have line breaks around. */
   readonly apis: readonly string[];
+  /** Words that tell a call only together: a request whose address stands in another file still writes its body. */
+  readonly groups?: readonly (readonly string[])[];
 }
 
 /** True = worth parsing. Errs towards true: a comment that names a package costs one parse, a miss costs an answer. */
@@ -23,9 +25,9 @@ export function createPrefilter(names: PrefilterNames): Prefilter {
       `(?:["'\`]|\\b(?:from|import)[\\s\\\\(]+|,[\\s\\\\]{0,80})(?:${packages.join("|")})(?![\\w-])`,
     );
   }
-  if (alternatives.length === 0) return () => false;
-  const expression = new RegExp(alternatives.join("|"));
-  return (text) => expression.test(text);
+  const tests = alternatives.length > 0 ? [[new RegExp(alternatives.join("|"))]] : [];
+  for (const words of names.groups ?? []) tests.push(words.map((word) => new RegExp(apiPattern(word))));
+  return (text) => tests.some((all) => all.every((expression) => expression.test(text)));
 }
 
 function apiPattern(name: string): string {

@@ -1,8 +1,12 @@
 /** Names of the SDK tables in the shapes the scanner asks for. */
-import { packageMarks, tellingPackages, tellingPaths, unshadowedPackages } from "../sdks";
+import { packageMarks, tellingGroups, tellingPackages, tellingPaths, unshadowedPackages } from "../sdks";
 import type { PrefilterNames } from "./prefilter";
 
-export const PREFILTER_NAMES: PrefilterNames = { packages: tellingPackages(), apis: tellingPaths() };
+export const PREFILTER_NAMES: PrefilterNames = {
+  packages: tellingPackages(),
+  apis: tellingPaths(),
+  groups: tellingGroups(),
+};
 
 /** Top-level Python packages a file of the workspace cannot shadow. */
 export const KNOWN_PACKAGES: ReadonlySet<string> = unshadowedPackages();

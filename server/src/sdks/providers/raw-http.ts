@@ -52,6 +52,9 @@ const DASHSCOPE: Roles = {
 /** Azure names the model in the path. */
 const DEPLOYED: Roles = { messages: ["messages"], tools: ["tools"], maxOutput: CHAT.maxOutput ?? [] };
 
+/** A body written beside the request: the address may stand in another file. */
+const BODY_WORDS = ["model", "messages"];
+
 /** Longer paths go first. */
 const ENDPOINTS: readonly Endpoint[] = [
   {
@@ -218,5 +221,9 @@ export const rawHttp: Sdk = {
     "api.openai.com",
     "api.anthropic.com",
     "generativelanguage.googleapis.com",
+  ],
+  markGroups: [
+    ["fetch", "JSON.stringify", ...BODY_WORDS],
+    ...["axios", "requests", "httpx", "aiohttp"].map((name) => [name, "post", ...BODY_WORDS]),
   ],
 };
