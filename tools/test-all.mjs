@@ -14,7 +14,7 @@ const STAGES = [
     args: ["node_modules/typescript/bin/tsc", "--noEmit", "-p", "client/src/webview"],
   },
   { name: "lint", args: ["node_modules/@biomejs/biome/bin/biome", "check", "."] },
-  { name: "units, fixtures and tidiness", args: mocha },
+  { name: "units, fixtures and tidiness", args: [...mocha, "test/{unit,fixtures,tidy}/**/*.test.ts"] },
   {
     name: "protocol",
     args: [...mocha, "--no-config", "--require", "tsx", "--timeout", "60000", "test/protocol/**/*.test.ts"],
