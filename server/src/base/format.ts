@@ -53,6 +53,12 @@ export function formatCount(count: number): string {
   return count < 9999.5 ? withThousands(Math.round(count)) : shorten(count, 1000);
 }
 
+/** All digits of a whole number: "70,560". For arithmetic that a reader may want to redo. */
+export function formatWhole(value: number): string {
+  if (!Number.isFinite(value)) return "?";
+  return `${value < 0 ? "-" : ""}${withThousands(Math.abs(Math.round(value)))}`;
+}
+
 function plainAmount(amount: number): string {
   if (amount === 0) return "0";
   if (amount < 0.0995) return smallAmount(amount);

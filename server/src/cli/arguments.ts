@@ -4,6 +4,7 @@ import type { When } from "../catalogue/types";
 import { FORMATS } from "../reports";
 import type { ReportFormat } from "../reports/format";
 import { type CatalogueCommand, readCatalogueCommand } from "./catalogue/arguments";
+import { type ExplainCommand, readExplainCommand } from "./explain-arguments";
 import { amount, parseOptions, readWhen } from "./option-values";
 import { readTokensCommand, type TokensCommand } from "./tokens-arguments";
 import { UsageError } from "./usage";
@@ -28,6 +29,7 @@ export type Command =
   | ReportCommand
   | CatalogueCommand
   | TokensCommand
+  | ExplainCommand
   | { readonly kind: "server" }
   | { readonly kind: "help" }
   | { readonly kind: "version" };
@@ -64,6 +66,8 @@ export function readCommand(args: readonly string[]): Command {
       return { kind: "version" };
     case "report":
       return readReport(rest);
+    case "explain":
+      return readExplainCommand(rest);
     case "catalogue":
       return readCatalogueCommand(rest);
     case "tokens":
@@ -72,7 +76,7 @@ export function readCommand(args: readonly string[]): Command {
       return readServer(rest);
     default:
       throw new UsageError(
-        `"${name}" is no command; the commands are report, tokens, catalogue and server. ${SEE_HELP}`,
+        `"${name}" is no command; the commands are report, explain, tokens, catalogue and server. ${SEE_HELP}`,
       );
   }
 }

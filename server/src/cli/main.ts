@@ -3,6 +3,7 @@ import { systemClock } from "../host/clock";
 import { readVersion } from "../host/version";
 import { readCommand } from "./arguments";
 import { runCatalogue } from "./catalogue/run";
+import { runExplain } from "./explain-command";
 import { runReport } from "./report-command";
 import { runServer } from "./server-command";
 import { processStreams, tolerateClosedPipes } from "./streams";
@@ -26,6 +27,8 @@ async function run(args: readonly string[]): Promise<number> {
       return runCatalogue(command, { cwd: process.cwd(), clock: systemClock, streams });
     case "tokens":
       return runTokens(command, { cwd: process.cwd(), clock: systemClock, streams });
+    case "explain":
+      return runExplain(command, { cwd: process.cwd(), clock: systemClock, streams });
     case "report":
       return runReport(command, { cwd: process.cwd(), clock: systemClock, streams });
   }

@@ -5,18 +5,16 @@ import type { Confidence, Settings } from "../../../shared/settings";
 import { formatMoney, formatRange } from "../base/format";
 import type { Clock } from "../base/ports";
 import { convert } from "../catalogue/price/currency";
-import type { Catalogue, When } from "../catalogue/types";
+import type { Catalogue } from "../catalogue/types";
 import type { CallEstimate } from "../estimate/estimate-call";
 import { createStderrLogger } from "../host/logger";
 import { WorkerPool } from "../host/workers/worker-pool";
-import { languageOfPath } from "../languages";
 import { checkBudget, checkResidency } from "../reports/checks";
 import { buildReport, callsInOrder, type ReportInputs } from "../reports/report";
-import type { AnalysisEngine } from "../workspace/engine";
-import { NEVER, Workspace } from "../workspace/workspace";
 import type { ReportCommand } from "./arguments";
 import { loadCatalogue } from "./catalogue/load";
-import { portOf, readScope, type Scope } from "./scope";
+import { type ScopeInputs, scanScope } from "./scan-scope";
+import { portOf, readScope } from "./scope";
 import { loadSettings, reasonOf } from "./settings-file";
 import type { Streams } from "./streams";
 import { EXIT, UsageError } from "./usage";
@@ -64,7 +62,7 @@ async function settingsOf(command: ReportCommand, cwd: string): Promise<Settings
   };
 }
 
-function checkCurrency(catalogue: Catalogue, currency: string): void {
+export function checkCurrency(catalogue: Catalogue, currency: string): void {
   const rate = convert(1, "USD", currency, catalogue.exchangeRates);
   if (rate.known) return;
   const known = new Set(catalogue.exchangeRates.flatMap(({ from, to }) => [from, to]));
@@ -73,30 +71,13 @@ function checkCurrency(catalogue: Catalogue, currency: string): void {
   );
 }
 
-interface Scan {
-  readonly engine: AnalysisEngine;
-  readonly scope: Scope;
-  readonly settings: Settings;
-  readonly catalogue: Catalogue;
-  readonly when: When;
+interface Scan extends ScopeInputs {
   readonly command: ReportCommand;
 }
 
-async function scan(
-  { engine, scope, settings, catalogue, when, command }: Scan,
-  streams: Streams,
-): Promise<ReportInputs> {
-  const workspace = new Workspace({
-    engine,
-    folder: portOf(scope, () => settings),
-    languageOf: (path) => languageOfPath(path)?.id,
-    settings,
-    catalogue,
-    when: () => when,
-    logger: { log: (level, message) => streams.say(`farebox: ${level}: ${message}`) },
-  });
-  await workspace.scan(NEVER, ({ done, total }) => streams.progress(`Reading files: ${done} of ${total}`));
-  streams.progress("Estimating calls");
+async function scan(scanned: Scan, streams: Streams): Promise<ReportInputs> {
+  const { scope, settings, catalogue, when, command } = scanned;
+  const workspace = await scanScope(scanned, streams);
   const files = (await workspace.estimateAll()).filter(({ path }) => scope.includes(path));
   const isShown = isAtLeast(command.minConfidence);
   return {

@@ -9,6 +9,7 @@ export const HELP = `Farebox tells what LLM code costs before it runs.
 
 Usage
   farebox report [paths…] [options]   cost of every model call below the paths (default: ".")
+  farebox explain file:line [options] how one call's figure is made, what would change it, and what its range rests on
   farebox tokens [file|-] [options]   tokens of a text for each model: exact, or with the error of the estimate
   farebox catalogue COMMAND           models, hosts and prices: list, show, check, diff, update, schema ("farebox catalogue --help")
   farebox server --stdio              language server for editors
@@ -26,6 +27,10 @@ Options of report
   --quiet                   no words besides errors and failed checks
   -h, --help                this text
   -v, --version             the version
+
+Options of explain
+  --format text|json        text for people (default), json for scripts (schema farebox-explain/1)
+  --when, --settings, --currency, --quiet as above; a notebook's call is book.ipynb:CELL:LINE
 
 Options of tokens
   --model A,B,C             models to count for (default: the newest model of each tokenizer)

@@ -251,6 +251,27 @@ function runOf(usage: UsageOfDraws, price: EffectivePrice, offer: Offer): Known<
   });
 }
 
+/** A priced call's run with other numbers or other draws, at the same price and in the same currency. */
+export function repriced(
+  priced: Priced,
+  inputs: RunInputs,
+  draws: readonly RunDraw[],
+  ctx: EstimateContext,
+): Known<PricedRun> {
+  const usage = usageOfDraws(inputs, draws, lengthThresholds([priced.price]));
+  const run = runOf(usage, priced.price, priced.offer);
+  return run.known ? known(inCurrency(run.value, ctx).run) : run;
+}
+
+/** What the call's run is simulated from; without a price in o200k tokens. */
+export function inputsOf({ call, model, measured, priced }: CallEstimate): RunInputs {
+  if (priced.known) return priced.value.inputs;
+  return runInputs(call.site, call.shape, call.prompt, measured, {
+    model: model.known ? model.value : NO_MODEL,
+    caching: undefined,
+  });
+}
+
 function inCurrency(
   run: PricedRun,
   ctx: EstimateContext,

@@ -32,6 +32,7 @@ function thousandth(value: number): number {
   return Math.round(value * 1000) / 1000;
 }
 
-function significant(value: number): number {
+/** Eight significant digits. */
+export function significant(value: number): number {
   return Number(value.toPrecision(MONEY_DIGITS));
 }

@@ -8,6 +8,7 @@ import type { Assumption } from "../estimate/measure";
 import { DIRECTIVE_OF } from "../estimate/pins";
 import type { Place } from "../facts/located";
 import type { RunShape } from "../loops/run-shape";
+import { formulaLines } from "./hover-formula";
 import { type CommandLink, offerLines } from "./hover-offers";
 import { priceLines } from "./hover-price";
 import { quantitiesTable } from "./hover-quantities";
@@ -33,7 +34,7 @@ export function hoverMarkdown(estimate: CallEstimate, ctx: EstimateContext, opti
     headline(estimate, ctx),
     ...warnings(estimate),
     quantitiesTable(estimate, source),
-    shapeLines(estimate.call.shape, options).join("  \n"),
+    [...formulaLines(estimate, ctx), ...shapeLines(estimate.call.shape, options)].join("  \n"),
     ...assumptionBlock(estimate, options),
     offerLines(estimate, ctx, options.commandLink).join("\n\n"),
     ...(estimate.priced.known
