@@ -116,7 +116,7 @@ describe("explanation of a call", () => {
 
   it("asks for a stable prompt only where the prompt changes", () => {
     const changing = {
-      parts: [{ kind: "text", text: "word ".repeat(4000), place: PLACE }],
+      parts: [{ kind: "text", text: "word ".repeat(2000), place: PLACE }],
       changesEveryTurn: [PLACE],
     } as const;
     const broken = explained({ prompt: { system: changing as never } });

@@ -75,8 +75,9 @@ export function closedInput(formula: Formula): number | null {
 
 function kindOf(inputs: RunInputs, draw: RunDraw, turns: number): FormulaKind {
   const { growth } = inputs;
-  if (turns <= 1) return "once";
   const history = draw.firstUser + (turns - 1) * growthPerTurn(inputs, draw);
+  if (growth.kind === "windowed-tokens" && history > growth.tokens) return "walked";
+  if (turns <= 1) return "once";
   switch (growth.kind) {
     case "constant":
       return "linear";
@@ -86,7 +87,7 @@ function kindOf(inputs: RunInputs, draw: RunDraw, turns: number): FormulaKind {
       if (turns <= growth.turns + 1) return "quadratic";
       return growth.dropsPrefix || growth.dropsSystem === true ? "walked" : "windowed";
     case "windowed-tokens":
-      return history <= growth.tokens ? "quadratic" : "walked";
+      return "quadratic";
     case "summarised":
       return history <= growth.triggerTokens ? "quadratic" : "walked";
   }

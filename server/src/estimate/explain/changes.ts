@@ -1,11 +1,8 @@
 /** What one change of the code does to the typical run: a turn more, the cache, a window, shorter results, another model. */
-import type { Quantity } from "../../base/quantity";
-import { scaleQuantity } from "../../base/quantity";
-import { drawRuns } from "../../cost/draws";
-import type { RunInputs } from "../../cost/run-model";
+import type { RunDraw, RunInputs } from "../../cost/run-model";
 import { cheapestFitting } from "../candidates";
 import { cheapestFavourite } from "../compare";
-import { type CallEstimate, DRAWS, type EstimateContext } from "../estimate-call";
+import type { CallEstimate, EstimateContext } from "../estimate-call";
 import type { Meter, RunSize } from "./run-size";
 
 export type ChangeId = "turn" | "cache-off" | "cache-on" | "prefix" | "window" | "results" | "model";
@@ -22,6 +19,7 @@ export interface Change {
 export interface Present {
   readonly estimate: CallEstimate;
   readonly inputs: RunInputs;
+  readonly draws: readonly RunDraw[];
   readonly base: RunSize;
   readonly meter: Meter;
 }
@@ -29,7 +27,8 @@ export interface Present {
 interface Variant {
   readonly id: ChangeId;
   readonly text: string;
-  readonly inputs: RunInputs;
+  readonly inputs?: RunInputs;
+  readonly draw?: (draw: RunDraw) => RunDraw;
 }
 
 /** Messages the example of a window keeps, as `messages[-10:]` does; a turn leaves two. */
@@ -39,8 +38,9 @@ const MESSAGES_PER_TURN = 2;
 /** Each on its own, the same draws for all: a difference is no noise. */
 export function changesOf(present: Present): readonly Change[] {
   const variants = [turnMore, cacheChange, windowed, shorterResults].flatMap((make) => make(present) ?? []);
-  return variants.flatMap(({ id, text, inputs }): readonly Change[] => {
-    const size = present.meter(inputs, drawRuns(inputs, DRAWS));
+  return variants.flatMap(({ id, text, inputs, draw }): readonly Change[] => {
+    const draws = draw ? present.draws.map(draw) : present.draws;
+    const size = present.meter(inputs ?? present.inputs, draws);
     return size ? [{ id, text, size, change: changeOf(size, present.base) }] : [];
   });
 }
@@ -51,34 +51,23 @@ function changeOf(size: RunSize, base: RunSize): number {
   return now > 0 ? then / now - 1 : 0;
 }
 
-function turnMore({ estimate, inputs }: Present): Variant | undefined {
+function turnMore({ estimate }: Present): Variant | undefined {
   const { kind } = estimate.call.shape;
   if (kind === "none" || kind === "map") return undefined;
-  const one = (n: number): number => n + 1;
-  const { low, typical, high, mean } = inputs.turns;
-  const turns: Quantity = {
-    ...inputs.turns,
-    low: one(low),
-    typical: one(typical),
-    high: one(high),
-    mean: one(mean),
-  };
-  const turnBound = inputs.turnBound === null ? null : inputs.turnBound + 1;
-  return { id: "turn", text: "one turn more", inputs: { ...inputs, turns, turnBound } };
+  return { id: "turn", text: "one turn more", draw: (draw) => ({ ...draw, turns: draw.turns + 1 }) };
 }
 
-function cacheChange({ estimate, inputs }: Present): Variant | readonly Variant[] | undefined {
+function cacheChange({ estimate, inputs }: Present): Variant | undefined {
   const { cache } = inputs;
   if (inputs.turns.high <= 1 && inputs.secondsBetweenRuns === null) return undefined;
-  if (cache.mode !== "none") {
-    const off: Variant = {
-      id: "cache-off",
-      text: "without the cache",
-      inputs: { ...inputs, cache: { ...cache, mode: "none" } },
-    };
-    if (!cache.prefixBroken) return off;
+  if (cache.prefixBroken && cache.mode !== "none") {
+    // Nothing can be read now, so taking the cache away changes nothing.
     const kept = { ...inputs, cache: { ...cache, prefixBroken: false } };
-    return [off, { id: "prefix", text: "with a system prompt that stays the same", inputs: kept }];
+    return { id: "prefix", text: "with a system prompt that stays the same", inputs: kept };
+  }
+  if (cache.mode !== "none") {
+    const off = { ...inputs, cache: { ...cache, mode: "none" as const } };
+    return { id: "cache-off", text: "without the cache", inputs: off };
   }
   const rule = estimate.priced.known ? estimate.priced.value.caching : undefined;
   if (rule?.mode !== "explicit") return undefined;
@@ -100,8 +89,8 @@ function windowed({ inputs }: Present): Variant | undefined {
 function shorterResults({ inputs }: Present): Variant | undefined {
   if (inputs.growth.kind === "constant" || inputs.result.high <= 0 || inputs.turns.high <= 1)
     return undefined;
-  const result = scaleQuantity(inputs.result, 0.5);
-  return { id: "results", text: "with results half as long", inputs: { ...inputs, result } };
+  const draw = (whole: RunDraw): RunDraw => ({ ...whole, result: Math.round(whole.result / 2) });
+  return { id: "results", text: "with results half as long", draw };
 }
 
 /** The cheapest favourite that fits, else the cheapest offer that does: turns and text held equal. */

@@ -23,7 +23,7 @@ export interface ExplainOptions {
   readonly compares: boolean;
 }
 
-/** Draws the run anew for every change: for a call a person looks at, not for all calls of a file. */
+/** Walks the draws once per change: for a call a person looks at, not for all calls of a file. */
 export function explainCall(
   estimate: CallEstimate,
   ctx: EstimateContext,
@@ -37,7 +37,7 @@ export function explainCall(
     input: estimate.usage.input.typical,
     cost: estimate.priced.known ? estimate.priced.value.run.cost.typical : null,
   };
-  const present = { estimate, inputs, base, meter };
+  const present = { estimate, inputs, draws, base, meter };
   return {
     formula: formulaOf(inputs, typical),
     turns: simulateRun(inputs, typical),
