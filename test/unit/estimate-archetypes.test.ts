@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { Quantity } from "../../server/src/base/quantity";
+import { Z90 } from "../../server/src/cost/normal";
 import { chooseArchetype } from "../../server/src/estimate/archetypes/choose";
-import { pooled } from "../../server/src/estimate/archetypes/pool";
+import { pooled, varianceBetween } from "../../server/src/estimate/archetypes/pool";
 import {
   addedOf,
   outputOf,
@@ -17,7 +18,7 @@ import { type CallParts, callOf } from "../support/estimates";
 const near = (a: number | undefined, b: number): void =>
   assert.ok(a !== undefined && Math.abs(a - b) < 1e-9 * b, `${a} is not ${b}`);
 
-const voice = (agent: string, figures: Figures) => ({ agent, models: 1, figures });
+const voice = (agent: string, figures: Figures) => ({ agent, figures });
 
 function agent(name: string, more: Partial<RecordedAgent>): RecordedAgent {
   return {
@@ -41,18 +42,39 @@ describe("pooled priors", () => {
     const pool = pooled(
       [voice("a", [1, 10, 100, 20]), voice("b", [4, 40, 400, 80]), voice("b", [4, 40, 400, 80])],
       "prior:x",
+      { between: 0 },
     );
     near(pool?.typical, 20);
+    near(pool?.high, 200);
     near(pool?.mean, 50);
     assert.equal(pool?.basis, "assumed");
   });
 
-  it("widens the fewer agents and models there are", () => {
-    const one = pooled([voice("a", [5, 10, 20, 11])], "");
-    const many = pooled([{ agent: "a", models: 99, figures: [5, 10, 20, 11] }], "");
-    near(one?.high, 10 * 2 ** Math.SQRT2);
-    assert.ok((one?.high ?? 0) > (many?.high ?? 0) && (one?.low ?? 9) < (many?.low ?? 0));
-    assert.equal(pooled([], ""), undefined);
+  it("adds the distance between agents to that within them, more of it the fewer there are", () => {
+    const between = 0.3;
+    const same = [5, 10, 20, 11] as const;
+    const one = pooled([voice("a", same)], "", { between });
+    const many = pooled(
+      Array.from({ length: 50 }, (_, i) => voice(`a${i}`, same)),
+      "",
+      { between },
+    );
+    near(one?.high, 10 * Math.exp(Math.hypot(Math.log(2), Z90 * Math.sqrt(2 * between))));
+    assert.ok((one?.high ?? 0) > (many?.high ?? 0) && (many?.high ?? 0) > 20);
+    assert.ok((one?.low ?? 9) < (many?.low ?? 0));
+    const lonely = pooled([voice("a", [10, 10, 20, 12])], "", { between });
+    assert.ok((lonely?.low ?? 10) < 10, "one agent's narrow runs say nothing of the next agent");
+    assert.equal(pooled([], "", { between }), undefined);
+  });
+
+  it("learn how unlike agents of a kind are from all kinds that have two", () => {
+    const groups = [
+      [voice("a", [1, 10, 20, 11]), voice("b", [1, 40, 80, 44])],
+      [voice("c", [1, 5, 9, 5])],
+      [voice("d", [1, 7, 9, 8]), voice("e", [1, 7, 9, 8]), voice("e", [1, 7, 9, 8])],
+    ];
+    near(varianceBetween(groups), Math.log(2) ** 2);
+    assert.equal(varianceBetween([groups[1] ?? []]), undefined);
   });
 });
 

@@ -2,6 +2,7 @@
 
 import type { AssumptionId, Settings } from "../../../shared/settings";
 import { addQuantities, exactly, type Quantity, scaleQuantity } from "../base/quantity";
+import { weightedRange } from "../base/weighted-range";
 import type { PriceAssumption } from "../cost/price";
 import type { Place } from "../facts/located";
 import type { RunShape } from "../loops/run-shape";
@@ -182,31 +183,19 @@ function toolTokens(tools: readonly ToolDefinition[], ctx: MeasureContext): numb
 }
 
 /**
- * The range over the workspace's tool sets, one of which the code is given at run time. The typical one is the median by definitions: a
- * set of two helpers is less likely an agent's than one of fifteen.
+ * The range over the workspace's tool sets, one of which the code is given at run time. A set counts by its definitions: one of two helpers
+ * is less likely an agent's than one of fifteen.
  */
 function candidateTools(prompt: Prompt, ctx: MeasureContext): Quantity | undefined {
-  const sets = (prompt.toolCandidates ?? [])
-    .map((set) => ({ size: toolTokens(set, ctx), weight: set.length, place: set[0]?.place }))
-    .sort((a, b) => a.size - b.size);
-  const total = sets.reduce((sum, { weight }) => sum + weight, 0);
-  const [smallest] = sets;
-  const largest = sets.at(-1);
-  if (!smallest?.place || !largest) return undefined;
-  let passed = 0;
-  const middle = sets.find(({ weight }) => {
-    passed += weight;
-    return passed * 2 >= total;
+  const sets = (prompt.toolCandidates ?? []).flatMap((set) => {
+    const [first] = set;
+    return first ? [{ size: toolTokens(set, ctx), weight: set.length, place: first.place }] : [];
   });
-  const mean = sets.reduce((sum, { size, weight }) => sum + size * weight, 0) / total;
-  return {
-    low: smallest.size,
-    typical: middle?.size ?? mean,
-    high: largest.size,
-    mean,
-    basis: "assumed",
-    source: ctx.placeText(middle?.place ?? smallest.place),
-  };
+  if (sets.length === 0) return undefined;
+  const [low, typical, high, mean] = weightedRange(sets);
+  const middle = sets.find(({ size }) => size === typical);
+  const source = middle ? ctx.placeText(middle.place) : "";
+  return { low, typical, high, mean, basis: "assumed", source };
 }
 
 function outputOf(site: CallSite, ctx: MeasureContext, at: string): Quantity {

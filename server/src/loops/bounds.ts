@@ -3,6 +3,7 @@ import type { Expr, Stmt } from "../facts/ir";
 import { readNumber } from "../facts/literals";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
+import { resolve } from "../facts/resolve";
 import { eachExpression, eachStatement, type LoopContext, type LoopStatement } from "../facts/walk";
 import { type Counter, counterIn, type LoopHome } from "./counters";
 import { type Count, countOf } from "./counts";
@@ -61,12 +62,40 @@ class BoundReader {
 
   /** `i < n`, `turns <= n`, `n > i`, also as one side of `and`: the loop goes on while it holds. */
   test(test: Expr): Count | null {
+    if (test.kind === "unary" && /^(not|!)$/.test(test.operator)) return this.halts(test.operand, 0);
     if (test.kind !== "binary") return null;
     const { operator, left, right } = test;
     if (operator === "and" || operator === "&&") return this.test(left) ?? this.test(right);
     const compared = comparison(operator, left, right);
     if (!compared) return null;
     return this.rounds(compared, null);
+  }
+
+  /**
+   * `while not self.is_halted()`, `while (!this.done())`: the comparison in what the method returns. Of several conditions one that counts is
+   * taken: beside it stand flags of the work being done, which end the loop no later.
+   */
+  private halts(condition: Expr, depth: number): Count | null {
+    if (depth > MOST_CALLS) return null;
+    if (condition.kind === "binary" && /^(or|and|\|\||&&)$/.test(condition.operator))
+      return this.halts(condition.left, depth) ?? this.halts(condition.right, depth);
+    if (condition.kind === "binary") {
+      const opposite = OPPOSITE[condition.operator];
+      const compared = opposite ? comparison(opposite, condition.left, condition.right) : null;
+      return compared ? this.rounds(compared, null) : null;
+    }
+    if (condition.kind !== "call") return null;
+    const target = resolve(this.program, this.at(condition.callee));
+    if (target.kind !== "function") return null;
+    const { file, fn } = target;
+    const body = file.functions[fn]?.facts.body ?? [];
+    const returned = body.flatMap((stmt) => (stmt.kind === "return" && stmt.value ? [stmt.value] : []));
+    const inside = new BoundReader(this.program, { file, fn, call: this.home.call }, this.loop);
+    for (const value of returned) {
+      const found = inside.halts(value, depth + 1);
+      if (found) return found;
+    }
+    return null;
   }
 
   /** `if turn >= MAX: break` (or return / raise) inside the loop. */
@@ -136,6 +165,9 @@ class BoundReader {
     return count === undefined ? null : { count, at };
   }
 }
+
+/** Methods a condition leads through: `is_done` asks `is_halted`. */
+const MOST_CALLS = 3;
 
 interface Comparison {
   readonly operator: string;

@@ -5,6 +5,7 @@ import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
 import { lookUp } from "../facts/scope";
 import { eachExpression, eachStatement, type LoopStatement } from "../facts/walk";
+import { attributeCounter } from "./attribute-counter";
 import { startOfCount } from "./counts";
 
 /** Where the loop stands: the function, and the call in its body that is counted. */
@@ -41,7 +42,10 @@ export function counterIn(
   if (compared.kind !== "name" && compared.kind !== "member") return null;
   if (loop.form === "for-each") return iterated(program, home, loop, compared);
   const change = changeIn(program, home, loop, compared);
-  if (!change) return null;
+  if (!change) {
+    const own = attributeCounter(program, home.file, home.fn, compared);
+    return own && { ...own, changesAt: loop.range.end, changesInTest: false };
+  }
   const start = startOf(program, home, loop, compared);
   return { start: start.value, step: change.step, changesAt: change.at, changesInTest: false, at: start.at };
 }

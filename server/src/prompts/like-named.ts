@@ -3,6 +3,7 @@
  * one it is, the code does not say here, so their sizes make a range.
  */
 import type { Quantity } from "../base/quantity";
+import { weightedRange } from "../base/weighted-range";
 import type { Program } from "../facts/program";
 
 /** More files of one name are no choice between prompts. */
@@ -26,19 +27,13 @@ export function sizeOfLikeNamed(program: Program, name: string): Quantity | unde
   return sizes.length === 0 ? undefined : sizeOfOneOf(sizes, paths.slice(0, 3).join(", "));
 }
 
-/** One of several texts of these sizes in tokens, which one is not known. */
+/**
+ * One of several texts of these sizes in tokens, which one is not known. A text counts by its length: a prompt of two lines beside a handbook
+ * is less likely what runs are made with than an example or a test.
+ */
 export function sizeOfOneOf(tokens: readonly number[], source: string): Quantity {
-  const sizes = [...tokens].sort((a, b) => a - b);
-  const at = (index: number): number => sizes[Math.max(0, Math.min(sizes.length - 1, index))] ?? 0;
-  const middle = (sizes.length - 1) / 2;
-  return {
-    low: at(0),
-    typical: (at(Math.floor(middle)) + at(Math.ceil(middle))) / 2,
-    high: at(sizes.length - 1),
-    mean: sizes.reduce((sum, size) => sum + size, 0) / Math.max(1, sizes.length),
-    basis: "assumed",
-    source,
-  };
+  const [low, typical, high, mean] = weightedRange(tokens.map((size) => ({ size, weight: size })));
+  return { low, typical, high, mean, basis: "assumed", source };
 }
 
 /** `self.domain_policy` -> domain, policy; `systemPrompt` -> system, prompt. */

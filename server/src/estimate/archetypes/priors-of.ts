@@ -1,7 +1,7 @@
 /** The priors of an archetype: pooled over the recorded agents that stand for it, one of them left out where asked. */
 import type { Quantity } from "../../base/quantity";
 import { ARCHETYPES, type ArchetypeId } from "./archetype";
-import { pooled, type Voice } from "./pool";
+import { pooled, type Voice, varianceBetween } from "./pool";
 import {
   type Figures,
   RECORDED,
@@ -41,22 +41,23 @@ export function addedOf(records: Records, id: ArchetypeId): Quantity | undefined
 }
 
 /** Turns over the bound, for bounds people set to stop a run that goes wrong (10 to 30 in the records). */
-export function shareOfBound(records: Records): Quantity | undefined {
-  const shares = records.agents.flatMap(({ agent, models, bound, turns }): Voice[] => {
-    if (bound === null) return [];
-    const figures: Figures = [turns[0] / bound, turns[1] / bound, turns[2] / bound, turns[3] / bound];
-    return [{ agent, models, figures }];
-  });
-  const pool = pooled(shares, "prior:turns.over-bound");
+export function shareOfBound({ agents }: Records): Quantity | undefined {
+  const shareOf = ({ bound, turns }: RecordedAgent): Figures | null =>
+    bound === null ? null : [turns[0] / bound, turns[1] / bound, turns[2] / bound, turns[3] / bound];
+  const voices = voicesOf(agents, shareOf);
+  // Bounds are of all kinds of agents: one group.
+  const between = varianceBetween([voices]) ?? UNKNOWN_BETWEEN;
+  const pool = pooled(voices, "prior:turns.over-bound", { between });
   return pool && { ...pool, high: Math.min(1, pool.high) };
 }
 
 /** Size of one result of a kind. */
-export function resultOf(records: Records, kind: ResultKind): Quantity | undefined {
-  const sizes = records.results
-    .filter((result) => result.kind === kind)
-    .map(({ agent, models, size }) => ({ agent, models, figures: size }));
-  return pooled(sizes, `prior:result.${kind}`);
+export function resultOf({ results }: Records, kind: ResultKind): Quantity | undefined {
+  const groups = new Map<ResultKind, Voice[]>();
+  for (const { agent, kind: other, size } of results)
+    groups.set(other, [...(groups.get(other) ?? []), { agent, figures: size }]);
+  const between = varianceBetween([...groups.values()]) ?? UNKNOWN_BETWEEN;
+  return pooled(groups.get(kind) ?? [], `prior:result.${kind}`, { between });
 }
 
 function inRounds({ turns, callsPerRound = 1 }: RecordedAgent): Figures {
@@ -64,23 +65,42 @@ function inRounds({ turns, callsPerRound = 1 }: RecordedAgent): Figures {
   return [low / callsPerRound, typical / callsPerRound, high / callsPerRound, mean / callsPerRound];
 }
 
+/** Two agents of a kind lie within a factor of two in two of three cases. A judgement, where the records hold no two of a kind. */
+const UNKNOWN_BETWEEN = Math.log(2) ** 2 / 2;
+
+type Pick = (agent: RecordedAgent) => Figures | null;
+
+function voicesOf(agents: readonly RecordedAgent[], pick: Pick): readonly Voice[] {
+  return agents.flatMap((recorded): Voice[] => {
+    const figures = pick(recorded);
+    return figures ? [{ agent: recorded.agent, figures }] : [];
+  });
+}
+
+/** Agents of the kind and of kinds pooled with it. */
+function ofKind(agents: readonly RecordedAgent[], id: ArchetypeId): readonly RecordedAgent[] {
+  return agents.filter(({ archetype }) => archetype === id || ARCHETYPES[id].alike.includes(archetype));
+}
+
 function fromAgents(
   { agents }: Records,
   id: ArchetypeId,
   what: string,
-  pick: (agent: RecordedAgent) => Figures | null,
+  pick: Pick,
   ofRun: boolean,
 ): Quantity | undefined {
+  const kinds = Object.keys(ARCHETYPES) as ArchetypeId[];
+  const own = (kind: ArchetypeId): readonly Voice[] =>
+    voicesOf(
+      agents.filter(({ archetype }) => archetype === kind),
+      pick,
+    );
+  const between = varianceBetween(kinds.map(own)) ?? UNKNOWN_BETWEEN;
   for (const archetype of [id, ...ARCHETYPES[id].nearest]) {
-    const voices = agents
-      .filter(
-        (agent) => agent.archetype === archetype || ARCHETYPES[archetype].alike.includes(agent.archetype),
-      )
-      .flatMap((recorded): Voice[] => {
-        const figures = pick(recorded);
-        return figures ? [{ agent: recorded.agent, models: recorded.models, figures }] : [];
-      });
-    const pool = pooled(voices, `prior:${what}.${archetype}`, { ofRun });
+    const pool = pooled(voicesOf(ofKind(agents, archetype), pick), `prior:${what}.${archetype}`, {
+      between,
+      ofRun,
+    });
     if (pool) return pool;
   }
   return undefined;

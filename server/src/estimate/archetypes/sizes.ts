@@ -33,26 +33,22 @@ export function typicalTurns(
 }
 
 function scaledTurns(records: Records, id: ArchetypeId, bound: number | null): Quantity {
-  if (bound !== null && bound <= LARGEST_TELLING_BOUND) {
-    const share = shareOfBound(records);
-    const alike = turnsOf(records, id);
-    if (share)
-      return wholeTurns(between(scaleQuantity(share, bound), alike && wholeTurns(alike, bound)), bound);
-  }
-  return wholeTurns(turnsOf(records, id) ?? NOTHING_RECORDED.turns, bound);
+  const own = turnsOf(records, id);
+  const share = bound !== null && bound <= LARGEST_TELLING_BOUND ? shareOfBound(records) : undefined;
+  if (bound === null || !share) return wholeTurns(own ?? NOTHING_RECORDED.turns, bound);
+  const byBound = scaleQuantity(share, bound);
+  if (!own) return wholeTurns(byBound, bound);
+  // A kind that needs more than the bound allows is used for smaller tasks here: it does not fill the bound.
+  const middle = Math.sqrt(Math.min(own.typical, bound) * byBound.typical);
+  return wholeTurns(movedTo(own, middle, byBound.source), bound);
 }
 
-/** A bound and the kind of agent say something each: their middle on a logarithmic scale. */
-function between(a: Quantity, b: Quantity | undefined): Quantity {
-  if (!b) return a;
-  const middle = (x: number, y: number): number => Math.sqrt(x * y);
-  return {
-    ...a,
-    low: middle(a.low, b.low),
-    typical: middle(a.typical, b.typical),
-    high: middle(a.high, b.high),
-    mean: middle(a.mean, b.mean),
-  };
+/**
+ * A bound and the kind of agent say something each about the middle: theirs on a logarithmic scale. How runs spread around it is the
+ * kind's to say; bounds were recorded of other kinds.
+ */
+function movedTo(quantity: Quantity, typical: number, source: string): Quantity {
+  return { ...scaleQuantity(quantity, typical / quantity.typical), source };
 }
 
 function wholeTurns(quantity: Quantity, bound: number | null): Quantity {
