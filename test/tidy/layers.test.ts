@@ -12,6 +12,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   languages: 2,
   sdks: 2,
   cost: 2,
+  calibration: 3,
   calls: 3,
   prompts: 3,
   loops: 3,

@@ -19,7 +19,7 @@ describe("accuracy benchmark", () => {
     const csv =
       "run,source,agent,model,N,total_in,total_out,cached\na,s,g,m,3,100,7,\nb,s,g,m,,100,7,\nc,s,g,m,2,,1,0\n";
     assert.deepEqual(parseRuns(csv), [
-      { source: "s", agent: "g", model: "m", turns: 3, input: 100, output: 7, cached: 0 },
+      { source: "s", agent: "g", model: "m", turns: 3, input: 100, output: 7, cached: 0, steps: [] },
     ]);
   });
 });

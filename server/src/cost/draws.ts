@@ -2,6 +2,7 @@
 import type { Quantity } from "../base/quantity";
 import { seededRandom } from "../base/random";
 import { normalBelow, normalQuantile } from "./normal";
+import { chooseRecorded, type RecordedChoice } from "./recorded";
 import type { RunDraw, RunInputs } from "./run-model";
 import { quantileFunction } from "./spread";
 
@@ -34,11 +35,15 @@ export function drawRuns(inputs: RunInputs, options: DrawOptions): RunDraw[] {
   const random = seededRandom(options.seed);
   const samplers = samplersOf(inputs);
   const columns = COLUMNS.map(() => stratified(count, random));
+  const recorded = chooseRecorded(inputs.recorded ?? [], columns[COLUMNS.indexOf("turns")] ?? []);
   const draws: RunDraw[] = [];
   for (let i = 0; i < count; i++) {
     const scores = columns.map((column) => column[i] ?? 0.5);
     // Each draw owns a stream, so that one more turn in draw 3 does not move draw 4.
-    draws.push(drawOne(inputs, samplers, scores, seededRandom(Math.floor(random() * 4294967296))));
+    const own = seededRandom(Math.floor(random() * 4294967296));
+    const draw = drawOne(inputs, samplers, scores, own);
+    const choice = recorded[i];
+    draws.push(choice ? likeRecorded(inputs, draw, choice) : draw);
   }
   return draws;
 }
@@ -147,6 +152,28 @@ function drawOne(
     hitShare: Math.min(1, samplers.hitShare(u("hitShare"))),
     gaps: gapsOf(inputs.secondsBetweenTurns, samplers.gaps, normalQuantile(u("gaps")), turns, random),
     secondsBetweenRuns: samplers.betweenRuns === null ? null : samplers.betweenRuns(u("betweenRuns")),
+  };
+}
+
+/** The draw with what was calibrated taken from one recorded run; what is counted, declared or pinned stays. */
+function likeRecorded(inputs: RunInputs, draw: RunDraw, { run, scale }: RecordedChoice): RunDraw {
+  const isFrom = ({ basis }: Quantity): boolean => basis === "calibrated";
+  const cap = inputs.limits.outputCap ?? Number.POSITIVE_INFINITY;
+  const output = isFrom(inputs.output) ? Math.min(cap, run.output * scale) : draw.output;
+  const reasoning = isFrom(inputs.reasoning) ? run.reasoning * scale : draw.reasoning;
+  const kept = output + (inputs.reasoningResent ? reasoning : 0);
+  const fixed = draw.system + draw.tools;
+  const { hitShare } = run;
+  return {
+    ...draw,
+    turns: isFrom(inputs.turns) ? boundedTurns(run.turns, inputs.turnBound) : draw.turns,
+    firstUser: isFrom(inputs.firstUser)
+      ? Math.max(1 - fixed, Math.round(run.first * scale) - fixed)
+      : draw.firstUser,
+    output: tokens(output),
+    reasoning: tokens(Math.min(reasoning, Math.max(0, cap - output))),
+    result: isFrom(inputs.result) ? Math.round(Math.max(-kept, run.result * scale)) : draw.result,
+    hitShare: isFrom(inputs.cache.hitShare) && hitShare !== null ? hitShare : draw.hitShare,
   };
 }
 

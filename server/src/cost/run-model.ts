@@ -28,6 +28,21 @@ export interface RunInputs {
   /** Runs (or map items) that share system and tools within a cache lifetime read them; null = a run stands alone. */
   readonly secondsBetweenRuns: Quantity | null;
   readonly chargesPerTurn: number;
+  /** Runs a calibration recorded: quantities whose basis is `calibrated` are drawn from them together. Never empty. */
+  readonly recorded?: readonly RecordedRun[];
+}
+
+/** A recorded run in numbers; token amounts are averages over its turns. */
+export interface RecordedRun {
+  readonly turns: number;
+  /** The whole first prompt: system, tools and first message. */
+  readonly first: number;
+  readonly output: number;
+  readonly reasoning: number;
+  /** What a turn adds beside the answer; negative where the code keeps less than the whole answer. */
+  readonly result: number;
+  /** Share of what could be read from the cache; null where nothing could, or nobody recorded it. */
+  readonly hitShare: number | null;
 }
 
 export type GrowthModel =

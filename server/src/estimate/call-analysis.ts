@@ -25,6 +25,8 @@ export interface CallAnalysis {
   readonly site: CallSite;
   /** Where a directive above the call's statement reaches other calls first: its number among them (`call=2`). Absent: 1. */
   readonly nthBelow?: number;
+  /** Its number among its function's calls of the same API. Absent: 1. */
+  readonly nthInFunction?: number;
   readonly shape: RunShape;
   readonly prompt: Prompt;
   readonly pins: Pins;

@@ -5,6 +5,7 @@ import { type Known, known, unknown } from "../base/known";
 import type { MoneyRange } from "../base/money";
 import { scaleMoney } from "../base/money";
 import { exactly } from "../base/quantity";
+import type { Calibration } from "../calibration/calibration";
 import type { ModelMatch } from "../catalogue/match/match";
 import { offerOfMatch } from "../catalogue/match/resolve";
 import { cachingRuleFor } from "../catalogue/price/caching";
@@ -23,8 +24,10 @@ import { chooseArchetype } from "./archetypes/choose";
 import { recordsWithout } from "./archetypes/priors-of";
 import { assumptionsOf } from "./assumptions";
 import { billingKey, billingOf } from "./billing/billing";
+import { applyCalibration } from "./calibration/apply";
+import { keyOfCall } from "./calibration/call-name";
 import type { CallAnalysis } from "./call-analysis";
-import { type Assumption, type Measured, measure } from "./measure";
+import { type Assumption, boundInTurns, type Measured, measure } from "./measure";
 import { rememberedMatch } from "./model-matches";
 import { runInputs } from "./run-inputs";
 import { type RunMemo, usageThrough } from "./run-memo";
@@ -37,6 +40,8 @@ export interface EstimateContext {
   readonly placeText: (place: Place) => string;
   /** Recorded agent whose figures no prior may rest on: the accuracy benchmark leaves out the one it scores. */
   readonly leaveOut?: string;
+  /** What the user's own recorded runs say, by call. */
+  readonly calibration?: Calibration;
   /** Runs drawn before; left out, every estimate draws its own. */
   readonly runs?: RunMemo;
 }
@@ -297,7 +302,7 @@ function measuredFor(call: CallAnalysis, model: Model | undefined, ctx: Estimate
     const count = ctx.count(text);
     return count ? familyTokens(count, family) : undefined;
   };
-  return measure(call.site, call.shape, call.prompt, {
+  const measured = measure(call.site, call.shape, call.prompt, {
     settings: ctx.settings,
     pins: call.pins,
     tokensOf,
@@ -307,5 +312,14 @@ function measuredFor(call: CallAnalysis, model: Model | undefined, ctx: Estimate
     placeText: ctx.placeText,
     archetype: chooseArchetype(call.site, call.shape, call.prompt),
     records: recordsWithout(ctx.leaveOut),
+  });
+  const calibrated = ctx.calibration?.calls.get(keyOfCall(call));
+  if (!calibrated) return measured;
+  return applyCalibration(measured, calibrated, {
+    model: model?.id ?? null,
+    scale: family.ratio.english / familyOf(calibrated.family ?? "o200k_base").ratio.english,
+    bound: boundInTurns(call.shape),
+    outputCap: call.site.maxOutputTokens,
+    growth: call.shape.growth.kind,
   });
 }

@@ -13,6 +13,7 @@ import type { Choice } from "./archetypes/archetype";
 import type { Records } from "./archetypes/priors-of";
 import { LARGEST_TELLING_BOUND, typicalAdded, typicalOutput, typicalTurns } from "./archetypes/sizes";
 import { type Billing, imageOfSize, imageOfUnknownSize } from "./billing/billing";
+import type { AppliedCalibration } from "./calibration/applied";
 import { jsonOf } from "./call-analysis";
 import { type Pins, pinned } from "./pins";
 import * as priors from "./priors";
@@ -57,6 +58,8 @@ export interface Measured {
   readonly times: Quantity;
   readonly secondsBetweenTurns: Quantity;
   readonly secondsBetweenRuns: Quantity | null;
+  /** Set where recorded runs stand in the place of priors. */
+  readonly calibration?: AppliedCalibration;
 }
 
 const NOTHING = exactly(0, "counted", "");

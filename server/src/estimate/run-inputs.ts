@@ -8,7 +8,7 @@ import type { CallSite } from "../sdks/call-site";
 import { boundInTurns, type Measured } from "./measure";
 
 /** A turn leaves the answer and what is added to it: two messages, more with parallel tools. */
-const MESSAGES_PER_TURN = 2;
+export const MESSAGES_PER_TURN = 2;
 /** Share of a window at which a summarising history is compacted, and what is left, where the code names no size. */
 const COMPACTION_TRIGGER = 0.5;
 const COMPACTION_REST = 0.1;
@@ -27,6 +27,7 @@ export function runInputs(
   terms: OfferTerms,
 ): RunInputs {
   const { model, caching } = terms;
+  const { calibration } = measured;
   return {
     turns: measured.turns,
     turnBound: boundInTurns(shape),
@@ -39,12 +40,19 @@ export function runInputs(
     result: measured.result,
     choices: site.choices,
     growth: growthModel(shape, model),
-    cache: cachePlan(site, shape, prompt, caching),
+    cache: withRecorded(cachePlan(site, shape, prompt, caching), measured),
     limits: { contextWindow: model.contextWindow, maxInput: model.maxInput, outputCap: site.maxOutputTokens },
     secondsBetweenTurns: measured.secondsBetweenTurns,
     secondsBetweenRuns: measured.secondsBetweenRuns,
     chargesPerTurn: 0,
+    ...(calibration && calibration.rows.length > 0 ? { recorded: calibration.rows } : {}),
   };
+}
+
+/** What was recorded of this model's cache stands for the rule's assumption. */
+function withRecorded(plan: CachePlan, { calibration }: Measured): CachePlan {
+  const hitShare = calibration?.hitShare;
+  return hitShare && plan.mode !== "none" ? { ...plan, hitShare } : plan;
 }
 
 function growthModel(shape: RunShape, model: Model): GrowthModel {

@@ -182,6 +182,7 @@ export class Session {
       when: folder.when(),
       count: workspace.countOf,
       placeText: (place) => workspace.placeText(place),
+      calibration: workspace.calibration,
       runs: workspace.runs,
     };
   }

@@ -41,7 +41,16 @@ export function analyseCalls(program: Program, file: FileFacts, options: Analyse
     const prompt = promptOf(program, site);
     const reached = sitesFrom(lineOf(statementStart(site)), sites, lineOf);
     const nthBelow = 1 + reached.findIndex(({ id }) => id === site.id);
-    return { site, nthBelow, shape, prompt, ...pinnedBy(directives.values.get(site.id), site, placeText) };
+    const alike = sites.filter(({ fn, api }) => fn === site.fn && api === site.api);
+    const nthInFunction = 1 + alike.indexOf(site);
+    return {
+      site,
+      nthBelow,
+      nthInFunction,
+      shape,
+      prompt,
+      ...pinnedBy(directives.values.get(site.id), site, placeText),
+    };
   });
   return { calls, problems: directives.problems };
 }

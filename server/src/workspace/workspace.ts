@@ -5,6 +5,7 @@
 
 import type { Settings } from "../../../shared/settings";
 import type { CancellationSignal, Logger } from "../base/ports";
+import { type Calibration, NO_CALIBRATION } from "../calibration/calibration";
 import type { Catalogue, When } from "../catalogue/types";
 import { textsOf } from "../estimate/call-analysis";
 import { encodingsForCalls } from "../estimate/encodings";
@@ -71,6 +72,7 @@ export class Workspace {
   private skip: SkipRules;
   settings: Settings;
   catalogue: Catalogue;
+  calibration: Calibration = NO_CALIBRATION;
   private readonly resources = new Map<string, string | null>();
   private readonly programs = new Map<string, Memo<Program>>();
   private readonly analyses = new Map<string, Memo<FileCalls>>();
@@ -206,7 +208,7 @@ export class Workspace {
     const calls = await this.callsOf(path);
     if (!calls) return { path, calls: [], directiveProblems: [], skipped: this.skipReason(path) };
     const when = this.options.when();
-    const parts = [calls, this.settings, this.catalogue, when.instant ?? when.day];
+    const parts = [calls, this.settings, this.catalogue, this.calibration, when.instant ?? when.day];
     const memo = this.estimates.get(path);
     if (memo && sameParts(memo.parts, parts)) return memo.value;
     const encodings = encodingsForCalls(calls.calls, this.catalogue, this.settings.favourites);
@@ -217,6 +219,7 @@ export class Workspace {
       when,
       count: table.get,
       placeText: (place: Place) => this.placeText(place),
+      calibration: this.calibration,
       runs: this.runs,
     };
     const value = {

@@ -1,6 +1,7 @@
 /** One row: the estimate, its score, and the scores of references that know less or more. */
 import { type CallEstimate, estimateCall } from "../../../server/src/estimate/estimate-call";
 import type { ReadCall } from "./analyse";
+import { type CalibratedScore, calibratedScore } from "./calibrated";
 import type { Row } from "./rows";
 import { type Interval, median, type Score, scoreOf, spreadOfRuns } from "./score";
 import type { RecordedRun } from "./traces";
@@ -22,6 +23,8 @@ export interface Found {
   readonly costRatio: number | null;
   /** Estimate over measured total of each run with its own number of turns pinned: median, and share within 15 %. */
   readonly trueTurns: { readonly ratio: number; readonly within15: number };
+  /** After a calibration on 20 of the runs; null where there are too few. */
+  readonly calibrated: CalibratedScore | null;
   readonly references: readonly { readonly name: string; readonly score: Score | null }[];
 }
 
@@ -42,6 +45,7 @@ export function judge(row: Row, read: ReadCall | string, runs: readonly Recorded
       score: scoreOf(input, totals),
       costRatio: costRatio(estimate, runs),
       trueTurns: trueTurns(read, runs),
+      calibrated: calibratedScore(read, runs),
       references: [
         { name: "N × first call", score: scoreOf(firstCallTimesTurns(estimate), totals) },
         { name: "N = bound", score: atBound(read, estimate, totals) },

@@ -1,12 +1,13 @@
 /** Scores as Markdown. */
 import type { Quantity } from "../../../server/src/base/quantity";
+import { CALIBRATED_ON } from "./calibrated";
 import type { Found, Judged } from "./judge";
 import { within } from "./score";
 
 export function table(rows: readonly Judged[]): string {
   return [
-    "| row | runs | measured P10 / P50 / P90 | estimate P10 / P50 / P90 | ratio | covers | width | score | N × first | N = bound | constant | true turns | cost |",
-    "|---|---|---|---|---|---|---|---|---|---|---|---|---|",
+    "| row | runs | measured P10 / P50 / P90 | estimate P10 / P50 / P90 | ratio | covers | width | score | N × first | N = bound | constant | true turns | cost | calibrated |",
+    "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|",
     ...rows.map(line),
     "",
     summary(rows),
@@ -15,8 +16,8 @@ export function table(rows: readonly Judged[]): string {
 
 function line({ row, runs, measured, problem, found }: Judged): string {
   const before = `| ${row.id} | ${runs} | ${interval(measured)} |`;
-  if (!found) return `${before} none: ${problem ?? ""} | | | | | | | | | |`;
-  const { input, score, trueTurns, costRatio, references } = found;
+  if (!found) return `${before} none: ${problem ?? ""} | | | | | | | | | | |`;
+  const { input, score, trueTurns, costRatio, calibrated, references } = found;
   const scores = references.map((reference) => (reference.score ? fixed(reference.score.interval) : "–"));
   const cells = [
     interval(input),
@@ -27,6 +28,7 @@ function line({ row, runs, measured, problem, found }: Judged): string {
     ...scores,
     `${fixed(trueTurns.ratio)} (${percent(trueTurns.within15)})`,
     costRatio === null ? "–" : fixed(costRatio),
+    calibrated ? `${fixed(calibrated.error)} (${percent(calibrated.coverage)})` : "–",
   ];
   return `${before} ${cells.join(" | ")} |`;
 }
@@ -39,6 +41,7 @@ function summary(rows: readonly Judged[]): string {
     `P10 to P90 covers 75 to 90 % of the runs: ${count(({ score }) => score.coverage >= 0.75 && score.coverage <= 0.9)}.`,
     `P90/P10 at most twice the measured: ${count(({ score }) => score.width <= 2)}.`,
     `With the true turns, median within 15 %: ${count(({ trueTurns }) => Math.abs(trueTurns.ratio - 1) <= 0.15)}.`,
+    `Calibrated on ${CALIBRATED_ON} runs, error of the mean no worse than the runs' own: ${count(({ calibrated }) => calibrated !== null && calibrated.error <= 1.005)}; P10 to P90 covers 75 to 85 %: ${count(({ calibrated }) => calibrated !== null && calibrated.coverage >= 0.75 && calibrated.coverage <= 0.85)}.`,
   ].join("  \n");
 }
 

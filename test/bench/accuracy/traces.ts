@@ -1,6 +1,7 @@
 /** Recorded runs as numbers: reads `runs.csv` of a folder of traces (its README says what each column means). */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 
 export interface RecordedRun {
   readonly source: string;
@@ -12,15 +13,27 @@ export interface RecordedRun {
   readonly input: number;
   readonly output: number;
   readonly cached: number;
+  /** Request by request; empty where nobody recorded them. */
+  readonly steps: readonly Step[];
+}
+
+/** One request: the whole prompt and the billed output. */
+export interface Step {
+  readonly input: number;
+  readonly output: number;
 }
 
 /** Runs with calls and totals; those without (totals only) cannot be compared turn by turn. */
 export async function readRuns(folder: string): Promise<readonly RecordedRun[]> {
-  return parseRuns(await readFile(join(folder, "runs.csv"), "utf8"));
+  const steps = gunzipSync(await readFile(join(folder, "steps.csv.gz"))).toString("utf8");
+  return parseRuns(await readFile(join(folder, "runs.csv"), "utf8"), parseSteps(steps));
 }
 
 /** The fields hold no quotes and no commas. */
-export function parseRuns(csv: string): readonly RecordedRun[] {
+export function parseRuns(
+  csv: string,
+  steps: ReadonlyMap<string, readonly Step[]> = new Map(),
+): readonly RecordedRun[] {
   const [head = "", ...lines] = csv.split(/\r?\n/);
   const columns = head.split(",");
   return lines.flatMap((line) => {
@@ -39,7 +52,27 @@ export function parseRuns(csv: string): readonly RecordedRun[] {
         input,
         output: number("total_out") || 0,
         cached: number("cached") || 0,
+        steps: steps.get(text("run")) ?? [],
       },
     ];
   });
+}
+
+/** Steps by run, in their order; a step is as the provider counted it where that was recorded. */
+export function parseSteps(csv: string): ReadonlyMap<string, readonly Step[]> {
+  const [head = "", ...lines] = csv.split(/\r?\n/);
+  const columns = head.split(",");
+  const runs = new Map<string, Step[]>();
+  for (const line of lines) {
+    const fields = line.split(",");
+    const of = (name: string): string => fields[columns.indexOf(name)] ?? "";
+    const run = of("run");
+    if (run === "") continue;
+    const input = Number(of("in_rec") || of("ctx_tk"));
+    const output = Number(of("out_rec") || of("out_tk"));
+    const steps = runs.get(run) ?? [];
+    steps.push({ input, output });
+    runs.set(run, steps);
+  }
+  return runs;
 }

@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { Quantity } from "../../server/src/base/quantity";
+import { seededRandom } from "../../server/src/base/random";
+import { drawRuns } from "../../server/src/cost/draws";
+import { normalQuantile } from "../../server/src/cost/normal";
+import { chooseRecorded, predictiveQuantile, predictiveSpread } from "../../server/src/cost/recorded";
+import type { RecordedRun } from "../../server/src/cost/run-model";
+import { runInputs } from "../support/run-inputs";
+
+const run = fc.record({
+  turns: fc.integer({ min: 1, max: 60 }),
+  first: fc.integer({ min: 10, max: 20_000 }),
+  output: fc.integer({ min: 1, max: 3_000 }),
+  reasoning: fc.integer({ min: 0, max: 3_000 }),
+  result: fc.integer({ min: 0, max: 9_000 }),
+  hitShare: fc.constant(null),
+});
+const shares = Array.from({ length: 200 }, (_, i) => (i + 0.5) / 200);
+const inputOf = ({ turns, first, output, result }: RecordedRun) =>
+  turns * first + ((output + result) * turns * (turns - 1)) / 2;
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Share of the next values inside P10 to P90 of `n` log-normal values, over many repetitions. */
+function coverage(n: number, sigma: number): number {
+  const random = seededRandom(n * 1000 + sigma * 10);
+  const next = () => Math.exp(sigma * normalQuantile(Math.min(1 - 1e-9, Math.max(1e-9, random()))));
+  let inside = 0;
+  let asked = 0;
+  for (let repeat = 0; repeat < 800; repeat++) {
+    const { low, high } = predictiveSpread(Array.from({ length: n }, next));
+    for (let i = 0; i < 10; i++) {
+      const value = next();
+      asked++;
+      if (low <= value && value <= high) inside++;
+    }
+  }
+  return inside / asked;
+}
+
+describe("draws from recorded runs", () => {
+  for (const n of [3, 5, 8, 12, 20, 50])
+    for (const sigma of [0.3, 1])
+      it(`covers four fifths of the next runs after ${n} (spread ${sigma})`, () => {
+        const share = coverage(n, sigma);
+        assert.ok(share > 0.76 && share < 0.86, `covers ${share}`);
+      });
+
+  it("widens the fewer values there are", () => {
+    const values = [8, 9, 10, 11, 12, 13, 14];
+    const few = predictiveSpread([8, 11, 14]);
+    const more = predictiveSpread(values);
+    assert.ok(few.high / few.low > more.high / more.low);
+  });
+
+  it("keeps the runs' mean input, whatever they are", () => {
+    fc.assert(
+      fc.property(fc.array(run, { minLength: 3, maxLength: 60 }), (runs) => {
+        const drawn = chooseRecorded(runs, shares).map(({ run: one, scale }) => scale * inputOf(one));
+        const expected = mean(runs.map(inputOf));
+        assert.ok(Math.abs(mean(drawn) - expected) <= 1e-9 * expected);
+      }),
+    );
+  });
+
+  it("has quantiles that rise, from first to last share", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 1e6 }), { minLength: 3, maxLength: 40 }), (values) => {
+        const sorted = [...values].sort((a, b) => a - b);
+        const quantiles = shares.map((u) => predictiveQuantile(sorted, u));
+        assert.deepEqual(
+          quantiles,
+          [...quantiles].sort((a, b) => a - b),
+        );
+      }),
+    );
+  });
+
+  it("takes turns and growth of one run together, and leaves alone what the user pinned", () => {
+    const rows: readonly RecordedRun[] = [
+      { turns: 2, first: 100, output: 10, reasoning: 0, result: 5, hitShare: null },
+      { turns: 4, first: 100, output: 10, reasoning: 0, result: 50, hitShare: null },
+      { turns: 8, first: 100, output: 10, reasoning: 0, result: 500, hitShare: null },
+    ];
+    const fitted = (value: number): Quantity => ({
+      low: value,
+      typical: value,
+      high: value,
+      mean: value,
+      basis: "calibrated",
+      source: "calibrated (n=3)",
+    });
+    const inputs = runInputs({ turns: fitted(4), result: fitted(50), recorded: rows });
+    const draws = drawRuns(inputs, { seed: 1, count: 90 });
+    const short = draws.filter(({ turns }) => turns === 2);
+    const long = draws.filter(({ turns }) => turns === 8);
+    assert.ok(short.length > 20 && long.length > 20);
+    const largest = Math.max(...short.map(({ result }) => result));
+    assert.ok(largest < Math.min(...long.map(({ result }) => result)), "long runs have the large results");
+    assert.deepEqual(new Set(draws.map(({ output }) => output)), new Set([inputs.output.typical]));
+  });
+});
