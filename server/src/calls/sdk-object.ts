@@ -53,6 +53,50 @@ const MAX_DEPTH = 8;
 /** The SDK object the expression stands for, or undefined. */
 export function describeObject(program: Program, at: Located, depth = 0): SdkObject | undefined {
   if (depth > MAX_DEPTH) return undefined;
+  // Behind a frame the same expression may stand for something else.
+  if (at.frame) return describeAnew(program, at, depth);
+  const { byExpression } = answersOf(program);
+  let answers = byExpression.get(at.expr);
+  if (!answers) {
+    answers = new Map();
+    byExpression.set(at.expr, answers);
+  }
+  return once(answers, `${at.fn}:${depth}`, () => describeAnew(program, at, depth));
+}
+
+/**
+ * What is known already. Callers of callers fan out, and many ways lead to the same expression: without it the work grows with the power
+ * of the depth. An answer holds for its depth alone, so that it does not depend on what was asked before.
+ */
+interface Answers {
+  readonly byExpression: WeakMap<Expr, Map<string, SdkObject | null>>;
+  readonly byParameter: Map<string, SdkObject | null>;
+}
+
+const known = new WeakMap<Program, Answers>();
+
+function answersOf(program: Program): Answers {
+  let answers = known.get(program);
+  if (!answers) {
+    answers = { byExpression: new WeakMap(), byParameter: new Map() };
+    known.set(program, answers);
+  }
+  return answers;
+}
+
+function once(
+  answers: Map<string, SdkObject | null>,
+  key: string,
+  make: () => SdkObject | undefined,
+): SdkObject | undefined {
+  const answer = answers.get(key);
+  if (answer !== undefined) return answer ?? undefined;
+  const made = make();
+  answers.set(key, made ?? null);
+  return made;
+}
+
+function describeAnew(program: Program, at: Located, depth: number): SdkObject | undefined {
   let doubtful: SdkObject | undefined;
   for (const value of resolveAll(program, at)) {
     const object = fromValue(program, at, value, depth);
@@ -321,14 +365,22 @@ function byStructure(program: Program, at: Located, depth: number): SdkObject | 
 /** What all callers that can be read pass for the parameter behind a name or a `self` attribute. */
 function fromCallers(program: Program, at: Located, depth: number): SdkObject | undefined {
   const parameter = parameterBehind(at);
-  if (!parameter) return undefined;
+  if (!parameter || depth > MAX_DEPTH) return undefined;
   const { fn, name } = parameter;
-  const calls = [
-    ...callersOf(program, at.file, fn).map((edge) => edge.call),
-    ...ownConstructions(at.file, fn),
-  ];
+  const key = `${at.file.path}:${fn}:${name}:${depth}`;
+  return once(answersOf(program).byParameter, key, () => passedFor(program, at.file, fn, name, depth));
+}
+
+function passedFor(
+  program: Program,
+  file: FileFacts,
+  fn: number,
+  name: string,
+  depth: number,
+): SdkObject | undefined {
+  const calls = [...callersOf(program, file, fn).map((edge) => edge.call), ...ownConstructions(file, fn)];
   const objects = calls.flatMap((call) => {
-    const passed = argumentForParameter({ file: at.file, fn, call }, name);
+    const passed = argumentForParameter({ file, fn, call }, name);
     const object = passed ? describeObject(program, passed, depth + 2) : undefined;
     return object ? [object] : [];
   });

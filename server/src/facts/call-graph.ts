@@ -16,7 +16,8 @@ export interface CallEdge {
 type CallIndex = ReadonlyMap<string, readonly CallEdge[]>;
 
 const indexes = new WeakMap<FileFacts, CallIndex>();
-const answers = new WeakMap<Program, Map<string, readonly CallEdge[]>>();
+/** By the program's files: what texts a program has loaded says nothing about who calls whom. */
+const answers = new WeakMap<readonly FileFacts[], Map<string, readonly CallEdge[]>>();
 
 /** Functions handed over to run: `asyncio.gather(*map(f, xs))`, `pool.submit(f, x)`, `xs.map(f)`. */
 const RUNNERS = new Set([
@@ -33,10 +34,16 @@ const RUNNERS = new Set([
 
 /** Calls of the function anywhere in the program, ordered by path and offset. */
 export function callersOf(program: Program, file: FileFacts, fn: number): readonly CallEdge[] {
-  let known = answers.get(program);
+  const { callsFrom } = program;
+  const all = allCallersOf(program, file, fn);
+  return callsFrom ? all.filter(({ call }) => callsFrom(call.file, call.fn)) : all;
+}
+
+function allCallersOf(program: Program, file: FileFacts, fn: number): readonly CallEdge[] {
+  let known = answers.get(program.files);
   if (!known) {
     known = new Map();
-    answers.set(program, known);
+    answers.set(program.files, known);
   }
   const key = `${file.path}:${fn}`;
   const answer = known.get(key);
@@ -46,8 +53,7 @@ export function callersOf(program: Program, file: FileFacts, fn: number): readon
   const duck = findDuckCallers(program, file, fn, direct.length === 0).filter(
     (edge) => !seen.has(edge.call.expr),
   );
-  const { callsFrom } = program;
-  const found = [...direct, ...duck].filter(({ call }) => !callsFrom || callsFrom(call.file, call.fn));
+  const found = [...direct, ...duck];
   known.set(key, found);
   return found;
 }
@@ -213,16 +219,36 @@ export function isTestPath(path: string): boolean {
   );
 }
 
-/** The name itself and what this file's imports call it (`import {solve as s}`, `import solve from "./agent"`). */
+/** Names under which the file may call what is declared as `name`: itself, and what it was imported as. */
 function namesFor(file: FileFacts, name: string): readonly string[] {
-  const names = new Set([name]);
+  const { byImported, defaults } = importedNamesOf(file);
+  return [...new Set([name, ...(byImported.get(name) ?? []), ...defaults])];
+}
+
+interface ImportedNames {
+  /** Exported name -> names it has in the file, where they differ. */
+  readonly byImported: ReadonlyMap<string, readonly string[]>;
+  /** Names of default imports: they may be anything. */
+  readonly defaults: readonly string[];
+}
+
+const importedNames = new WeakMap<FileFacts, ImportedNames>();
+
+function importedNamesOf(file: FileFacts): ImportedNames {
+  const known = importedNames.get(file);
+  if (known) return known;
+  const byImported = new Map<string, string[]>();
+  const defaults: string[] = [];
   for (const [local, bindings] of bindingsOf(file, 0)) {
     for (const binding of bindings) {
       if (binding.kind !== "import" || binding.imported === local) continue;
-      if (binding.imported === name || binding.imported === "default") names.add(local);
+      if (binding.imported === "default") defaults.push(local);
+      else byImported.set(binding.imported, [...(byImported.get(binding.imported) ?? []), local]);
     }
   }
-  return [...names];
+  const found = { byImported, defaults };
+  importedNames.set(file, found);
+  return found;
 }
 
 function leadsTo(

@@ -1,6 +1,6 @@
 /** What readers of a whole file look for in each of its functions, found in one walk and kept as long as the function's facts. */
 import type { Expr, FileFacts, FunctionFacts, Stmt } from "./ir";
-import { eachExpression, eachStatement, expressionsOf } from "./walk";
+import { eachStatement, expressionsBelow, expressionsOf } from "./walk";
 
 export type ImportStatement = Extract<Stmt, { kind: "import" | "export-from" }>;
 export type AssignmentExpression = Extract<Expr, { kind: "assignment" }>;
@@ -41,7 +41,7 @@ function outlineOf(facts: FunctionFacts): Outline {
   for (const stmt of eachStatement(facts.body)) {
     if (stmt.kind === "import" || stmt.kind === "export-from") imports.push(stmt);
     if (stmt.kind === "class") found = true;
-    const inside = expressionsOf(stmt).flatMap((expr) => [...eachExpression(expr)].filter(isAssignment));
+    const inside = expressionsOf(stmt).flatMap((expr) => expressionsBelow(expr).filter(isAssignment));
     if (inside.length > 0) assignments.set(stmt, inside);
   }
   const outline: Outline = { imports, hasClass: found, assignments };

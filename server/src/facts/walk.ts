@@ -127,17 +127,32 @@ function gather(body: readonly Stmt[], found: Stmt[]): void {
   }
 }
 
-/** The expression and everything below it, parents first. */
-export function* eachExpression(expr: Expr): Generator<Expr> {
+/** Longest list that is kept: of deep nests every level would keep its own. */
+const MAX_KEPT = 400;
+const expanded = new WeakMap<Expr, readonly Expr[]>();
+
+/** The expression and everything below it, parents first. Readers of one function ask for the same expressions again and again. */
+export function eachExpression(expr: Expr): readonly Expr[] {
+  const known = expanded.get(expr);
+  if (known) return known;
+  const found = expressionsBelow(expr);
+  if (found.length <= MAX_KEPT) expanded.set(expr, found);
+  return found;
+}
+
+/** The same for those who ask once: nothing is kept. */
+export function expressionsBelow(expr: Expr): readonly Expr[] {
+  const found: Expr[] = [];
   const stack: Expr[] = [expr];
   for (let next = stack.pop(); next; next = stack.pop()) {
-    yield next;
+    found.push(next);
     const operands = operandsOf(next);
     for (let i = operands.length - 1; i >= 0; i--) {
       const operand = operands[i];
       if (operand) stack.push(operand);
     }
   }
+  return found;
 }
 
 /** Calls `visit` for every expression of the function with the loops around it. */

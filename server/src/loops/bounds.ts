@@ -199,7 +199,7 @@ function comparison(operator: string, left: Expr, right: Expr): Comparison | nul
 function isLength(expr: Expr): boolean {
   const messages = (list: Expr | undefined): boolean =>
     list !== undefined &&
-    [...eachExpression(list)].some(
+    eachExpression(list).some(
       (e) => (e.kind === "name" || e.kind === "member") && /messages|history|conversation|chat/i.test(e.name),
     );
   if (expr.kind === "member") return expr.name === "length" && messages(expr.object);

@@ -227,5 +227,5 @@ function personIn(program: Program, chain: Chain, run: readonly PlacedLoop[]): b
 
 function targetNames(target: Expr | null): readonly string[] {
   if (!target) return [];
-  return [...eachExpression(target)].flatMap((e) => (e.kind === "name" ? [e.name] : []));
+  return eachExpression(target).flatMap((e) => (e.kind === "name" ? [e.name] : []));
 }

@@ -35,6 +35,8 @@ export class FileTable {
   readonly open = new Map<string, Source & { readonly language: LanguageId; readonly version: number }>();
   /** Grows with every change of a state. */
   revision = 0;
+  /** Grows with every file that appears or vanishes: what imports mean depends on nothing else here. */
+  pathsRevision = 0;
 
   get(path: string): FileState | undefined {
     return this.states.get(path);
@@ -45,12 +47,15 @@ export class FileTable {
   }
 
   set(path: string, state: FileState): void {
+    if (!this.states.has(path)) this.pathsRevision++;
     this.states.set(path, state);
     this.revision++;
   }
 
   delete(path: string): void {
-    if (this.states.delete(path)) this.revision++;
+    if (!this.states.delete(path)) return;
+    this.revision++;
+    this.pathsRevision++;
   }
 
   entries(): IterableIterator<[string, FileState]> {

@@ -1,7 +1,7 @@
 /** Reads and parses the files of one workspace folder into its table: only those that can matter. */
 import { type Known, known } from "../base/known";
 import type { CancellationSignal, Logger } from "../base/ports";
-import type { LanguageId } from "../facts/ir";
+import type { FileFacts, LanguageId } from "../facts/ir";
 import { type ModuleConfig, resolveModule, resolveSubmodule } from "../languages/modules";
 import { readNotebook } from "../languages/notebook";
 import { parseTsconfig, type Tsconfig, tsPathRules } from "../languages/tsconfig";
@@ -109,6 +109,7 @@ export class Scanner {
     }
     this.textFiles = texts.sort();
     this.config = { ...this.config, tsPaths: tsPathRules(configs) };
+    this.imports = new WeakMap();
     return paths;
   }
 
@@ -152,10 +153,12 @@ export class Scanner {
     else if (result.kind === "set-aside") this.leave(path, result.reason);
   }
 
-  /** Parses what parsed files import, and what imports them, until nothing new is reached. */
-  async reach(signal: CancellationSignal): Promise<void> {
+  /** Parses what the given files import, and what imports them, until nothing new is reached; all parsed files by default. */
+  async reach(signal: CancellationSignal, from?: string): Promise<void> {
+    const { table } = this.options;
+    let fresh: ReadonlySet<string> = from === undefined ? new Set(table.parsed().keys()) : new Set([from]);
     for (let round = 0; round < MAX_ROUNDS && !signal.cancelled; round++) {
-      const wanted = this.unreached();
+      const wanted = this.unreached(fresh);
       if (wanted.length === 0) return;
       await inParallel(wanted, PARALLEL_READS, async (path) => {
         const text = await this.options.folder.readText(path);
@@ -163,24 +166,39 @@ export class Scanner {
         const source = text === undefined ? undefined : sourceOf(path, text);
         if (source?.known && language) await this.parse(path, source.value, language, signal);
       });
+      fresh = new Set(wanted);
     }
   }
 
-  private unreached(): readonly string[] {
+  /** Files passed over that the given ones import or are imported by. */
+  private unreached(fresh: ReadonlySet<string>): readonly string[] {
     const { table } = this.options;
-    const has = (path: string): boolean => table.has(path);
-    const parsed = table.parsed();
     const wanted = new Set<string>();
-    for (const file of parsed.values()) {
-      for (const target of importsOf(file, { config: this.config, has })) {
+    for (const path of fresh) {
+      const state = table.get(path);
+      if (state?.kind !== "parsed") continue;
+      for (const target of this.importsOf(state.facts))
         if (table.get(target)?.kind === "passed-over") wanted.add(target);
-      }
     }
     for (const [path, state] of table.entries()) {
-      if (state.kind === "passed-over" && state.targets.some((target) => parsed.has(target)))
-        wanted.add(path);
+      if (state.kind === "passed-over" && state.targets.some((target) => fresh.has(target))) wanted.add(path);
     }
     return [...wanted].sort();
+  }
+
+  private imports = new WeakMap<
+    FileFacts,
+    { readonly revision: number; readonly targets: readonly string[] }
+  >();
+
+  /** Files of the folder that a file imports; each import is looked up anew only after files appeared or vanished. */
+  importsOf(file: FileFacts): readonly string[] {
+    const { table } = this.options;
+    const known = this.imports.get(file);
+    if (known?.revision === table.pathsRevision) return known.targets;
+    const targets = importsOf(file, { config: this.config, has: (path) => table.has(path) });
+    this.imports.set(file, { revision: table.pathsRevision, targets });
+    return targets;
   }
 
   private targetsOf(path: string, text: string, language: LanguageId): readonly string[] {

@@ -16,12 +16,12 @@ import type { Place } from "../facts/located";
 import type { Program } from "../facts/program";
 import { ENCODINGS, type Encoding, type TextCount } from "../tokens/types";
 import { analyseCalls, type FileCalls } from "./analyse-calls";
-import { componentsOf } from "./components";
 import { type Counts, type CountTable, createCounts } from "./counts";
 import type { AnalysisEngine } from "./engine";
 import { FileTable, type Source } from "./file-table";
+import { Parts } from "./parts";
 import { createPrefilter } from "./prefilter";
-import { importsOf, programOf } from "./program-of";
+import { programOf } from "./program-of";
 import { readResource } from "./resources";
 import { type FolderPort, type Progress, Scanner } from "./scanner";
 import { KNOWN_PACKAGES, PREFILTER_NAMES } from "./sdk-names";
@@ -60,6 +60,12 @@ const NOT_SKIPPED: SkipDecision = { skip: false };
 
 export const NEVER: CancellationSignal = { cancelled: false };
 
+/** A program, and the texts it was asked for and does not have. */
+interface Wishing {
+  readonly program: Program;
+  readonly wishes: ReadonlySet<string>;
+}
+
 interface Memo<T> {
   readonly parts: readonly unknown[];
   readonly value: T;
@@ -74,10 +80,12 @@ export class Workspace {
   catalogue: Catalogue;
   calibration: Calibration = NO_CALIBRATION;
   private readonly resources = new Map<string, string | null>();
-  private readonly programs = new Map<string, Memo<Program>>();
+  /** Grows with every text that is loaded or dropped. */
+  private resourcesRevision = 0;
+  private readonly programs = new WeakMap<readonly FileFacts[], Memo<Wishing>>();
   private readonly analyses = new Map<string, Memo<FileCalls>>();
   private readonly estimates = new Map<string, Memo<FileEstimate>>();
-  private components: Memo<ReadonlyMap<string, readonly string[]>> | null = null;
+  private readonly parts: Parts;
   /** "stopped": cancelled, or ended by an error. */
   scanState: "none" | "running" | "stopped" | "done" = "none";
 
@@ -87,6 +95,7 @@ export class Workspace {
     this.counts = options.counts ?? createCounts(options.engine);
     this.skip = createSkipRules(options.settings);
     this.scanner = this.newScanner();
+    this.parts = new Parts(this.table, (file) => this.scanner.importsOf(file));
   }
 
   private newScanner(): Scanner {
@@ -139,7 +148,7 @@ export class Workspace {
       return;
     }
     await this.scanner.parse(path, source, language, signal, path);
-    await this.scanner.reach(signal);
+    await this.scanner.reach(signal, path);
   }
 
   private async decide(path: string, size: number): Promise<SkipDecision> {
@@ -155,7 +164,10 @@ export class Workspace {
 
   /** A file changed, appeared or vanished on disk. */
   async fileChanged(path: string): Promise<void> {
-    if (this.resources.has(path)) this.resources.delete(path);
+    if (this.resources.delete(path)) {
+      this.resourcesRevision++;
+      this.analyses.clear();
+    }
     if (this.table.open.has(path)) return;
     // What no scan has been asked for stays unread; a scan under way reads it itself.
     if (this.table.has(path) || this.scanState !== "none") await this.loadFromDisk(path);
@@ -245,9 +257,8 @@ export class Workspace {
 
   /** Calls in other files of the same part whose run starts in this file. */
   async estimatesTouching(path: string): Promise<readonly CallEstimate[]> {
-    const parsed = this.table.parsed();
     const found: CallEstimate[] = [];
-    for (const other of this.componentOf(path, parsed)) {
+    for (const { path: other } of this.parts.of(path)) {
       if (other === path) continue;
       const { calls } = await this.estimate(other);
       found.push(...calls.filter((call) => call.call.shape.owner.path === path));
@@ -294,27 +305,25 @@ export class Workspace {
   /** Facts-level analysis of one file; loads prompt files it names and asks again. */
   private async callsOf(path: string): Promise<FileCalls | undefined> {
     for (let round = 0; round < 3; round++) {
-      const wishes = new Set<string>();
-      const calls = this.analyse(path, wishes);
-      const missing = [...wishes].filter((wish) => !this.resources.has(wish));
-      if (missing.length === 0) return calls;
+      const found = this.analyse(path);
+      const missing = [...(found?.wishes ?? [])].filter((wish) => !this.resources.has(wish));
+      if (missing.length === 0) return found?.calls;
       for (const wish of missing)
         this.resources.set(wish, (await readResource(this.options.folder, wish)) ?? null);
+      this.resourcesRevision++;
       this.analyses.delete(path);
     }
-    return this.analyse(path, new Set());
+    return this.analyse(path)?.calls;
   }
 
-  private analyse(path: string, wishes: Set<string>): FileCalls | undefined {
+  private analyse(path: string): { calls: FileCalls; wishes: ReadonlySet<string> } | undefined {
     const state = this.table.get(path);
     if (state?.kind !== "parsed") return undefined;
-    const parsed = this.table.parsed();
-    const component = this.componentOf(path, parsed);
-    const facts = component.flatMap((p) => parsed.get(p) ?? []);
-    const parts = [...facts, this.catalogue];
+    const facts = this.parts.of(path);
+    const parts = [facts, this.catalogue];
     const memo = this.analyses.get(path);
-    if (memo && sameParts(memo.parts, parts)) return memo.value;
-    const program = this.program(component[0] ?? path, facts, wishes);
+    if (memo && sameParts(memo.parts, parts)) return { calls: memo.value, wishes: new Set() };
+    const { program, wishes } = this.program(facts);
     const map = this.table.lineMap(path);
     const value = analyseCalls(program, state.facts, {
       catalogue: this.catalogue,
@@ -322,22 +331,17 @@ export class Workspace {
       placeText: (place) => this.placeText(place),
     });
     this.analyses.set(path, { parts, value });
-    return value;
+    return { calls: value, wishes };
   }
 
-  private program(key: string, facts: readonly FileFacts[], wishes: Set<string>): Program {
-    const memo = this.programs.get(key);
-    if (memo && sameParts(memo.parts, facts) && wishes.size === 0 && this.resources.size === 0)
-      return memo.value;
-    const has = (path: string): boolean => this.table.has(path);
-    const value = programOf(facts, {
-      config: this.scanner.config,
-      has,
-      resources: this.resources,
-      textFiles: this.scanner.textFiles,
-      wish: (path) => wishes.add(path),
-    });
-    this.programs.set(key, { parts: facts, value });
+  /** One program for all files of a part: what it finds for one of them, such as who calls whom, serves the others. */
+  private program(files: readonly FileFacts[]): Wishing {
+    const parts = [this.resourcesRevision, this.scanner.config];
+    const memo = this.programs.get(files);
+    if (memo && sameParts(memo.parts, parts)) return memo.value;
+    const wishes = new Set<string>();
+    const value = { program: this.programOver(files, this.resources, wishes), wishes };
+    this.programs.set(files, { parts, value });
     return value;
   }
 
@@ -360,28 +364,6 @@ export class Workspace {
   /** Text of any file of the folder; undefined where there is none. */
   readText(path: string): Promise<string | undefined> {
     return this.options.folder.readText(path);
-  }
-
-  private componentOf(path: string, parsed: ReadonlyMap<string, FileFacts>): readonly string[] {
-    const parts = [...parsed.values()];
-    if (!this.components || !sameParts(this.components.parts, parts)) {
-      const has = (candidate: string): boolean => this.table.has(candidate);
-      const value = componentsOf(parsed, (file) => this.importsCached(file, has));
-      this.components = { parts, value };
-    }
-    return this.components.value.get(path) ?? [path];
-  }
-
-  private readonly imports = new WeakMap<FileFacts, readonly string[]>();
-
-  private importsCached(file: FileFacts, has: (path: string) => boolean): readonly string[] {
-    let targets = this.imports.get(file);
-    if (!targets) {
-      targets = importsOf(file, { config: this.scanner.config, has });
-      // While a scan runs, files are still appearing: what they import is not final yet.
-      if (this.scanState !== "running") this.imports.set(file, targets);
-    }
-    return targets;
   }
 }
 
