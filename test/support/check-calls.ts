@@ -31,7 +31,7 @@ export async function programFrom(files: Readonly<Record<string, string>>): Prom
     has: (path) => path in files,
     resources: new Map(Object.entries(files)),
     textFiles: Object.keys(files)
-      .filter((path) => /\.(md|txt|sh)$/.test(path))
+      .filter((path) => /\.(md|txt|sh|ya?ml)$/.test(path))
       .sort(),
     wish: () => undefined,
   });

@@ -61,3 +61,15 @@ export function argumentForParameter(frame: Frame, name: string): Located | unde
   const inner = options ? entryOf(options.value, name) : undefined;
   return inner ? { ...call, expr: inner } : undefined;
 }
+
+/** The arguments a followed call passes for `*items` / `...items`; undefined where the name is no such parameter. */
+export function argumentsForRest(frame: Frame, name: string): readonly Located[] | undefined {
+  const { call, file, fn } = frame;
+  if (call.expr.kind !== "call") return undefined;
+  const params = file.functions[fn]?.facts.params ?? [];
+  const position = params.findIndex((param) => param.kind === "rest" && param.name === name);
+  if (position < 0) return undefined;
+  const offset = params[0] !== undefined && isSelf(params[0].name) ? 1 : 0;
+  const positional = call.expr.args.filter((arg) => arg.name === null);
+  return positional.slice(position - offset).map((arg) => ({ ...call, expr: arg.value }));
+}

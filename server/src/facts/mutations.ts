@@ -1,4 +1,5 @@
 /** Finds what the code does to a history: append, trim, summarise. */
+import { argumentsForRest } from "./arguments";
 import { areKin } from "./classes";
 import { creationsOf, type HistoryRoot, holdsSummary, mentions } from "./history";
 import type { Expr, FileFacts, Stmt } from "./ir";
@@ -205,7 +206,8 @@ class Finder {
     for (const mutation of inside) {
       const at = this.at(call);
       if (mutation.kind !== "append") this.found.push({ ...mutation, at });
-      else this.found.push({ ...mutation, at, added: mutation.added.map((added) => framed(added, frame)) });
+      else
+        this.found.push({ ...mutation, at, added: mutation.added.flatMap((added) => framed(added, frame)) });
     }
   }
 
@@ -231,9 +233,11 @@ function parameterRoot(
   return param && { kind: "parameter", file, fn, name: param.name };
 }
 
-/** The outermost helper's call stands for its parameters; deeper frames cannot be stacked. */
-function framed(added: Located, frame: Frame): Located {
-  return added.file === frame.file && added.fn === frame.fn ? { ...added, frame } : added;
+/** The outermost helper's call stands for its parameters, for `*messages` with all it passes; deeper frames cannot be stacked. */
+function framed(added: Located, frame: Frame): readonly Located[] {
+  const isOwn = added.file === frame.file && added.fn === frame.fn;
+  const rest = isOwn && added.expr.kind === "name" ? argumentsForRest(frame, added.expr.name) : undefined;
+  return rest ?? [isOwn ? { ...added, frame } : added];
 }
 
 /** Whether the expression is the root itself. */

@@ -18,7 +18,7 @@ export interface Program {
    * exist, lies outside the workspace, or is not loaded yet: the workspace notes the wish and analyses again once it is.
    */
   resource(fromPath: string, path: string): string | undefined;
-  /** Paths of the workspace's text files (Markdown, templates), sorted; absent where nobody listed them. `resource("", path)` reads one. */
+  /** Paths of the workspace's text files (Markdown, templates, YAML), sorted; absent where nobody listed them. `resource("", path)` reads one. */
   readonly textFiles?: readonly string[];
   /**
    * Functions whose calls count when callers are asked for; absent, all do. A program narrowed to one way answers for a request that

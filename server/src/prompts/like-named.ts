@@ -5,6 +5,7 @@
 import type { Quantity } from "../base/quantity";
 import { weightedRange } from "../base/weighted-range";
 import type { Program } from "../facts/program";
+import { configTexts } from "./config-texts";
 
 /** More files of one name are no choice between prompts. */
 const MAX_FILES = 12;
@@ -15,6 +16,12 @@ const GENERIC =
 
 /** The range over the files named like the value, in o200k tokens; undefined where there are none. */
 export function sizeOfLikeNamed(program: Program, name: string): Quantity | undefined {
+  const configured = configTexts(program, ownName(name));
+  if (configured.length > 0 && configured.length <= MAX_FILES)
+    return sizeOfOneOf(
+      configured.map(({ text }) => roughTokens(text)),
+      namesOf(configured.map(({ path }) => path)),
+    );
   const words = wordsOf(name);
   const last = words.at(-1);
   if (last === undefined || last.length < 4 || GENERIC.test(last)) return undefined;
@@ -24,7 +31,7 @@ export function sizeOfLikeNamed(program: Program, name: string): Quantity | unde
     const text = program.resource("", path);
     return text === undefined ? [] : [roughTokens(text)];
   });
-  return sizes.length === 0 ? undefined : sizeOfOneOf(sizes, paths.slice(0, 3).join(", "));
+  return sizes.length === 0 ? undefined : sizeOfOneOf(sizes, namesOf(paths));
 }
 
 /**
@@ -36,10 +43,18 @@ export function sizeOfOneOf(tokens: readonly number[], source: string): Quantity
   return { low, typical, high, mean, basis: "assumed", source };
 }
 
+function namesOf(paths: readonly string[]): string {
+  return [...new Set(paths)].slice(0, 3).join(", ");
+}
+
+/** `self.config.system_template` -> `system_template`. */
+function ownName(name: string): string {
+  return /([A-Za-z_][A-Za-z0-9_]*)$/.exec(name)?.[1] ?? "";
+}
+
 /** `self.domain_policy` -> domain, policy; `systemPrompt` -> system, prompt. */
 function wordsOf(name: string): readonly string[] {
-  const own = /([A-Za-z_][A-Za-z0-9_]*)$/.exec(name)?.[1] ?? "";
-  return own
+  return ownName(name)
     .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
     .toLowerCase()
     .split("_")

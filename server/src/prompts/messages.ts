@@ -6,11 +6,11 @@ import type { Expr, FileFacts } from "../facts/ir";
 import { readDict, readList } from "../facts/literals";
 import type { Located } from "../facts/located";
 import { mutationsIn } from "../facts/mutations";
-import type { Program } from "../facts/program";
+import type { ClassInfo, Program } from "../facts/program";
 import { argumentForParameter, resolve } from "../facts/resolve";
-import { enclosingClass } from "../facts/scope";
+import { enclosingClass, isSelf } from "../facts/scope";
 import { readString, textOf } from "../facts/texts";
-import { eachStatement } from "../facts/walk";
+import { callsIn, eachStatement } from "../facts/walk";
 import type { PromptText } from "./prompt";
 import { evaluateText } from "./text";
 
@@ -94,9 +94,12 @@ function fromCallers(
       const argument = argumentForParameter({ file, fn, call }, name);
       if (!argument || (argument.file === file && argument.fn === fn)) return [];
       const items = readList(program, argument);
-      const messages = items
-        ? [...items.flatMap((item) => readItem(program, item)), ...appendedBefore(program, argument)]
-        : listBehind(program, argument, depth + 1);
+      const listed = items && [
+        ...items.flatMap((item) => readItem(program, item)),
+        ...appendedBefore(program, argument),
+      ];
+      // A helper that copies messages returns an empty list at first sight: what it was given is in it.
+      const messages = listed && listed.length > 0 ? listed : listBehind(program, argument, depth + 1);
       return messages && messages.length > 0 ? [messages] : [];
     });
   return read.reduce<readonly Message[] | undefined>(
@@ -202,9 +205,16 @@ function roleOf(expr: Expr): Role {
   return text === "tool" || text === "function" ? "tool" : "user";
 }
 
+interface Appended {
+  readonly messages: readonly Message[];
+  readonly file: FileFacts;
+  readonly fn: number;
+  readonly start: number;
+}
+
 /** Messages appended to the list between its creation and the first request. */
 function appendedBefore(program: Program, at: Located): readonly Message[] {
-  const found: { readonly messages: readonly Message[]; readonly start: number }[] = [];
+  const found: Appended[] = [];
   const seen = new Set<Expr>();
   for (const { root } of tracesOf(program, at)) {
     for (const { file, fn } of homesOf(root, at)) {
@@ -216,16 +226,45 @@ function appendedBefore(program: Program, at: Located): readonly Message[] {
         // A helper speaks through its calls; its own body would say it once more.
         seen.add(mutation.origin);
         const messages = mutation.added
+          .filter((added) => !isAnswer(added))
           .flatMap((added) => readItem(program, added))
           .filter((message) => message.role === "system" || message.role === "user");
-        found.push({ messages, start: mutation.at.expr.range.start });
+        const [where = mutation.at] = mutation.added;
+        found.push({ messages, file: where.file, fn: where.fn, start: where.expr.range.start });
       }
     }
   }
-  return found.flatMap((f) => f.messages);
+  return found.filter((one) => !found.some((other) => loses(one, other))).flatMap((f) => f.messages);
 }
 
-/** Functions in which the history changes, in the order in which they run: constructor, own function, other methods. */
+/** `assistant_message`, `reply`: what the model answered is in no first request. */
+function isAnswer({ expr }: Located): boolean {
+  const name = expr.kind === "name" || expr.kind === "member" ? expr.name : "";
+  return /^(assistant|ai|model|llm|bot)_?(message|msg|reply|response|answer|output)$|^(reply|response|completion)$/i.test(
+    name,
+  );
+}
+
+/** Whether the other stands in the other branch of one `if` and says more; of two alike the later counts. */
+function loses(one: Appended, other: Appended): boolean {
+  if (one === other || one.file !== other.file || one.fn !== other.fn) return false;
+  for (const stmt of eachStatement(one.file.functions[one.fn]?.facts.body ?? [])) {
+    if (stmt.kind !== "if") continue;
+    const sides = [stmt.then, stmt.otherwise];
+    const side = (start: number): number =>
+      sides.findIndex((body) => {
+        const [first, last] = [body[0], body.at(-1)];
+        return first && last && first.range.start <= start && start < last.range.end;
+      });
+    const [own, others] = [side(one.start), side(other.start)];
+    if (own < 0 || others < 0 || own === others) continue;
+    const [less, more] = [lettersOf(one.messages), lettersOf(other.messages)];
+    return less < more || (less === more && own < others);
+  }
+  return false;
+}
+
+/** Functions in which the history changes, in the order in which they run: constructor, own function, methods that no other calls. */
 function homesOf(
   root: HistoryRoot,
   at: Located,
@@ -235,14 +274,29 @@ function homesOf(
   const { file, methods } = root.cls;
   const maker = methods.get("__init__") ?? methods.get("constructor");
   const first = maker === undefined ? [] : [{ file, fn: maker }];
-  const rest = [...methods.values()].filter((fn) => fn !== maker && fn !== at.fn).map((fn) => ({ file, fn }));
-  return [...first, { file: at.file, fn: at.fn }, ...rest];
+  const called = calledMethods(root.cls);
+  const rest = [...methods.values()].filter((fn) => fn !== maker && fn !== at.fn && !called.has(fn));
+  return [...first, { file: at.file, fn: at.fn }, ...rest.map((fn) => ({ file, fn }))];
+}
+
+/** Methods that other methods of the class call: what they change is seen where they are called. */
+function calledMethods({ file, methods }: ClassInfo): ReadonlySet<number> {
+  const called = new Set<number>();
+  for (const fn of methods.values())
+    for (const { call } of callsIn(file, fn)) {
+      const { callee } = call;
+      if (callee.kind !== "member" || callee.object.kind !== "name" || !isSelf(callee.object.name)) continue;
+      const target = methods.get(callee.name);
+      if (target !== undefined && target !== fn) called.add(target);
+    }
+  return called;
 }
 
 /** In the function of the request: what stands above it. Elsewhere: what is not repeated by a loop. */
 function isBefore(file: FileFacts, fn: number, mutation: Located, use: Located): boolean {
-  const { start } = mutation.expr.range;
-  if (file === use.file && fn === use.fn) return start < use.expr.range.start;
+  const { start, end } = mutation.expr.range;
+  // What is appended may be the answer itself: `messages.append(create(messages))`.
+  if (file === use.file && fn === use.fn) return end <= use.expr.range.start;
   for (const stmt of eachStatement(file.functions[fn]?.facts.body ?? [])) {
     if (stmt.kind === "loop" && stmt.range.start <= start && start < stmt.range.end) return false;
   }

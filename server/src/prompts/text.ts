@@ -6,7 +6,7 @@ import { readDict, readList, readNumber } from "../facts/literals";
 import { type Located, type Place, placeOf } from "../facts/located";
 import type { Program, Value } from "../facts/program";
 import { argumentForParameter, argumentOf, resolveAll } from "../facts/resolve";
-import { lookUp } from "../facts/scope";
+import { isSelf, lookUp } from "../facts/scope";
 import { readString, textOf } from "../facts/texts";
 import { eachStatement } from "../facts/walk";
 import { fileText } from "./files";
@@ -208,7 +208,7 @@ class Evaluator {
       return;
     }
     if (object && this.rewritten(at, object, expr, depth)) return;
-    if (object && FORMATS.test(last)) {
+    if (object && FORMATS.test(last) && !(object.kind === "name" && isSelf(object.name))) {
       this.formatted(at, object, expr, depth);
       return;
     }
@@ -399,7 +399,10 @@ class Evaluator {
     if (getter?.kind === "function" && this.returned(getter, depth)) return;
     const parameter = values.find((v) => v.kind === "parameter");
     if (parameter?.kind === "parameter" && this.fromCaller(parameter, depth)) return;
-    this.hole(at);
+    const given =
+      at.frame && at.expr.kind === "name" ? argumentForParameter(at.frame, at.expr.name) : undefined;
+    if (given) this.text(given, depth + 1);
+    else this.hole(at);
   }
 
   /** What a property returns. */

@@ -236,7 +236,7 @@ async function inParallel<T>(
   await Promise.all(lanes);
 }
 
-/** Files that hold prompts beside the code, and the scripts that run it. */
+/** Files that hold prompts beside the code, its configuration, and the scripts that run it. */
 function isText(path: string): boolean {
-  return /\.(md|txt|prompt|j2|jinja2?|sh)$/i.test(path);
+  return /\.(md|txt|prompt|j2|jinja2?|sh|ya?ml)$/i.test(path);
 }

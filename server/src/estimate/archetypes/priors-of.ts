@@ -51,13 +51,15 @@ export function shareOfBound({ agents }: Records): Quantity | undefined {
   return pool && { ...pool, high: Math.min(1, pool.high) };
 }
 
-/** Size of one result of a kind. */
+/**
+ * Size of one result of a kind. Its range is that of single results, which differ within a run far more than agents do; the doubt that
+ * all of a run's results share is the correlation inside a run (`cost/draws.ts`).
+ */
 export function resultOf({ results }: Records, kind: ResultKind): Quantity | undefined {
-  const groups = new Map<ResultKind, Voice[]>();
-  for (const { agent, kind: other, size } of results)
-    groups.set(other, [...(groups.get(other) ?? []), { agent, figures: size }]);
-  const between = varianceBetween([...groups.values()]) ?? UNKNOWN_BETWEEN;
-  return pooled(groups.get(kind) ?? [], `prior:result.${kind}`, { between });
+  const voices = results
+    .filter((result) => result.kind === kind)
+    .map(({ agent, size }): Voice => ({ agent, figures: size }));
+  return pooled(voices, `prior:result.${kind}`, { between: 0 });
 }
 
 function inRounds({ turns, callsPerRound = 1 }: RecordedAgent): Figures {
