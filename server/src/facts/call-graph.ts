@@ -64,9 +64,7 @@ function allCallersOf(program: Program, file: FileFacts, fn: number): readonly C
  */
 export function givenToField(program: Program, cls: ClassInfo, field: string): readonly Located[] {
   return program.files.flatMap((caller) => {
-    if (!mayCall(caller, cls.file)) return [];
-    const edges = namesFor(caller, cls.name).flatMap((local) => indexOf(caller).get(local) ?? []);
-    return edges.flatMap(({ call }) => {
+    return edgesNamed(caller, cls.file, cls.name).flatMap(({ call }) => {
       const argument = call.expr.args.find((arg) => arg.name === field);
       if (!argument) return [];
       const made = resolve(program, { ...call, expr: call.expr.callee });
@@ -81,12 +79,9 @@ function findCallers(program: Program, file: FileFacts, fn: number): readonly Ca
   if (node.facts.name === "__call__") return objectsCalled(program, file, fn);
   const isConstructor = node.facts.name === "__init__" || node.facts.name === "constructor";
   const name = isConstructor && node.className ? node.className : node.facts.name;
-  return program.files.flatMap((caller) => {
-    if (!mayCall(caller, file)) return [];
-    const index = indexOf(caller);
-    const edges = namesFor(caller, name).flatMap((local) => index.get(local) ?? []);
-    return edges.filter((edge) => leadsTo(program, edge, file, fn, isConstructor));
-  });
+  return program.files.flatMap((caller) =>
+    edgesNamed(caller, file, name).filter((edge) => leadsTo(program, edge, file, fn, isConstructor)),
+  );
 }
 
 /** `self.llm(prompt)`: calls of an object whose class says what calling it does. Such classes are few, so every call may be asked. */
@@ -219,11 +214,17 @@ export function isTestPath(path: string): boolean {
   );
 }
 
-/** Names under which the file may call what is declared as `name`: itself, and what it was imported as. */
-function namesFor(file: FileFacts, name: string): readonly string[] {
-  const { byImported, defaults } = importedNamesOf(file);
-  return [...new Set([name, ...(byImported.get(name) ?? []), ...defaults])];
+/** Calls in one file of what another declares as `name`: under that name, and under what the caller's imports make of it. */
+function edgesNamed(caller: FileFacts, file: FileFacts, name: string): readonly CallEdge[] {
+  const index = indexOf(caller);
+  const { byImported, defaults } = importedNamesOf(caller);
+  const found = new Set(index.get(name));
+  for (const local of [...(byImported.get(name) ?? []), ...defaults])
+    for (const edge of index.get(local) ?? []) found.add(edge);
+  return found.size > 0 && mayCall(caller, file) ? [...found] : NO_EDGES;
 }
+
+const NO_EDGES: readonly CallEdge[] = [];
 
 interface ImportedNames {
   /** Exported name -> names it has in the file, where they differ. */
