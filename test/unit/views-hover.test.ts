@@ -86,6 +86,23 @@ describe("hover", () => {
     );
   });
 
+  it("shows the cheapest of each favourite model, however many hosts another one has", () => {
+    const plain = contextOf({ favourites: ["mini-2", "orbit-7b"] });
+    const [dear] = plain.catalogue.offersByModel.get("mini-2") ?? [];
+    assert.ok(dear);
+    const hosts = Array.from({ length: 12 }, (_, at) => ({
+      ...dear,
+      id: `mini-2@acme/r${at}`,
+      region: `r${at}`,
+    }));
+    const offersByModel = new Map(plain.catalogue.offersByModel).set("mini-2", [...hosts, dear]);
+    const crowded = { ...plain, catalogue: { ...plain.catalogue, offersByModel } };
+    const rows = hover(estimateOf({}, crowded), crowded).match(/^\| ★ .*$/gm) ?? [];
+    assert.equal(rows.length, 8);
+    assert.ok(rows.some((row) => row.includes("orbit")));
+    assert.ok(rows.some((row) => row.includes("mini\\-2")));
+  });
+
   it("finds the cheapest model that a full comparison finds", () => {
     const estimate = estimateOf({}, ctx);
     const standard = ctx.catalogue.offers.filter((o) => o.serviceTier === "standard");

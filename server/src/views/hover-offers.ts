@@ -11,7 +11,7 @@ import { moneyText, table } from "./markdown";
 
 /** Cheapest offers shown. */
 const CHEAPEST = 5;
-/** A favourite written as a model alone names every region; more rows than this no hover holds. */
+/** A favourite written as a model alone names every host and region; more rows than this no hover holds. */
 const FAVOURITES = 8;
 
 export type CommandLink = (command: string, args: readonly unknown[], title: string) => string;
@@ -25,8 +25,8 @@ export function offerLines(
   const current = estimate.priced.known ? estimate.priced.value : null;
   const named = favouriteOffers(ctx.catalogue, [...ctx.settings.favourites, ...ctx.catalogue.favourites]);
   const seen = new Set(current ? [current.offer.id] : []);
-  const wanted = named.filter((offer) => !seen.has(offer.id) && seen.add(offer.id)).slice(0, FAVOURITES);
-  const favourites = [...compareOffers(estimate, wanted, ctx)].sort((a, b) => costOf(a) - costOf(b));
+  const wanted = named.filter((offer) => !seen.has(offer.id) && seen.add(offer.id));
+  const favourites = shownFavourites(compareOffers(estimate, wanted, ctx));
   const others = cheapestFitting(estimate, ctx, CHEAPEST, seen);
   if (favourites.length + others.length === 0) return [];
   const cost = current ? current.run.cost.typical : null;
@@ -66,4 +66,22 @@ export function offerLines(
     "**Other offers** for the same turns and the same text (★ favourite; then the cheapest that fit window, tools and policy)",
     table(["Offer", "Host · region", "Per run", "Difference", ""], rows),
   ];
+}
+
+/** What fits goes first, then what is cheap; no favourite model is crowded out by the many hosts of another. */
+function shownFavourites(rows: readonly Comparison[]): readonly Comparison[] {
+  const byCost = [...rows].sort((a, b) => costOf(a) - costOf(b));
+  const ranked = [...byCost.filter(fits), ...byCost.filter((row) => !fits(row))];
+  const best = new Map<string, Comparison>();
+  for (const row of ranked) {
+    const { id } = row.priced.model;
+    if (!best.has(id)) best.set(id, row);
+  }
+  const order = new Set([...best.values(), ...ranked]);
+  const shown = new Set([...order].slice(0, FAVOURITES));
+  return byCost.filter((row) => shown.has(row));
+}
+
+function fits({ obstacle }: Comparison): boolean {
+  return obstacle === null;
 }
