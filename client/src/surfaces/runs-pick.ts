@@ -1,4 +1,4 @@
-/** "Show Runs": every run of the workspace, dearest first; moving shows it, Enter goes there. */
+/** "Show Runs": every run of the workspace, dearest first; Enter goes there. */
 import * as vscode from "vscode";
 import { COMMANDS } from "../../../shared/ids";
 import { runsRequest } from "../../../shared/protocol";
@@ -58,10 +58,12 @@ function items(runs: readonly RunView[]): RunItem[] {
 }
 
 function toItem(run: RunView, activeUri: string | undefined): RunItem {
-  const here = run.uri === activeUri ? " · this file" : "";
+  const file =
+    run.uri === activeUri ? "this file" : vscode.workspace.asRelativePath(vscode.Uri.parse(run.uri));
+  const place = `${file}:${run.range.start.line + 1}`;
   return {
     label: `${run.costText ?? "$(question) unpriced"}  ${run.entry}`,
-    description: `${run.model} · ${run.turns}${here}`,
+    description: [run.model, run.turns, place].filter((part) => part !== "").join(" · "),
     ...(run.unpricedReason === null ? {} : { detail: run.unpricedReason }),
     run,
   };
