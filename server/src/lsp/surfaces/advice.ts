@@ -93,7 +93,7 @@ function actionOf(session: Session, folder: Folder, finding: Finding, path: stri
   const rule = RULES.find((r) => r.meta.id === finding.ruleId);
   if (!rule) return [];
   const saving = finding.saving
-    ? ` (saves ${formatMoney(finding.saving.amount, finding.saving.currency)} per run)`
+    ? ` (saves ${formatMoney(finding.saving.amount, finding.saving.currency)} per run on average)`
     : "";
   const title = `${finding.title}${saving}`;
   const command = finding.command
