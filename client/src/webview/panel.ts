@@ -69,7 +69,11 @@ class Panel {
     const figure = element(
       "figure",
       {},
-      element("figcaption", {}, "Cost of one run of typical length, turn by turn"),
+      element(
+        "figcaption",
+        {},
+        "Cost turn by turn with every figure at its typical value; the table has the median of simulated runs",
+      ),
       chart,
     );
     const table = element("div", { class: "scroll" }, this.#table.element);
