@@ -1,6 +1,7 @@
 /** Why a call costs what it costs: the formula's numbers are the estimate's, and each change does what its name says. */
 import assert from "node:assert/strict";
 import { closedInput } from "../../server/src/cost/formula";
+import { inputsOf } from "../../server/src/estimate/estimate-call";
 import type { ChangeId } from "../../server/src/estimate/explain/changes";
 import { type Explanation, explainCall } from "../../server/src/estimate/explain/explain";
 import { inputText } from "../../server/src/estimate/explain/formula-text";
@@ -145,6 +146,29 @@ describe("explanation of a call", () => {
       [...changes.map(({ size }) => size), ...range.map(({ low }) => low)].every(({ cost }) => cost === null),
     );
     assert.ok(change(explained({ model: null }), "turn") > 0);
+  });
+});
+
+describe("a history that is summarised", () => {
+  const summarised = (window: { size: number; unit: "tokens" | "messages" } | null) =>
+    inputsOf(
+      estimateOf(
+        {
+          ...HOLES,
+          shape: { growth: { kind: "summarised", window, dropsPrefix: false, reason: "", place: null } },
+        },
+        ctx,
+      ),
+    ).growth;
+
+  it("is compacted at the size the code names, else at half of the model's window", () => {
+    const named = summarised({ size: 5000, unit: "tokens" });
+    assert.deepEqual(named, { kind: "summarised", triggerTokens: 5000, afterTokens: 1000 });
+    // 310 for the first message, and ten turns of 640.
+    const counted = summarised({ size: 20, unit: "messages" });
+    assert.deepEqual(counted, { kind: "summarised", triggerTokens: 6710, afterTokens: 1342 });
+    const open = summarised(null);
+    assert.deepEqual(open, { kind: "summarised", triggerTokens: 50_000, afterTokens: 10_000 });
   });
 });
 

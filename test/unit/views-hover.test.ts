@@ -6,7 +6,7 @@ import type { CallEstimate, EstimateContext } from "../../server/src/estimate/es
 import { type HoverOptions, hoverMarkdown } from "../../server/src/views/hover";
 import { linkTo } from "../../server/src/views/markdown";
 import { tooltipMarkdown } from "../../server/src/views/tooltip";
-import { contextOf, estimateOf } from "../support/estimates";
+import { contextOf, estimateOf, fixedTurns } from "../support/estimates";
 
 const TODAY = "2026-06-10";
 
@@ -141,6 +141,13 @@ describe("hover", () => {
       hover(estimate, ctx),
       new RegExp(`From turn ${turn} on the prompt does not fit the window of 100K`),
     );
+  });
+
+  it("tells the chance to reach the bound, but not where the code always does", () => {
+    const bounded = hover(estimateOf({ shape: { bound: 12 } }, ctx), ctx);
+    assert.match(bounded, /at most 12 turns, from .*; \d+% of the runs reach it/);
+    const fixed = estimateOf({ shape: { bound: 12, fixedTurns: fixedTurns(12) } }, ctx);
+    assert.doesNotMatch(hover(fixed, ctx), /of the runs reach it/);
   });
 
   it("says why there is no price and what to do", () => {

@@ -39,7 +39,7 @@ export function runInputs(
     reasoningResent: model.reasoning.resent === true,
     result: measured.result,
     choices: site.choices,
-    growth: growthModel(shape, model),
+    growth: growthModel(shape, measured, model),
     cache: withRecorded(cachePlan(site, shape, prompt, caching), measured),
     limits: { contextWindow: model.contextWindow, maxInput: model.maxInput, outputCap: site.maxOutputTokens },
     secondsBetweenTurns: measured.secondsBetweenTurns,
@@ -55,7 +55,7 @@ function withRecorded(plan: CachePlan, { calibration }: Measured): CachePlan {
   return hitShare && plan.mode !== "none" ? { ...plan, hitShare } : plan;
 }
 
-function growthModel(shape: RunShape, model: Model): GrowthModel {
+function growthModel(shape: RunShape, measured: Measured, model: Model): GrowthModel {
   const { growth } = shape;
   switch (growth.kind) {
     case "constant":
@@ -68,16 +68,24 @@ function growthModel(shape: RunShape, model: Model): GrowthModel {
     }
     case "summarised": {
       const window = model.contextWindow ?? ASSUMED_WINDOW;
+      const triggerTokens = compactionSize(growth.window, measured) ?? window * COMPACTION_TRIGGER;
       return {
         kind: "summarised",
-        triggerTokens: window * COMPACTION_TRIGGER,
-        afterTokens: window * COMPACTION_REST,
+        triggerTokens,
+        afterTokens: (triggerTokens * COMPACTION_REST) / COMPACTION_TRIGGER,
       };
     }
     default:
       // Unknown growth is priced as the dearer of the two common forms; the hover says which it is.
       return { kind: "accumulates" };
   }
+}
+
+/** Tokens of the history beyond which the code compacts it: stated, or what so many messages typically hold. */
+function compactionSize(limit: RunShape["growth"]["window"], measured: Measured): number | undefined {
+  if (!limit || limit.unit === "tokens") return limit?.size;
+  const { firstUser, output, result } = measured;
+  return firstUser.typical + (limit.size / MESSAGES_PER_TURN) * (output.typical + result.typical);
 }
 
 function cachePlan(

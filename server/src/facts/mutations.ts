@@ -19,8 +19,11 @@ export type Mutation = {
 } & (
   | { readonly kind: "append"; readonly added: readonly Located[] }
   | { readonly kind: "window"; readonly window: Window }
-  | { readonly kind: "summarise" }
+  /** `limit`: the size of the history at which the code does it; null where it names none. */
+  | { readonly kind: "summarise"; readonly limit: Limit | null }
 );
+
+type Limit = Pick<Window, "size" | "unit">;
 
 const APPENDERS = new Set([
   ...["append", "appendleft", "extend", "push", "add", "insert", "unshift"],
@@ -115,17 +118,32 @@ class Finder {
     }
     if (!mentions(value, this.root)) {
       const begins = creationsOf(this.root).some((creation) => creation.at.expr === value);
-      if (!begins && holdsSummary(value)) this.found.push({ kind: "summarise", at, origin: value });
+      if (!begins && holdsSummary(value)) this.summarise(value);
       return;
     }
     if (usesSummary(value)) {
-      this.found.push({ kind: "summarise", at, origin: value });
+      this.summarise(value);
       return;
     }
     const window = this.windowOf(value);
     if (window) this.found.push({ kind: "window", at, origin: value, window });
     const added = addedParts(value, this.root);
     if (added.length > 0 || !window) this.append(value, added);
+  }
+
+  private summarise(value: Expr): void {
+    this.found.push({ kind: "summarise", at: this.at(value), origin: value, limit: this.limitAround(value) });
+  }
+
+  /** The size of the root that an `if` around the expression asks for. */
+  private limitAround(value: Expr): Limit | null {
+    let found: Limit | null = null;
+    for (const stmt of eachStatement(this.file.functions[this.fn]?.facts.body ?? [])) {
+      if (stmt.kind !== "if" || value.range.start < stmt.range.start || stmt.range.end < value.range.end)
+        continue;
+      found = this.lengthLimit(stmt.test) ?? found;
+    }
+    return found;
   }
 
   /** `root[-10:]`, `root[:1] + root[-10:]`, `[root[0], ...root.slice(-10)]`, `[...root, x].slice(-10)`, `trim(root, 10)`. */
@@ -180,7 +198,7 @@ class Finder {
   }
 
   /** The number in `len(root) > n`, `root.length >= n`, `count_tokens(root) > n`, alone or beside other conditions. */
-  private lengthLimit(test: Expr): Pick<Window, "size" | "unit"> | null {
+  private lengthLimit(test: Expr): Limit | null {
     if (test.kind !== "binary") return null;
     if (/^(and|&&|or|\|\|)$/.test(test.operator))
       return this.lengthLimit(test.left) ?? this.lengthLimit(test.right);

@@ -8,15 +8,18 @@ import type { Growth } from "./run-shape";
 /** Growth of a history with these mutations inside the run; a window on the way to the request counts too. */
 export function growthOf(trace: Trace, mutations: readonly Mutation[]): Growth {
   const window = trace.window ?? mutations.find((m) => m.kind === "window")?.window ?? null;
-  const summary = trace.summarised ?? mutations.find((m) => m.kind === "summarise")?.at ?? null;
+  const summarise = mutations.find((m) => m.kind === "summarise");
+  const summary = trace.summarised ?? summarise?.at ?? null;
   const append = mutations.find((m) => m.kind === "append");
   if (summary) {
     const place = placeOf(summary);
+    const limit = summarise?.limit ?? null;
+    const when = limit ? ` beyond ${limit.size} ${limit.unit}` : "";
     return {
       kind: "summarised",
-      window: null,
+      window: limit,
       dropsPrefix: false,
-      reason: "the history is replaced by a summary",
+      reason: `the history is replaced by a summary${when}`,
       place,
     };
   }

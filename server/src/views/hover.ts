@@ -34,7 +34,7 @@ export function hoverMarkdown(estimate: CallEstimate, ctx: EstimateContext, opti
     headline(estimate, ctx),
     ...warnings(estimate),
     quantitiesTable(estimate, source),
-    [...formulaLines(estimate, ctx), ...shapeLines(estimate.call.shape, options)].join("  \n"),
+    [...formulaLines(estimate, ctx), ...shapeLines(estimate, options)].join("  \n"),
     ...assumptionBlock(estimate, options),
     offerLines(estimate, ctx, options.commandLink).join("\n\n"),
     ...(estimate.priced.known
@@ -80,11 +80,19 @@ export function warnings(estimate: CallEstimate): readonly string[] {
   return found;
 }
 
-function shapeLines(shape: RunShape, options: HoverOptions): string[] {
+function shapeLines(estimate: CallEstimate, options: HoverOptions): string[] {
+  const { shape } = estimate.call;
   const at = (place: Place | null): string => (place ? ` (${placeLink(place, options)})` : "");
   const loop = `**Loop** ${shape.kind}${at(shape.loopPlace)}`;
   const growth = `**Growth** ${shape.growth.kind}: ${escapeMarkdown(shape.growth.reason)}${at(shape.growth.place)}`;
-  return [`${loop}, ${boundText(shape, options)}`, growth];
+  return [`${loop}, ${boundText(shape, options)}${boundChance(estimate)}`, growth];
+}
+
+/** How many of the drawn runs end at the bound; nothing where hardly one does, or where the code always runs to it. */
+function boundChance({ call, priced }: CallEstimate): string {
+  const share = priced.known ? priced.value.run.boundShare : 0;
+  if (call.shape.kind === "none" || call.shape.fixedTurns !== null || share < 0.01) return "";
+  return `; ${Math.round(share * 100)}% of the runs reach it`;
 }
 
 function boundText(shape: RunShape, options: HoverOptions): string {
