@@ -14,6 +14,7 @@ export const COMMANDS = {
   openCatalogue: "farebox.openCatalogue",
   browseCatalogue: "farebox.browseCatalogue",
   refreshPrices: "farebox.refreshPrices",
+  calibrate: "farebox.calibrate",
   restartServer: "farebox.restartServer",
   showLog: "farebox.showLog",
 } as const;

@@ -2,6 +2,7 @@
 import { NotificationType, RequestType } from "vscode-languageserver-protocol";
 import type { CatalogueTableView, HistoryView, RefreshView } from "./catalogue-view";
 import type {
+  CalibrationView,
   ComparisonView,
   RunView,
   SummaryView,
@@ -115,6 +116,18 @@ export const refreshPricesRequest = new RequestType<
   RefreshView | { readonly problem: string },
   void
 >("farebox/refreshPrices");
+
+/** Fits the estimates of a folder to recorded runs, and writes its calibration file. Cancelling it writes nothing. */
+export const calibrateRequest = new RequestType<
+  { readonly folder: string; readonly logs: readonly string[] },
+  CalibrationView | { readonly problem: string },
+  void
+>("farebox/calibrate");
+
+/** What a calibration is doing. */
+export const calibrateProgressNotification = new NotificationType<{ readonly what: string }>(
+  "farebox/calibrateProgress",
+);
 
 /** Which source is being asked. */
 export const refreshProgressNotification = new NotificationType<{ readonly source: string }>(

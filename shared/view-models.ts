@@ -127,3 +127,12 @@ export interface TokenCountsView {
   readonly rows: readonly TokenCountView[];
   readonly problem: string | null;
 }
+
+/** What a calibration came to. */
+export interface CalibrationView {
+  /** "2 calls calibrated from 40 of 52 runs". */
+  readonly summary: string;
+  /** The whole report as plain text. */
+  readonly details: string;
+  readonly calls: number;
+}

@@ -24,6 +24,7 @@ const COMMAND_TITLES: Record<CommandId, { title: string; icon?: string; internal
     openCatalogue: { title: "Open Your Price Catalogue" },
     browseCatalogue: { title: "Open Catalogue" },
     refreshPrices: { title: "Refresh Prices…" },
+    calibrate: { title: "Calibrate From Usage…" },
     restartServer: { title: "Restart the Server" },
     showLog: { title: "Show the Log" },
   };

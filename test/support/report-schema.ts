@@ -159,6 +159,7 @@ const call = record(
       reason: sentence,
     }),
     chances: orNull(record({ bound: share, overflow: share })),
+    calibration: orNull(record({ source: sentence, runs: count, days: count, drift: list(sentence) })),
     assumptions: list(assumption),
   },
   ["unpricedReason"],

@@ -2,6 +2,7 @@
 import type { Surface } from "../surface";
 import { analyseWorkspace } from "./analyse-workspace";
 import { browseCatalogue } from "./browse-catalogue";
+import { calibrate } from "./calibrate";
 import { catalogueFile } from "./catalogue-file";
 import { compareModels } from "./compare-models";
 import { countTokens } from "./count-tokens";
@@ -32,6 +33,7 @@ export const SURFACES: readonly Surface[] = [
   catalogueFile,
   browseCatalogue,
   refreshPrices,
+  calibrate,
   restart,
   log,
 ];

@@ -20,6 +20,9 @@ export interface UsageRecord {
   /** null where the log does not say. */
   readonly reasoning: number | null;
   readonly cacheRead: number | null;
+  readonly cacheWrite: number | null;
+  /** Which agent of a run asked. */
+  readonly agent: string | null;
   /** What may name the code: function, agent, spans around the request. */
   readonly names: readonly string[];
   readonly file: string | null;
@@ -50,6 +53,8 @@ export const NO_RECORD: Omit<UsageRecord, "at" | "input" | "output"> = {
   models: [],
   reasoning: null,
   cacheRead: null,
+  cacheWrite: null,
+  agent: null,
   names: [],
   file: null,
   line: null,

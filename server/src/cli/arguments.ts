@@ -3,6 +3,7 @@ import type { Confidence } from "../../../shared/settings";
 import type { When } from "../catalogue/types";
 import { FORMATS } from "../reports";
 import type { ReportFormat } from "../reports/format";
+import { type CalibrateCommand, readCalibrateCommand } from "./calibrate-arguments";
 import { type CatalogueCommand, readCatalogueCommand } from "./catalogue/arguments";
 import { type ExplainCommand, readExplainCommand } from "./explain-arguments";
 import { amount, parseOptions, readWhen } from "./option-values";
@@ -27,6 +28,7 @@ export interface ReportCommand {
 
 export type Command =
   | ReportCommand
+  | CalibrateCommand
   | CatalogueCommand
   | TokensCommand
   | ExplainCommand
@@ -68,6 +70,8 @@ export function readCommand(args: readonly string[]): Command {
       return readReport(rest);
     case "explain":
       return readExplainCommand(rest);
+    case "calibrate":
+      return readCalibrateCommand(rest);
     case "catalogue":
       return readCatalogueCommand(rest);
     case "tokens":
@@ -76,7 +80,7 @@ export function readCommand(args: readonly string[]): Command {
       return readServer(rest);
     default:
       throw new UsageError(
-        `"${name}" is no command; the commands are report, explain, tokens, catalogue and server. ${SEE_HELP}`,
+        `"${name}" is no command; the commands are report, calibrate, explain, tokens, catalogue and server. ${SEE_HELP}`,
       );
   }
 }

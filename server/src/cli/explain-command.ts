@@ -60,7 +60,7 @@ async function explained(
   const placeText = workspace.placeText.bind(workspace);
   return buildExplainReport(
     chosen,
-    { settings, catalogue, when, count: workspace.countOf, placeText },
+    { settings, catalogue, when, count: workspace.countOf, placeText, calibration: workspace.calibration },
     { positionOf: (file, offset) => workspace.table.position(file, offset), placeText },
   );
 }

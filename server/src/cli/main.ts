@@ -2,6 +2,7 @@
 import { systemClock } from "../host/clock";
 import { readVersion } from "../host/version";
 import { readCommand } from "./arguments";
+import { runCalibrate } from "./calibrate-command";
 import { runCatalogue } from "./catalogue/run";
 import { runExplain } from "./explain-command";
 import { runReport } from "./report-command";
@@ -23,6 +24,8 @@ async function run(args: readonly string[]): Promise<number> {
     case "server":
       await runServer();
       return EXIT.done;
+    case "calibrate":
+      return runCalibrate(command, { cwd: process.cwd(), clock: systemClock, streams });
     case "catalogue":
       return runCatalogue(command, { cwd: process.cwd(), clock: systemClock, streams });
     case "tokens":

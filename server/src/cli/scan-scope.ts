@@ -1,5 +1,6 @@
 /** Reads what a command looks at: every file of the scope, ready to be estimated. */
 import type { Settings } from "../../../shared/settings";
+import { CALIBRATION_FILE } from "../calibration/calibration";
 import type { Catalogue, When } from "../catalogue/types";
 import { languageOfPath } from "../languages";
 import type { AnalysisEngine } from "../workspace/engine";
@@ -27,6 +28,13 @@ export async function scanScope(inputs: ScopeInputs, streams: Streams): Promise<
     logger: { log: (level, message) => streams.say(`farebox: ${level}: ${message}`) },
   });
   await workspace.scan(NEVER, ({ done, total }) => streams.progress(`Reading files: ${done} of ${total}`));
+  await takeCalibration(workspace, streams);
   streams.progress("Estimating calls");
   return workspace;
+}
+
+/** What earlier runs of `farebox calibrate` found for the scanned folder. */
+async function takeCalibration(workspace: Workspace, streams: Streams): Promise<void> {
+  for (const { line, message } of await workspace.loadCalibration())
+    streams.complain(`${CALIBRATION_FILE}:${line}: ${message}`);
 }

@@ -11,6 +11,7 @@ Usage
   farebox report [paths…] [options]   cost of every model call below the paths (default: ".")
   farebox explain file:line [options] how one call's figure is made, what would change it, and what its range rests on
   farebox tokens [file|-] [options]   tokens of a text for each model: exact, or with the error of the estimate
+  farebox calibrate LOGS… [options]   fits estimates to runs you recorded, or lists them beside the estimates (--check)
   farebox catalogue COMMAND           models, hosts and prices: list, show, check, diff, update, schema ("farebox catalogue --help")
   farebox server --stdio              language server for editors
 
@@ -31,6 +32,12 @@ Options of report
 Options of explain
   --format text|json        text for people (default), json for scripts (schema farebox-explain/1)
   --when, --settings, --currency, --quiet as above; a notebook's call is book.ipynb:CELL:LINE
+
+Options of calibrate (logs: OpenTelemetry, OpenAI, Anthropic, LiteLLM, Langfuse, CSV; docs/calibration.md)
+  --project DIR             folder of the code (default: "."); .farebox/calibration.json there is written
+  --call FILE:LINE          the call to which runs belong that the log leaves open
+  --check                   writes nothing: each matched run's tokens and cost beside its estimate
+  --format text|json        text for people (default), json for scripts
 
 Options of tokens
   --model A,B,C             models to count for (default: the newest model of each tokenizer)

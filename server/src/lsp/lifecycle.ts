@@ -13,6 +13,7 @@ import {
 } from "vscode-languageserver";
 import { CATALOGUE_FILES } from "../../../shared/ids";
 import { type InitializationOptions, noticeNotification } from "../../../shared/protocol";
+import { CALIBRATION_FILE } from "../calibration/calibration";
 import { catalogueAgeWarning } from "../views/catalogue-age";
 import { uriOf } from "./convert";
 import { Documents, isCatalogue } from "./documents";
@@ -21,6 +22,7 @@ import { refuseOutOfPhase } from "./guard";
 import { NOTEBOOK_SYNC } from "./notebooks";
 import { Session, type SessionOptions } from "./session";
 import { SURFACES } from "./surfaces";
+import { followCalibration } from "./surfaces/calibration";
 import { startScan } from "./surfaces/requests";
 
 /** Wires a connection; returns when the handlers stand. `onExit` runs at shutdown. */
@@ -76,6 +78,8 @@ export function startLifecycle(options: SessionOptions, onExit: () => Promise<vo
         // Editors keep a buffer for a while after its last tab is closed: a deleted file is gone all the same.
         if (type === FileChangeType.Deleted) documents.catalogueGone(located.folder, uri, located.path);
         else await documents.catalogueOnDisk(located.folder, uri, located.path);
+      } else if (located.path === CALIBRATION_FILE) {
+        await followCalibration(connection, session, located.folder);
       } else await located.folder.workspace.fileChanged(located.path);
     }
     session.refresh(true);
@@ -106,6 +110,7 @@ async function loadFolders(
     try {
       await session.loadSettings(folder);
       await publishCatalogues(connection, session, folder.uri);
+      await followCalibration(connection, session, folder);
     } catch (error) {
       session.logger.log("error", `${folder.uri}: ${error instanceof Error ? error.message : String(error)}`);
     }
@@ -157,7 +162,11 @@ async function warnOfAge(connection: Connection, { folders }: Session): Promise<
 }
 
 async function registerWatchers(connection: Connection): Promise<void> {
-  const patterns = ["**/*.{py,ipynb,ts,tsx,mts,cts,js,jsx,mjs,cjs}", `**/{${CATALOGUE_FILES.join(",")}}`];
+  const patterns = [
+    "**/*.{py,ipynb,ts,tsx,mts,cts,js,jsx,mjs,cjs}",
+    `**/{${CATALOGUE_FILES.join(",")}}`,
+    `**/${CALIBRATION_FILE}`,
+  ];
   await connection.client.register(DidChangeWatchedFilesNotification.type, {
     watchers: patterns.map((globPattern) => ({ globPattern })),
   });

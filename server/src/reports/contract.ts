@@ -114,6 +114,13 @@ export interface ReportCall {
   readonly archetype: { readonly id: string; readonly reason: string };
   /** Shares of the drawn runs, 0 to 1, that reach the bound or overflow the window; null without a price. */
   readonly chances: { readonly bound: number; readonly overflow: number } | null;
+  /** The recorded runs it rests on and what changed in the code since; null where it rests on none. */
+  readonly calibration: {
+    readonly source: string;
+    readonly runs: number;
+    readonly days: number;
+    readonly drift: readonly string[];
+  } | null;
   readonly assumptions: readonly ReportAssumption[];
 }
 

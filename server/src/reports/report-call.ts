@@ -4,6 +4,7 @@ import type { Assumption } from "../estimate/measure";
 import { DIRECTIVE_OF } from "../estimate/pins";
 import type { Place } from "../facts/located";
 import type { Position } from "../workspace/file-table";
+import { calibrationOf } from "./calibration-report";
 import type {
   ReportAssumption,
   ReportCall,
@@ -64,6 +65,7 @@ export function reportCall(estimate: CallEstimate, places: ReportPlaces): Report
     chances: estimate.priced.known
       ? { bound: estimate.priced.value.run.boundShare, overflow: estimate.priced.value.run.overflowShare }
       : null,
+    calibration: calibrationOf(estimate),
     assumptions: estimate.assumptions.map(assumptionOf),
   };
 }

@@ -103,6 +103,7 @@ function notesOf(call: ReportCall): readonly string[] {
     ...(call.price?.billedAs == null ? [] : [`the host bills it as ${call.price.billedAs}`]),
     ...(call.overflowTurn === null ? [] : [`the context window is full at turn ${call.overflowTurn}`]),
     ...chanceNotes(call),
+    ...(call.calibration === null ? [] : [call.calibration.source, ...call.calibration.drift]),
     ...(assumed.length === 0 ? [] : [`assumed: ${assumed.join(", ")}`]),
   ];
 }

@@ -77,6 +77,7 @@ export function warnings(estimate: CallEstimate): readonly string[] {
     found.push(
       "⚠ The system prompt changes on every request, so nothing behind it can be read from a cache.",
     );
+  for (const drift of estimate.measured.calibration?.drift ?? []) found.push(`⚠ ${escapeMarkdown(drift)}`);
   return found;
 }
 

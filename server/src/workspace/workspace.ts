@@ -5,7 +5,8 @@
 
 import type { Settings } from "../../../shared/settings";
 import type { CancellationSignal, Logger } from "../base/ports";
-import { type Calibration, NO_CALIBRATION } from "../calibration/calibration";
+import { CALIBRATION_FILE, type Calibration, NO_CALIBRATION } from "../calibration/calibration";
+import { type ParsedCalibration, parseCalibration } from "../calibration/calibration-file";
 import type { Catalogue, When } from "../catalogue/types";
 import { textsOf } from "../estimate/call-analysis";
 import { encodingsForCalls } from "../estimate/encodings";
@@ -359,6 +360,15 @@ export class Workspace {
       textFiles: this.scanner.textFiles,
       wish: (path) => wishes.add(path),
     });
+  }
+
+  /** Takes what the folder's calibration file says now; a file that is gone ends it. Resolves with what is wrong in it. */
+  async loadCalibration(): Promise<ParsedCalibration["problems"]> {
+    const text = await this.options.folder.readText(CALIBRATION_FILE);
+    const { calibration, problems } =
+      text === undefined ? { calibration: NO_CALIBRATION, problems: [] } : parseCalibration(text);
+    this.calibration = calibration;
+    return problems;
   }
 
   /** Text of any file of the folder; undefined where there is none. */

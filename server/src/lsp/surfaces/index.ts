@@ -1,5 +1,6 @@
 /** Every surface of the server; lifecycle merges their capabilities. */
 import { advice } from "./advice";
+import { calibration } from "./calibration";
 import { callPlace } from "./call-place";
 import { catalogueCompletion } from "./catalogue-completion";
 import { catalogueRequests } from "./catalogue-requests";
@@ -22,4 +23,5 @@ export const SURFACES: readonly Surface[] = [
   comparison,
   countTokens,
   requests,
+  calibration,
 ];

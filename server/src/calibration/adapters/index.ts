@@ -1,0 +1,9 @@
+/** Every way of writing requests that is read, asked in this order; the first that knows a value takes it. */
+import type { Adapter } from "../record";
+import { anthropic } from "./anthropic";
+import { langfuse } from "./langfuse";
+import { litellm } from "./litellm";
+import { openai } from "./openai";
+import { otel } from "./otel";
+
+export const ADAPTERS: readonly Adapter[] = [otel, langfuse, litellm, openai, anthropic];
