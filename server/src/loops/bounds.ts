@@ -54,6 +54,8 @@ class BoundReader {
     private readonly program: Program,
     private readonly home: LoopHome,
     private readonly loop: LoopStatement,
+    /** Methods that conditions may still be followed into. */
+    private readonly budget = { calls: MOST_CALLS },
   ) {}
 
   private at(expr: Expr): Located {
@@ -62,7 +64,7 @@ class BoundReader {
 
   /** `i < n`, `turns <= n`, `n > i`, also as one side of `and`: the loop goes on while it holds. */
   test(test: Expr): Count | null {
-    if (test.kind === "unary" && /^(not|!)$/.test(test.operator)) return this.halts(test.operand, 0);
+    if (test.kind === "unary" && /^(not|!)$/.test(test.operator)) return this.halts(test.operand);
     if (test.kind !== "binary") return null;
     const { operator, left, right } = test;
     if (operator === "and" || operator === "&&") return this.test(left) ?? this.test(right);
@@ -75,24 +77,23 @@ class BoundReader {
    * `while not self.is_halted()`, `while (!this.done())`: the comparison in what the method returns. Of several conditions one that counts is
    * taken: beside it stand flags of the work being done, which end the loop no later.
    */
-  private halts(condition: Expr, depth: number): Count | null {
-    if (depth > MOST_CALLS) return null;
+  private halts(condition: Expr): Count | null {
     if (condition.kind === "binary" && /^(or|and|\|\||&&)$/.test(condition.operator))
-      return this.halts(condition.left, depth) ?? this.halts(condition.right, depth);
+      return this.halts(condition.left) ?? this.halts(condition.right);
     if (condition.kind === "binary") {
       const opposite = OPPOSITE[condition.operator];
       const compared = opposite ? comparison(opposite, condition.left, condition.right) : null;
       return compared ? this.rounds(compared, null) : null;
     }
-    if (condition.kind !== "call") return null;
+    if (condition.kind !== "call" || this.budget.calls-- <= 0) return null;
     const target = resolve(this.program, this.at(condition.callee));
     if (target.kind !== "function") return null;
     const { file, fn } = target;
     const body = file.functions[fn]?.facts.body ?? [];
     const returned = body.flatMap((stmt) => (stmt.kind === "return" && stmt.value ? [stmt.value] : []));
-    const inside = new BoundReader(this.program, { file, fn, call: this.home.call }, this.loop);
+    const inside = new BoundReader(this.program, { file, fn, call: this.home.call }, this.loop, this.budget);
     for (const value of returned) {
-      const found = inside.halts(value, depth + 1);
+      const found = inside.halts(value);
       if (found) return found;
     }
     return null;
@@ -166,8 +167,8 @@ class BoundReader {
   }
 }
 
-/** Methods a condition leads through: `is_done` asks `is_halted`. */
-const MOST_CALLS = 3;
+/** Methods a loop's condition leads through, `is_done` asking `is_halted`: code that asks more is generated. */
+const MOST_CALLS = 12;
 
 interface Comparison {
   readonly operator: string;

@@ -11,6 +11,8 @@ export interface ConfigText {
 
 /** More files are data, not configuration. */
 const MAX_FILES = 60;
+/** More values of one key are a list of data. */
+const MAX_VALUES = 20;
 const YAML = /\.ya?ml$/i;
 /** Keys that hold what a model is told; other keys are not worth reading files for. */
 const TELLING = /(prompt|template|instruction|persona|guideline|policy|preamble)/i;
@@ -38,22 +40,27 @@ export function configTexts(program: Program, name: string): readonly ConfigText
  */
 export function textsUnder(yaml: string, key: string): readonly string[] {
   const lines = yaml.split(/\r?\n/);
-  return lines.flatMap((line, index) => {
+  const found: string[] = [];
+  for (let index = 0; index < lines.length && found.length < MAX_VALUES; index++) {
+    const line = lines[index] ?? "";
     const at = line.search(/\S/);
-    const rest = line.slice(at).replace(/^- +/, "");
-    if (at < 0 || !rest.startsWith(`${key}:`)) return [];
+    const rest = at < 0 ? "" : line.slice(at).replace(/^- +/, "");
+    if (!rest.startsWith(`${key}:`)) continue;
     const value = rest.slice(key.length + 1).trim();
-    if (!/^[|>][-+\d]*( #.*)?$/.test(value)) return isText(value) ? [value.replace(/^["']|["']$/g, "")] : [];
-    return [blockBelow(lines, index + 1, at)];
-  });
+    if (/^[|>][-+\d]*( #.*)?$/.test(value)) found.push(blockBelow(lines, index + 1, at));
+    else if (isText(value)) found.push(value.replace(/^["']|["']$/g, ""));
+  }
+  return found;
 }
 
 /** Lines indented deeper than the key, without the first line's indent. */
 function blockBelow(lines: readonly string[], from: number, indent: number): string {
-  const end = lines.findIndex(
-    (line, index) => index >= from && line.trim() !== "" && line.search(/\S/) <= indent,
-  );
-  const block = lines.slice(from, end < 0 ? lines.length : end);
+  const block: string[] = [];
+  for (let index = from; index < lines.length; index++) {
+    const line = lines[index] ?? "";
+    if (line.trim() !== "" && line.search(/\S/) <= indent) break;
+    block.push(line);
+  }
   const cut = Math.max(0, block.find((line) => line.trim() !== "")?.search(/\S/) ?? 0);
   return block
     .map((line) => line.slice(cut))

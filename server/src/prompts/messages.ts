@@ -205,6 +205,9 @@ function roleOf(expr: Expr): Role {
   return text === "tool" || text === "function" ? "tool" : "user";
 }
 
+/** Each is held against each other: code that appends more often than this before a request is generated. */
+const MOST_COMPARED = 40;
+
 interface Appended {
   readonly messages: readonly Message[];
   readonly file: FileFacts;
@@ -234,7 +237,10 @@ function appendedBefore(program: Program, at: Located): readonly Message[] {
       }
     }
   }
-  return found.filter((one) => !found.some((other) => loses(one, other))).flatMap((f) => f.messages);
+  const isShort = found.length <= MOST_COMPARED;
+  return found
+    .filter((one) => !isShort || !found.some((other) => loses(one, other)))
+    .flatMap((f) => f.messages);
 }
 
 /** `assistant_message`, `reply`: what the model answered is in no first request. */
@@ -280,7 +286,10 @@ function homesOf(
 }
 
 /** Methods that other methods of the class call: what they change is seen where they are called. */
-function calledMethods({ file, methods }: ClassInfo): ReadonlySet<number> {
+function calledMethods(cls: ClassInfo): ReadonlySet<number> {
+  const known = calledIn.get(cls);
+  if (known) return known;
+  const { file, methods } = cls;
   const called = new Set<number>();
   for (const fn of methods.values())
     for (const { call } of callsIn(file, fn)) {
@@ -289,8 +298,12 @@ function calledMethods({ file, methods }: ClassInfo): ReadonlySet<number> {
       const target = methods.get(callee.name);
       if (target !== undefined && target !== fn) called.add(target);
     }
+  calledIn.set(cls, called);
   return called;
 }
+
+/** Asked for once per history; a class never changes. */
+const calledIn = new WeakMap<ClassInfo, ReadonlySet<number>>();
 
 /** In the function of the request: what stands above it. Elsewhere: what is not repeated by a loop. */
 function isBefore(file: FileFacts, fn: number, mutation: Located, use: Located): boolean {
