@@ -53,6 +53,11 @@ describe("draws from recorded runs", () => {
     assert.ok(few.high / few.low > more.high / more.low);
   });
 
+  it("says nothing where nothing was ever seen, and stays in bounds beside nothing", () => {
+    assert.deepEqual(predictiveSpread([0, 0, 0]), { low: 0, typical: 0, high: 0, mean: 0 });
+    assert.ok(predictiveSpread([0, 80, 100]).high < 300);
+  });
+
   it("keeps the runs' mean input, whatever they are", () => {
     fc.assert(
       fc.property(fc.array(run, { minLength: 3, maxLength: 60 }), (runs) => {

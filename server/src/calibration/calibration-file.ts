@@ -29,7 +29,7 @@ export function parseCalibration(source: string): ParsedCalibration {
   try {
     value = JSON.parse(source.replace(/^\ufeff/, ""));
   } catch (error) {
-    return refused(lineOfError(source, error), `it is no JSON: ${wordsOf(error)}`);
+    return refused(lineOfError(source), `it is no JSON: ${wordsOf(error)}`);
   }
   const schema = field(value, "schema");
   if (schema !== CALIBRATION_SCHEMA)
@@ -56,9 +56,27 @@ function wordsOf(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).slice(0, 120);
 }
 
-function lineOfError(source: string, error: unknown): number {
-  const position = Number(/position (\d+)/.exec(wordsOf(error))?.[1] ?? 0);
-  return source.slice(0, position).split("\n").length;
+/** The first line (1-based) that no JSON text can go on from. The parser does not always say where it stopped. */
+function lineOfError(source: string): number {
+  const lines = source.split("\n");
+  let [sound, broken] = [0, lines.length];
+  while (broken - sound > 1) {
+    const middle = Math.floor((sound + broken) / 2);
+    if (mayGoOn(lines.slice(0, middle).join("\n"))) sound = middle;
+    else broken = middle;
+  }
+  return broken;
+}
+
+function mayGoOn(source: string): boolean {
+  try {
+    JSON.parse(source);
+    return true;
+  } catch (error) {
+    const words = wordsOf(error);
+    const position = /position (\d+)/.exec(words)?.[1];
+    return /end of JSON/.test(words) || (position !== undefined && Number(position) >= source.length);
+  }
 }
 
 /** Lines on which entries begin, as `formatCalibration` writes them. */

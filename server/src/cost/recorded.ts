@@ -31,7 +31,7 @@ export function predictiveQuantile(sorted: readonly number[], u: number): number
   if (at >= 1 && at <= n) return quantileOf(sorted, (at - 1) / Math.max(1, n - 1));
   const nearest = sorted[at < 1 ? 0 : n - 1] ?? 0;
   if (n < FEWEST_RUNS) return nearest;
-  const tail = logTail(sorted, Math.min(1 - OUTERMOST, Math.max(OUTERMOST, u)));
+  const tail = studentTail(sorted, Math.min(1 - OUTERMOST, Math.max(OUTERMOST, u)));
   return at < 1 ? Math.min(nearest, tail) : Math.max(nearest, tail);
 }
 
@@ -101,13 +101,18 @@ function isBeyond(share: number | undefined): boolean {
   return (share ?? 0) > 0.91;
 }
 
-/** Log-normal prediction: the mean of the logarithms plus t times their deviation, widened for the doubt about that mean. */
-function logTail(sorted: readonly number[], u: number): number {
-  const logs = sorted.map((value) => Math.log(Math.max(1e-3, value)));
-  const n = logs.length;
-  const mean = logs.reduce((sum, log) => sum + log, 0) / n;
-  const variance = logs.reduce((sum, log) => sum + (log - mean) ** 2, 0) / (n - 1);
-  return Math.exp(mean + studentQuantile(u, n - 1) * Math.sqrt(variance * (1 + 1 / n)));
+/**
+ * Prediction with Student's t: the mean plus t deviations, widened for the doubt about that mean. On a logarithmic scale where all values are
+ * positive, since tokens and turns spread by factors.
+ */
+function studentTail(sorted: readonly number[], u: number): number {
+  const isPositive = (sorted[0] ?? 0) > 0;
+  const values = isPositive ? sorted.map(Math.log) : sorted;
+  const n = values.length;
+  const mean = meanOf(values);
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
+  const tail = mean + studentQuantile(u, n - 1) * Math.sqrt(variance * (1 + 1 / n));
+  return isPositive ? Math.exp(tail) : tail;
 }
 
 /** Student's t: exact for two degrees of freedom, else the expansion of Abramowitz and Stegun 26.7.5 (under 0.5 % here). */
