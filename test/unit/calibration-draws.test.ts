@@ -6,6 +6,7 @@ import { drawRuns } from "../../server/src/cost/draws";
 import { normalQuantile } from "../../server/src/cost/normal";
 import { chooseRecorded, predictiveQuantile, predictiveSpread } from "../../server/src/cost/recorded";
 import type { RecordedRun } from "../../server/src/cost/run-model";
+import { spreadOf } from "../../server/src/cost/spread";
 import { runInputs } from "../support/run-inputs";
 
 const run = fc.record({
@@ -21,6 +22,8 @@ const inputOf = ({ turns, first, output, result }: RecordedRun) =>
   turns * first + ((output + result) * turns * (turns - 1)) / 2;
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
+const ONE_TURN: RecordedRun = { turns: 1, first: 0, output: 0, reasoning: 0, result: 0, hitShare: null };
+
 /** Share of the next values inside P10 to P90 of `n` log-normal values, over many repetitions. */
 function coverage(n: number, sigma: number): number {
   const random = seededRandom(n * 1000 + sigma * 10);
@@ -28,9 +31,10 @@ function coverage(n: number, sigma: number): number {
   let inside = 0;
   let asked = 0;
   for (let repeat = 0; repeat < 800; repeat++) {
-    const { low, high } = predictiveSpread(Array.from({ length: n }, next));
+    const rows = Array.from({ length: n }, () => ({ ...ONE_TURN, first: 1000 * next() }));
+    const { low, high } = spreadOf(chooseRecorded(rows, shares).map((one) => one.scale * one.run.first));
     for (let i = 0; i < 10; i++) {
-      const value = next();
+      const value = 1000 * next();
       asked++;
       if (low <= value && value <= high) inside++;
     }

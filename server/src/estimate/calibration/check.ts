@@ -10,7 +10,7 @@ export interface CheckedRun {
   readonly turns: number;
   readonly input: number;
   readonly output: number;
-  /** In the settings' currency; null without a price or a rate. */
+  /** In the settings' currency; null without a price or a rate, or where cached tokens are not told. */
   readonly cost: number | null;
   /** Recorded over typical estimate, and whether it lies from P10 to P90. */
   readonly inputRatio: number;
@@ -39,8 +39,12 @@ export function checkRun(estimate: CallEstimate, run: Run, ctx: EstimateContext)
   };
 }
 
-/** The run at the offer's prices, tariff windows weighed by their share of the time. */
+/**
+ * The run at the offer's prices, tariff windows weighed by their share of the time. null where the offer caches and the log does not say
+ * what was read: the full price would be more than was paid.
+ */
 function costOf({ price, offer, inputs }: Priced, run: Run, ctx: EstimateContext): number | null {
+  if (inputs.cache.mode !== "none" && run.some(({ cacheRead }) => cacheRead === null)) return null;
   let sum = 0;
   let weights = 0;
   for (const variant of price.variants) {
