@@ -199,7 +199,7 @@ function notFound(catalogue: Catalogue, writtenId: string, readings: readonly Re
   );
   const closest = closestIds(catalogue, shortest, 3);
   const hint = closest.length === 0 ? "" : ` Did you mean ${oneOf(closest)}?`;
-  return `The catalogue has no model "${writtenId}".${hint} Add it to farebox.catalogue.yaml, or name one of the catalogue's models.`;
+  return `The catalogue has no model "${writtenId}".${hint} Add it to farebox.catalogue.yaml, or name one of the catalogue's models`;
 }
 
 /** "a", "a or b", "a, b or c". */
