@@ -1,6 +1,7 @@
 /** From files to the prompt of each call site: text with holes, tools, and what changes on every request. */
 import { LineMap } from "../../server/src/base/line-map";
-import type { Place } from "../../server/src/facts/located";
+import { changingPrefix } from "../../server/src/estimate/changing-prefix";
+import { runShapeOf } from "../../server/src/loops/shape";
 import type { Prompt, PromptText } from "../../server/src/prompts/prompt";
 import { promptOf } from "../../server/src/prompts/prompt-of";
 import { sitesIn } from "./check-calls";
@@ -13,16 +14,19 @@ export async function checkPrompts(files: Files): Promise<string> {
   return sites
     .map((site) => {
       const head = `${site.path}:${lineOf(files, site.path, site.nameStart)}`;
-      return [head, ...describePrompt(promptOf(program, site), files)].join("\n");
+      const prompt = promptOf(program, site);
+      const changing = changingPrefix({ shape: runShapeOf(program, site), prompt });
+      const lines = changing.map(
+        ({ path, range }) => `  changes every turn: ${path}:${lineOf(files, path, range.start)}`,
+      );
+      return [head, ...describePrompt(prompt, files), ...lines].join("\n");
     })
     .join("\n");
 }
 
 function describePrompt(prompt: Prompt, files: Files): readonly string[] {
   const part = (label: string, text: PromptText): readonly string[] =>
-    text.parts.length === 0 && text.changesEveryTurn.length === 0
-      ? []
-      : [`  ${label}: ${shown(text, files)}`];
+    text.parts.length === 0 && text.changes.length === 0 ? [] : [`  ${label}: ${shown(text, files)}`];
   return [
     ...part("system", prompt.system),
     ...part("user", prompt.firstUser),
@@ -44,7 +48,7 @@ function shown(text: PromptText, files: Files): string {
   const words = text.parts
     .map((part) => (part.kind === "text" ? part.text.replaceAll("\n", "⏎") : hole(part)))
     .join("");
-  const changes = text.changesEveryTurn.map((place: Place) => lineOf(files, place.path, place.range.start));
+  const changes = text.changes.map(({ place }) => lineOf(files, place.path, place.range.start));
   return changes.length === 0 ? words : `${words} | changes @${changes.join(",")}`;
 }
 

@@ -83,7 +83,7 @@ function fileOf(path: string, language: LanguageId, text: string, body: readonly
 }
 
 function text(value: string, place: Place): PromptText {
-  return { parts: value === "" ? [] : [{ kind: "text", text: value, place }], changesEveryTurn: [] };
+  return { parts: value === "" ? [] : [{ kind: "text", text: value, place }], changes: [] };
 }
 
 /** An agent loop of at most 20 turns over mini-1, with a short system prompt, unless the parts say otherwise. */
@@ -152,6 +152,7 @@ export function callOf(parts: CallParts = {}): CallAnalysis {
     boundPlace: here,
     boundSource: null,
     loopPlace: here,
+    around: [],
     growth: {
       kind: "accumulates",
       window: null,

@@ -138,7 +138,7 @@ describe("cache-prefix", () => {
     assert.deepEqual(await find(path, text, small), [], "below the least prefix");
     const place = { path, range: { start: 0, end: 1 } };
     const prompt = {
-      system: { parts: [{ kind: "text", text: long, place } as const], changesEveryTurn: [place] },
+      system: { parts: [{ kind: "text", text: long, place } as const], changes: [{ place, within: [] }] },
     };
     assert.deepEqual(await find(path, text, { prompt }), [], "the prefix changes");
   });
@@ -157,7 +157,7 @@ describe("prefix-changes", () => {
   const place = { path: "src/agent.py", range: { start: 3, end: 9 } };
   const system = (changes: boolean) => ({
     parts: [{ kind: "text", text: "word ".repeat(2000), place } as const],
-    changesEveryTurn: changes ? [place] : [],
+    changes: changes ? [{ place, within: [] }] : [],
   });
 
   it("says what a standing prefix would save", () => {

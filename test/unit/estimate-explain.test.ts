@@ -33,7 +33,7 @@ const HOLES: CallParts = {
   site: { hasTools: true },
   prompt: {
     unreadTools: true,
-    firstUser: { parts: [{ ...OPEN, place: PLACE }], changesEveryTurn: [] },
+    firstUser: { parts: [{ ...OPEN, place: PLACE }], changes: [] },
   },
 };
 
@@ -118,7 +118,7 @@ describe("explanation of a call", () => {
   it("asks for a stable prompt only where the prompt changes", () => {
     const changing = {
       parts: [{ kind: "text", text: "word ".repeat(2000), place: PLACE }],
-      changesEveryTurn: [PLACE],
+      changes: [{ place: PLACE, within: [] }],
     } as const;
     const broken = explained({ prompt: { system: changing as never } });
     assert.ok(change(broken, "prefix") < 0);

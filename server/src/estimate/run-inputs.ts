@@ -1,10 +1,12 @@
 /** From measured quantities to the numbers a run is simulated from, for one model on one host. */
+
 import { exactly } from "../base/quantity";
 import type { CachingRule, Model } from "../catalogue/types";
 import type { CachePlan, GrowthModel, RunInputs } from "../cost/run-model";
 import type { RunShape } from "../loops/run-shape";
 import type { Prompt } from "../prompts/prompt";
 import type { CallSite } from "../sdks/call-site";
+import { changingPrefix } from "./changing-prefix";
 import { boundInTurns, type Measured } from "./measure";
 
 /** A turn leaves the answer and what is added to it: two messages, more with parallel tools. */
@@ -97,7 +99,7 @@ function cachePlan(
   const chosen = rule?.lifetimes.find((l) => l.id === site.cacheMarker.lifetime) ?? rule?.lifetimes[0];
   const share = rule?.hitShare ?? { low: 0, typical: 0, high: 0 };
   const mean = (share.low + share.typical + share.high) / 3;
-  const broken = prompt.system.changesEveryTurn.length > 0 && shape.loopPlace !== null;
+  const broken = changingPrefix({ shape, prompt }).length > 0;
   return {
     mode: cacheMode(site, rule),
     lifetime: chosen?.id ?? "5m",

@@ -59,6 +59,9 @@ export function describe(
     boundPlace: library ? library.place : (graph?.place ?? (bound?.at ? placeOf(bound.at) : null)),
     boundSource: library ? library.source : (graph?.source ?? null),
     loopPlace: innermost ? loopPlace(at(innermost.level), innermost.loop) : null,
+    around: innermost
+      ? chain.levels.slice(innermost.level).map(({ file, fn }) => ({ path: file.path, fn }))
+      : [],
     growth: found.growth,
     outer: [
       ...found.outer.map((l) => outerLoop(program, at(l.level), l.loop)),

@@ -33,6 +33,8 @@ export interface RunShape {
   readonly boundSource: string | null;
   /** The loop statement (or recursive function) that repeats the request. */
   readonly loopPlace: Place | null;
+  /** Functions that the loop stands in and is reached through, innermost first: what they do outside it, they do once per run. */
+  readonly around: readonly { readonly path: string; readonly fn: number }[];
   readonly growth: Growth;
   /** Loops around the run, innermost first. */
   readonly outer: readonly OuterLoop[];

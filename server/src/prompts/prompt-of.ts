@@ -1,9 +1,10 @@
 /** The prompt of a call site: system text, first user message, few-shot history, tools. */
 import type { Program } from "../facts/program";
 import type { CallSite } from "../sdks/call-site";
+import { EMPTY, joinTexts } from "./join";
 import { type Message, readMessages } from "./messages";
 import type { Prompt } from "./prompt";
-import { EMPTY, evaluateText, joinTexts } from "./text";
+import { evaluateText } from "./text";
 import { toolCandidates } from "./tool-candidates";
 import { readTools } from "./tools";
 

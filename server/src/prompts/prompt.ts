@@ -1,6 +1,6 @@
 /** Prompt text as far as the source tells it: text with holes. */
 import type { Quantity } from "../base/quantity";
-import type { Place } from "../facts/located";
+import type { Located, Place } from "../facts/located";
 import type { PromptImage } from "./images";
 
 export type PromptPart =
@@ -17,8 +17,14 @@ export type PromptPart =
 
 export interface PromptText {
   readonly parts: readonly PromptPart[];
-  /** Expressions in the text that differ on every request (clock, uuid, random): they break a cached prefix. */
-  readonly changesEveryTurn: readonly Place[];
+  /** Expressions in the text that give something else whenever they are evaluated (clock, uuid, random). */
+  readonly changes: readonly Change[];
+}
+
+export interface Change {
+  readonly place: Place;
+  /** What is evaluated on the way to it, outermost first: a value set before a loop stays the same in it. */
+  readonly within: readonly Located[];
 }
 
 export interface ToolDefinition {

@@ -3,7 +3,7 @@ import type { Quantity } from "../base/quantity";
 import { callersOf } from "../facts/call-graph";
 import type { Expr } from "../facts/ir";
 import { readDict, readList, readNumber } from "../facts/literals";
-import { type Located, type Place, placeOf } from "../facts/located";
+import { type Located, placeOf } from "../facts/located";
 import type { Program, Value } from "../facts/program";
 import { argumentForParameter, argumentOf, resolveAll } from "../facts/resolve";
 import { isSelf, lookUp } from "../facts/scope";
@@ -11,8 +11,9 @@ import { readString, textOf } from "../facts/texts";
 import { eachStatement } from "../facts/walk";
 import { fileText } from "./files";
 import { imageIn } from "./images";
+import { merge } from "./join";
 import { roughTokens, sizeOfLikeNamed, sizeOfOneOf } from "./like-named";
-import type { PromptPart, PromptText } from "./prompt";
+import type { Change, PromptPart, PromptText } from "./prompt";
 import { dedentParts, fillBraces, fillPercent, mapText, replaceParts, trimParts } from "./rewrite";
 import { IMAGE_HOLE, sizeOfHole } from "./size-priors";
 
@@ -39,47 +40,34 @@ const TRIMS: Readonly<Record<string, "both" | "start" | "end">> = {
   trimEnd: "end",
 };
 
-export const EMPTY: PromptText = { parts: [], changesEveryTurn: [] };
-
 /** The text of the expression; never fails: what cannot be read is a hole with an assumed size. */
 export function evaluateText(program: Program, at: Located): PromptText {
   const evaluator = new Evaluator(program);
   evaluator.text(at, 0);
-  return { parts: merge(evaluator.parts), changesEveryTurn: evaluator.changes };
-}
-
-export function joinTexts(texts: readonly PromptText[]): PromptText {
-  return {
-    parts: merge(texts.flatMap((t) => t.parts)),
-    changesEveryTurn: texts.flatMap((t) => t.changesEveryTurn),
-  };
-}
-
-/** Neighbouring texts become one, so token boundaries are counted right. */
-function merge(parts: readonly PromptPart[]): readonly PromptPart[] {
-  const merged: PromptPart[] = [];
-  for (const part of parts) {
-    const last = merged[merged.length - 1];
-    if (part.kind === "text" && part.text === "") continue;
-    if (part.kind === "text" && last?.kind === "text") {
-      merged[merged.length - 1] = { ...last, text: last.text + part.text };
-    } else merged.push(part);
-  }
-  return merged;
+  return { parts: merge(evaluator.parts), changes: evaluator.changes };
 }
 
 class Evaluator {
   readonly parts: PromptPart[] = [];
-  readonly changes: Place[] = [];
+  readonly changes: Change[] = [];
+  /** What is being evaluated, outermost first. */
+  private readonly within: Located[] = [];
 
   constructor(private readonly program: Program) {}
 
   text(at: Located, depth: number): void {
-    const { expr } = at;
     if (depth > MAX_DEPTH) {
       this.hole(at);
       return;
     }
+    const outer = this.within.length;
+    this.within.push(at, ...boundOnce(at));
+    this.evaluate(at, depth);
+    this.within.length = outer;
+  }
+
+  private evaluate(at: Located, depth: number): void {
+    const { expr } = at;
     switch (expr.kind) {
       case "string":
         this.literal(at, expr.value);
@@ -187,7 +175,7 @@ class Evaluator {
     const callee = textOf(expr.callee);
     const last = callee.split(".").pop() ?? callee;
     if (CHANGES.test(callee) || (expr.isNew && callee === "Date")) {
-      this.changes.push(placeOf(at));
+      this.changes.push({ place: placeOf(at), within: [...this.within] });
       this.hole(at, sizeOfHole("date"));
       return;
     }
@@ -496,4 +484,11 @@ function shortestAlike(
   const text = written(shortest);
   const start = text.slice(0, Math.ceil(text.length * ALIKE));
   return others.every((parts) => written(parts).startsWith(start)) ? shortest : undefined;
+}
+
+/** The value a name is given in the only place that gives it one: what it is called with may lead elsewhere. */
+function boundOnce({ file, fn, expr }: Located): readonly Located[] {
+  const found = expr.kind === "name" ? lookUp(file, fn, expr.name) : undefined;
+  const [only, ...others] = found?.bindings ?? [];
+  return only?.kind === "assign" && others.length === 0 ? [only.value] : [];
 }

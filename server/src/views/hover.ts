@@ -3,6 +3,7 @@
 import { COMMANDS } from "../../../shared/ids";
 import { ASSUMPTION_IDS, type AssumptionId } from "../../../shared/settings";
 import { formatTokens } from "../base/format";
+import { changingPrefix } from "../estimate/changing-prefix";
 import type { CallEstimate, EstimateContext } from "../estimate/estimate-call";
 import type { Assumption } from "../estimate/measure";
 import { DIRECTIVE_OF } from "../estimate/pins";
@@ -72,7 +73,7 @@ export function warnings(estimate: CallEstimate): readonly string[] {
   } else if (share >= 0.01) {
     found.push(`⚠ Long runs (${Math.round(share * 100)}%) do not fit ${size}.`);
   }
-  const changing = estimate.call.prompt.system.changesEveryTurn.length > 0;
+  const changing = changingPrefix(estimate.call).length > 0;
   if (changing && estimate.measured.turns.high > 1)
     found.push(
       "⚠ The system prompt changes on every request, so nothing behind it can be read from a cache.",

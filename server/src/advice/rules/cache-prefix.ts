@@ -1,5 +1,7 @@
 /** Anthropic caches only what the code marks: where the same prefix is sent again, one argument saves most of its price. */
+
 import type { CallAnalysis } from "../../estimate/call-analysis";
+import { changingPrefix } from "../../estimate/changing-prefix";
 import { priceOn } from "../../estimate/estimate-call";
 import { callArgumentEdit } from "../call-argument-edit";
 import type { Rule } from "../rule";
@@ -20,9 +22,9 @@ export const cachePrefix: Rule = {
   },
   evaluate(estimate, ctx) {
     const { call, priced } = estimate;
-    const { site, prompt } = call;
+    const { site } = call;
     if (!priced.known || priced.value.offer.host !== "anthropic" || site.sdk !== "anthropic") return [];
-    const isOpen = site.cacheMarker.kind === "none" && prompt.system.changesEveryTurn.length === 0;
+    const isOpen = site.cacheMarker.kind === "none" && changingPrefix(call).length === 0;
     if (!isOpen || !/(^|\.)messages\.(create|stream|parse)$/.test(site.api)) return [];
     const { model, offer, run, caching } = priced.value;
     if (caching?.mode !== "explicit") return [];

@@ -1,5 +1,7 @@
 /** A clock, a random number or a fresh id in the system prompt: every turn pays for the whole prompt again. */
+
 import type { CallAnalysis } from "../../estimate/call-analysis";
+import { changingPrefix } from "../../estimate/changing-prefix";
 import { priceOn } from "../../estimate/estimate-call";
 import type { Rule } from "../rule";
 import { savingOf } from "../saving";
@@ -13,7 +15,7 @@ export const prefixChanges: Rule = {
   },
   evaluate(estimate, ctx) {
     const { call, priced, measured } = estimate;
-    const [first] = call.prompt.system.changesEveryTurn;
+    const [first] = changingPrefix(call);
     if (!first || !priced.known || measured.turns.high <= 1) return [];
     const { model, offer, run } = priced.value;
     const standing = priceOn(withStandingPrefix(call), model, offer, ctx);
@@ -34,6 +36,6 @@ export const prefixChanges: Rule = {
 };
 
 function withStandingPrefix(call: CallAnalysis): CallAnalysis {
-  const system = { ...call.prompt.system, changesEveryTurn: [] };
+  const system = { ...call.prompt.system, changes: [] };
   return { ...call, prompt: { ...call.prompt, system } };
 }
