@@ -11,10 +11,16 @@ const byFile = new WeakMap<FileFacts, ReadonlySet<string>>();
 export function isOtherName(file: FileFacts, name: string): boolean {
   let names = byFile.get(file);
   if (!names) {
-    names = new Set(file.functions.flatMap((node) => otherNames(node.facts)));
+    names = unionOf(file, otherNames);
     byFile.set(file, names);
   }
   return names.has(name);
+}
+
+function unionOf(file: FileFacts, namesOf: (facts: FunctionFacts) => readonly string[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { facts } of file.functions) for (const name of namesOf(facts)) names.add(name);
+  return names;
 }
 
 function otherNames(facts: FunctionFacts): readonly string[] {
@@ -45,7 +51,7 @@ const callableByFile = new WeakMap<FileFacts, ReadonlySet<string>>();
 export function mayBeCallable(file: FileFacts, name: string): boolean {
   let names = callableByFile.get(file);
   if (!names) {
-    names = new Set(file.functions.flatMap((node) => callableNames(node.facts)));
+    names = unionOf(file, callableNames);
     callableByFile.set(file, names);
   }
   return names.has(name);

@@ -8,20 +8,12 @@ import type { CallExpression } from "../facts/walk";
 import type { Confidence } from "../sdks/call-site";
 import type { Role, Roles } from "../sdks/sdk";
 import { attachedTo } from "./attached";
+import { lastNameOf, type Target, targetOf } from "./candidates";
 import { type FoundEndpoint, findEndpoint } from "./endpoint";
 import type { HostFromUrl } from "./host-of";
 import { importsSdk } from "./imports";
-import { isOtherName, mayBeCallable } from "./other-names";
 import { describeObject, type SdkObject } from "./sdk-object";
-import {
-  type CallEntry,
-  callsNamed,
-  callsOn,
-  functionCalls,
-  globalCalls,
-  makesCallable,
-  mayCall,
-} from "./tables";
+import { type CallEntry, callsNamed, callsOn, functionCalls, globalCalls } from "./tables";
 import { callBehind, hasUnreadSpread, readRole, readWay } from "./ways";
 
 export interface Match {
@@ -41,58 +33,13 @@ export interface Match {
   readonly endpoint: FoundEndpoint | null;
 }
 
-interface Target {
-  readonly callee: Located;
-  readonly bound: readonly Located[];
-}
-
-/** The rule for the call, or undefined for calls that are no request to a model. */
+/** The rule for a candidate, or undefined for calls that are no request to a model. */
 export function matchCall(
   program: Program,
   call: Located<CallExpression>,
   hostFromUrl: HostFromUrl,
 ): Match | undefined {
-  const target = targetOf(call);
-  return isWorthResolving(target.callee) ? matchTarget(program, call, target, hostFromUrl) : undefined;
-}
-
-/** Functions that call one of their arguments in a thread, and which: `to_thread(f, …)`, `loop.run_in_executor(None, f)`. */
-const THREAD_RUNNERS: ReadonlyMap<string, number> = new Map([
-  ["to_thread", 0],
-  ["run_in_threadpool", 0],
-  ["run_in_executor", 1],
-]);
-
-/** What is called: the callee, or the function handed to a thread. */
-function targetOf(call: Located<CallExpression>): Target {
-  const { callee, args } = call.expr;
-  const index = THREAD_RUNNERS.get(lastNameOf(callee));
-  const handed = index === undefined ? undefined : args[index]?.value;
-  if (handed?.kind === "member") return { callee: { ...call, expr: handed }, bound: [] };
-  const first = handed?.kind === "call" && isPartial(handed.callee) ? handed.args[0]?.value : undefined;
-  if (handed && first) return { callee: { ...call, expr: first }, bound: [{ ...call, expr: handed }] };
-  return { callee: { ...call, expr: callee }, bound: [] };
-}
-
-function isPartial(callee: Expr): boolean {
-  return lastNameOf(callee) === "partial";
-}
-
-function lastNameOf(expr: Expr): string {
-  return expr.kind === "member" || expr.kind === "name" ? expr.name : "";
-}
-
-/** Names of objects that are called themselves; whether one is an SDK's, resolving it tells. */
-const CALLED_NAMES =
-  /(^|_)(agent|llm|lm|model|chain|qa|predict|predictor|program|executor|assistant|react)$/i;
-
-/** The callee's last name, or what the file imports or assigns under that name, ends the path of some rule. */
-function isWorthResolving({ file, expr }: Located): boolean {
-  if (expr.kind === "call") return makesCallable(lastNameOf(expr.callee));
-  const name = lastNameOf(expr);
-  if (name === "") return false;
-  if (mayCall(name) || mayBeCallable(file, name) || CALLED_NAMES.test(name)) return true;
-  return expr.kind === "name" && isOtherName(file, name);
+  return matchTarget(program, call, targetOf(call), hostFromUrl);
 }
 
 function matchTarget(

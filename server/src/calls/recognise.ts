@@ -1,17 +1,18 @@
 /** The single engine that finds call sites: one walk over a file's calls, matched against the tables of all SDKs. */
 
-import type { Expr, FileFacts } from "../facts/ir";
+import type { FileFacts } from "../facts/ir";
 import { readBoolean, readList, readNumber } from "../facts/literals";
 import { absoluteRange, type Located, placeOf } from "../facts/located";
 import type { Program } from "../facts/program";
 import { resolve } from "../facts/resolve";
 import { readString } from "../facts/texts";
-import { type CallExpression, visitCalls } from "../facts/walk";
+import type { CallExpression } from "../facts/walk";
 import type { CallSite, StepLimit } from "../sdks/call-site";
 import type { CallRule, Role, Roles } from "../sdks/sdk";
 import { ambientModel } from "./ambient";
 import { asList, attachedTo } from "./attached";
 import { cacheMarkerOf } from "./cache-marker";
+import { candidatesIn, lastNameOf } from "./candidates";
 import { fieldDefault } from "./field-default";
 import { forwardedFrom } from "./forwarded";
 import { type HostFromUrl, hostOf } from "./host-of";
@@ -34,11 +35,11 @@ export function recogniseCalls(
 ): readonly CallSite[] {
   const sites: CallSite[] = [];
   file.functions.forEach((_, fn) => {
-    visitCalls(file, fn, (call) => {
+    for (const call of candidatesIn(file, fn)) {
       const match = matchCall(program, call, options.hostFromUrl);
       const site = match && siteOf(program, call, match, options);
       if (site && isLanguageModel(site.model.id)) sites.push(site);
-    });
+    }
   });
   return sites.sort((a, b) => a.nameStart - b.nameStart);
 }
@@ -144,10 +145,6 @@ function apiOf(match: Match): string {
     entry.path === CALLED || entry.path === "" ? (object?.maker ?? lastNameOf(callee.expr)) : entry.path;
   if (match.sent !== null) return match.sent;
   return entry.rule.namesMaker && object?.maker && path !== object.maker ? `${object.maker}.${path}` : path;
-}
-
-function lastNameOf(expr: Expr): string {
-  return expr.kind === "name" || expr.kind === "member" ? expr.name : "";
 }
 
 function rolesOf(program: Program, match: Match, model: ModelSources): CallSite["roles"] {

@@ -13,7 +13,7 @@ import { convert } from "../catalogue/price/currency";
 import { type EffectivePrice, priceAt } from "../catalogue/price/effective";
 import type { CachingRule, Catalogue, Model, Offer, When } from "../catalogue/types";
 import { drawRuns } from "../cost/draws";
-import { priceUsage, type TurnCost } from "../cost/estimate-run";
+import type { TurnCost } from "../cost/estimate-run";
 import { lengthThresholds, type PriceAssumption } from "../cost/price";
 import type { RunDraw, RunInputs } from "../cost/run-model";
 import { type RunTokens, type UsageOfDraws, usageOfDraws } from "../cost/usage";
@@ -30,7 +30,7 @@ import type { CallAnalysis } from "./call-analysis";
 import { type Assumption, boundInTurns, type Measured, measure } from "./measure";
 import { rememberedMatch } from "./model-matches";
 import { runInputs } from "./run-inputs";
-import { type RunMemo, usageThrough } from "./run-memo";
+import { costThrough, type RunMemo, usageThrough } from "./run-memo";
 
 export interface EstimateContext {
   readonly settings: Settings;
@@ -243,7 +243,7 @@ function once<T>(memo: Map<string, T>, key: string, make: () => T): T {
 }
 
 function runOf(usage: UsageOfDraws, price: EffectivePrice, offer: Offer): Known<PricedRun> {
-  const cost = priceUsage(usage, price, offer.currency);
+  const cost = costThrough(usage, price, offer.currency);
   if (!cost.known) return cost;
   return known({
     tokens: usage.tokens,

@@ -2,7 +2,11 @@
  * Keeps what was drawn and walked for a run's numbers: an edit leaves most calls with the numbers they had, at other places. The owner
  * of the memo bounds it; without one every estimate draws anew.
  */
+
+import type { Known } from "../base/known";
 import type { Quantity } from "../base/quantity";
+import { type OfferCost, priceUsage } from "../cost/estimate-run";
+import type { TariffPrice } from "../cost/price";
 import type { RunInputs } from "../cost/run-model";
 import type { RunTokens, UsageOfDraws } from "../cost/usage";
 
@@ -43,7 +47,7 @@ export function usageThrough(
   if (!memo) return make(inputs);
   const sources: string[] = [];
   const numbered = JSON.stringify(inputs).replace(SOURCE, (_, source: string) => {
-    return `"source":"${numberOf(sources, JSON.parse(source) as string)}"`;
+    return `"source":"${numberOf(sources, source)}"`;
   });
   const key = `${thresholds.join()}|${numbered}`;
   let usage = memo.get(key);
@@ -52,6 +56,20 @@ export function usageThrough(
     memo.set(key, usage);
   }
   return { ...usage, tokens: withSources(usage.tokens, sources) };
+}
+
+/** Usages from the memo share their bands, and an offer's price stays the same object for a day. */
+const costs = new WeakMap<UsageOfDraws["bands"], WeakMap<TariffPrice, Known<OfferCost>>>();
+
+/** The usage priced by an offer, which has one currency: kept for as long as both are. */
+export function costThrough(usage: UsageOfDraws, price: TariffPrice, currency: string): Known<OfferCost> {
+  const byPrice = costs.get(usage.bands) ?? new WeakMap<TariffPrice, Known<OfferCost>>();
+  costs.set(usage.bands, byPrice);
+  const kept = byPrice.get(price);
+  if (kept) return kept;
+  const cost = priceUsage(usage, price, currency);
+  byPrice.set(price, cost);
+  return cost;
 }
 
 /** A quote inside a JSON string stands behind a backslash, so this finds fields and nothing else. */
@@ -63,9 +81,10 @@ function numberOf(sources: string[], source: string): string {
 }
 
 function withSources(tokens: RunTokens, sources: readonly string[]): RunTokens {
+  const names = sources.map((source) => JSON.parse(source) as string);
   const named = (quantity: Quantity): Quantity => ({
     ...quantity,
-    source: sources[Number(quantity.source)] ?? "",
+    source: names[Number(quantity.source)] ?? "",
   });
   const { turns, input, uncached, cacheRead, cacheWrite, output, reasoning, charges } = tokens;
   return {

@@ -1,36 +1,16 @@
 /** Who calls whom. Calls are indexed by name once per file; only those whose name fits are resolved, and only when asked. */
+import { allEdges, type CallEdge, calledName, edgesOf } from "./call-index";
 import { extendsClass } from "./classes";
 import type { FileFacts } from "./ir";
 import type { Located } from "./located";
 import type { ClassInfo, Program } from "./program";
 import { resolve, resolveAll } from "./resolve";
 import { bindingsOf, enclosingClass } from "./scope";
-import { type CallExpression, visitCalls, type WalkContext } from "./walk";
 
-export interface CallEdge {
-  readonly call: Located<CallExpression>;
-  readonly context: WalkContext;
-}
+export type { CallEdge };
 
-/** Calls by the callee's last name; functions handed to a runner (`submit(f, x)`) stand under their own name. */
-type CallIndex = ReadonlyMap<string, readonly CallEdge[]>;
-
-const indexes = new WeakMap<FileFacts, CallIndex>();
 /** By the program's files: what texts a program has loaded says nothing about who calls whom. */
 const answers = new WeakMap<readonly FileFacts[], Map<string, readonly CallEdge[]>>();
-
-/** Functions handed over to run: `asyncio.gather(*map(f, xs))`, `pool.submit(f, x)`, `xs.map(f)`. */
-const RUNNERS = new Set([
-  "Thread",
-  "submit",
-  "run_in_executor",
-  "to_thread",
-  "map",
-  "forEach",
-  "gather",
-  "partial",
-  "then",
-]);
 
 /** Calls of the function anywhere in the program, ordered by path and offset. */
 export function callersOf(program: Program, file: FileFacts, fn: number): readonly CallEdge[] {
@@ -89,9 +69,9 @@ function objectsCalled(program: Program, file: FileFacts, fn: number): readonly 
   const own = enclosingClass(file, fn);
   return program.files.flatMap((caller) => {
     if (!own || !mayCall(caller, file)) return [];
-    return [...indexOf(caller).values()].flat().filter(({ call }) => {
+    return allEdges(caller).filter(({ call }) => {
       // Classes and methods of libraries are no objects of ours: their names begin with a capital letter or follow no name of ours.
-      if (/^[A-Z]/.test(lastName(call) ?? "")) return false;
+      if (/^[A-Z]/.test(calledName(call.expr) ?? "")) return false;
       return resolveAll(program, { ...call, expr: call.expr.callee }).some(
         (value) => value.kind === "instance" && value.cls === own,
       );
@@ -117,7 +97,7 @@ function findDuckCallers(
   const open = node.facts.params.some((param) => param.kind !== "positional");
   return program.files.flatMap((caller) => {
     if (!mayCall(caller, file)) return [];
-    return (indexOf(caller).get(node.facts.name) ?? []).filter(({ call }) => {
+    return edgesOf(caller, node.facts.name).filter(({ call }) => {
       const { callee, args } = call.expr;
       if (callee.kind !== "member" || (args.length > most && !open)) return false;
       const value = resolve(program, { ...call, expr: callee });
@@ -216,12 +196,12 @@ export function isTestPath(path: string): boolean {
 
 /** Calls in one file of what another declares as `name`: under that name, and under what the caller's imports make of it. */
 function edgesNamed(caller: FileFacts, file: FileFacts, name: string): readonly CallEdge[] {
-  const index = indexOf(caller);
   const { byImported, defaults } = importedNamesOf(caller);
-  const found = new Set(index.get(name));
-  for (const local of [...(byImported.get(name) ?? []), ...defaults])
-    for (const edge of index.get(local) ?? []) found.add(edge);
-  return found.size > 0 && mayCall(caller, file) ? [...found] : NO_EDGES;
+  const names = new Set([name, ...(byImported.get(name) ?? []), ...defaults]);
+  const found = new Map(
+    [...names].flatMap((local) => edgesOf(caller, local)).map((edge) => [edge.call.expr, edge]),
+  );
+  return found.size > 0 && mayCall(caller, file) ? [...found.values()] : NO_EDGES;
 }
 
 const NO_EDGES: readonly CallEdge[] = [];
@@ -270,33 +250,4 @@ function leadsTo(
       return value.cls.file === file && (methods.get("__init__") ?? methods.get("constructor")) === fn;
     });
   });
-}
-
-function indexOf(file: FileFacts): CallIndex {
-  const known = indexes.get(file);
-  if (known) return known;
-  const index = new Map<string, CallEdge[]>();
-  const add = (name: string, edge: CallEdge): void => {
-    const edges = index.get(name);
-    if (edges) edges.push(edge);
-    else index.set(name, [edge]);
-  };
-  file.functions.forEach((_, fn) => {
-    visitCalls(file, fn, (call, context) => {
-      const name = lastName(call);
-      if (name === null) return;
-      add(name, { call, context });
-      if (!RUNNERS.has(name)) return;
-      for (const arg of call.expr.args) {
-        if (arg.value.kind === "name" || arg.value.kind === "member") add(arg.value.name, { call, context });
-      }
-    });
-  });
-  indexes.set(file, index);
-  return index;
-}
-
-function lastName(call: Located<CallExpression>): string | null {
-  const { callee } = call.expr;
-  return callee.kind === "member" || callee.kind === "name" ? callee.name : null;
 }

@@ -46,6 +46,22 @@ const START: Carry = { window: null, summarised: null, inText: false, headOnly: 
 
 /** Every root the expression is built from, nearest first. */
 export function tracesOf(program: Program, at: Located): readonly Trace[] {
+  if (at.frame) return traced(program, at);
+  const answers = known.get(program) ?? new WeakMap<Expr, Answer>();
+  known.set(program, answers);
+  const answer = answers.get(at.expr);
+  if (answer && answer.file === at.file && answer.fn === at.fn) return answer.traces;
+  const traces = traced(program, at);
+  answers.set(at.expr, { file: at.file, fn: at.fn, traces });
+  return traces;
+}
+
+type Answer = Pick<Located, "file" | "fn"> & { readonly traces: readonly Trace[] };
+
+/** Asked for by the loops and by the prompt; a program never changes. */
+const known = new WeakMap<Program, WeakMap<Expr, Answer>>();
+
+function traced(program: Program, at: Located): readonly Trace[] {
   const tracer = new Tracer(program);
   tracer.follow(at, START, 0);
   return tracer.traces;

@@ -17,7 +17,9 @@ const outlines = new WeakMap<FunctionFacts, Outline>();
 
 /** Every import and re-export of the file, in functions, too. */
 export function importsIn(file: FileFacts): readonly ImportStatement[] {
-  return file.functions.flatMap((node) => outlineOf(node.facts).imports);
+  const found: ImportStatement[] = [];
+  for (const { facts } of file.functions) found.push(...outlineOf(facts).imports);
+  return found;
 }
 
 /** Whether a class statement stands in the function. */

@@ -16,8 +16,15 @@ export function namesFedBy(call: Expr, body: readonly Stmt[]): ReadonlySet<strin
 
 /** Names that hold the answer itself or a part of it: what was handed to another function is not followed. */
 export function answerNames(call: Expr, body: readonly Stmt[]): ReadonlySet<string> {
-  return spread(body, (value, fed) => isAnswerPart(value, call, fed));
+  const known = answers.get(call);
+  if (known?.body === body) return known.names;
+  const names = spread(body, (value, fed) => isAnswerPart(value, call, fed));
+  answers.set(call, { body, names });
+  return names;
 }
+
+/** Facts never change, and most edits leave a call's function as it was. */
+const answers = new WeakMap<Expr, { readonly body: readonly Stmt[]; readonly names: ReadonlySet<string> }>();
 
 function spread(
   body: readonly Stmt[],

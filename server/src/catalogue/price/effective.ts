@@ -29,11 +29,27 @@ const DAY_MS = 86_400_000;
 /** Both ends lie beyond P10 and P90. */
 const DOUBT_WEIGHT = 0.1;
 
+/** The price of a whole day, asked for last: offers never change, and most questions are about today. */
+const lastOf = new WeakMap<Offer, { readonly day: string; readonly price: Known<EffectivePrice> }>();
+
 /**
  * The price of an offer. `when.instant` picks the period and the window of that moment; otherwise the period at the start of
  * `when.day` (UTC) and every window, weighted over the hours of a week.
  */
 export function priceAt(
+  offer: Offer,
+  when: When,
+  calendars: ReadonlyMap<string, Calendar>,
+): Known<EffectivePrice> {
+  if (when.instant !== undefined) return pricedAnew(offer, when, calendars);
+  const last = lastOf.get(offer);
+  if (last?.day === when.day) return last.price;
+  const price = pricedAnew(offer, when, calendars);
+  lastOf.set(offer, { day: when.day, price });
+  return price;
+}
+
+function pricedAnew(
   offer: Offer,
   when: When,
   calendars: ReadonlyMap<string, Calendar>,

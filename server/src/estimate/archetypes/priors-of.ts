@@ -16,9 +16,11 @@ export interface Records {
   readonly results: readonly RecordedResult[];
 }
 
+const ALL: Records = { agents: RECORDED, results: RECORDED_RESULTS };
+
 /** All there is, less one agent. */
 export function recordsWithout(leaveOut: string | undefined): Records {
-  if (leaveOut === undefined) return { agents: RECORDED, results: RECORDED_RESULTS };
+  if (leaveOut === undefined) return ALL;
   return {
     agents: RECORDED.filter(({ agent }) => agent !== leaveOut),
     results: RECORDED_RESULTS.filter(({ agent }) => agent !== leaveOut),
@@ -27,21 +29,29 @@ export function recordsWithout(leaveOut: string | undefined): Records {
 
 /** Rounds of a run where no telling bound stands in the code: as many model calls, but for code that makes several in a round. */
 export function turnsOf(records: Records, id: ArchetypeId): Quantity | undefined {
-  return fromAgents(records, id, "turns", inRounds, false);
+  return remembered(records, `turns.${id}`, () => fromAgents(records, id, "turns", inRounds, false));
 }
 
 /** A run's average visible output per call. */
 export function outputOf(records: Records, id: ArchetypeId): Quantity | undefined {
-  return fromAgents(records, id, "output", ({ output }) => output, true);
+  return remembered(records, `output.${id}`, () =>
+    fromAgents(records, id, "output", ({ output }) => output, true),
+  );
 }
 
 /** A run's average of what results and people add per call. */
 export function addedOf(records: Records, id: ArchetypeId): Quantity | undefined {
-  return fromAgents(records, id, "added", ({ added }) => added, true);
+  return remembered(records, `added.${id}`, () =>
+    fromAgents(records, id, "added", ({ added }) => added, true),
+  );
 }
 
 /** Turns over the bound, for bounds people set to stop a run that goes wrong (10 to 30 in the records). */
-export function shareOfBound({ agents }: Records): Quantity | undefined {
+export function shareOfBound(records: Records): Quantity | undefined {
+  return remembered(records, "share", () => pooledShare(records));
+}
+
+function pooledShare({ agents }: Records): Quantity | undefined {
   const shareOf = ({ bound, turns }: RecordedAgent): Figures | null =>
     bound === null ? null : [turns[0] / bound, turns[1] / bound, turns[2] / bound, turns[3] / bound];
   const voices = voicesOf(agents, shareOf);
@@ -55,11 +65,25 @@ export function shareOfBound({ agents }: Records): Quantity | undefined {
  * Size of one result of a kind. Its range is that of single results, which differ within a run far more than agents do; the doubt that
  * all of a run's results share is the correlation inside a run (`cost/draws.ts`).
  */
-export function resultOf({ results }: Records, kind: ResultKind): Quantity | undefined {
+export function resultOf(records: Records, kind: ResultKind): Quantity | undefined {
+  return remembered(records, `result.${kind}`, () => pooledResult(records, kind));
+}
+
+function pooledResult({ results }: Records, kind: ResultKind): Quantity | undefined {
   const voices = results
     .filter((result) => result.kind === kind)
     .map(({ agent, size }): Voice => ({ agent, figures: size }));
   return pooled(voices, `prior:result.${kind}`, { between: 0 });
+}
+
+/** Pools of the records, which never change. */
+const pools = new WeakMap<Records, Map<string, Quantity | undefined>>();
+
+function remembered(records: Records, key: string, pool: () => Quantity | undefined): Quantity | undefined {
+  const kept = pools.get(records) ?? new Map<string, Quantity | undefined>();
+  pools.set(records, kept);
+  if (!kept.has(key)) kept.set(key, pool());
+  return kept.get(key);
 }
 
 function inRounds({ turns, callsPerRound = 1 }: RecordedAgent): Figures {

@@ -1,0 +1,84 @@
+/** Which calls of a file are worth following: the name at the end of what they call ends the path of some rule, or may stand for one. */
+import type { Expr, FileFacts, FunctionFacts } from "../facts/ir";
+import type { Located } from "../facts/located";
+import { type CallExpression, callsIn } from "../facts/walk";
+import { isOtherName, mayBeCallable } from "./other-names";
+import { makesCallable, mayCall } from "./tables";
+
+/** What is called in the end, and the calls that fixed arguments before. */
+export interface Target {
+  readonly callee: Located;
+  readonly bound: readonly Located[];
+}
+
+/** Functions that call one of their arguments in a thread, and which: `to_thread(f, …)`, `loop.run_in_executor(None, f)`. */
+const THREAD_RUNNERS: ReadonlyMap<string, number> = new Map([
+  ["to_thread", 0],
+  ["run_in_threadpool", 0],
+  ["run_in_executor", 1],
+]);
+
+/** Names of objects that are called themselves; whether one is an SDK's, resolving it tells. */
+const CALLED_NAMES =
+  /(^|_)(agent|llm|lm|model|chain|qa|predict|predictor|program|executor|assistant|react)$/i;
+
+interface Candidate {
+  readonly call: CallExpression;
+  /** The callee's last name, where only the rest of the file tells whether it stands for something a rule calls. */
+  readonly name: string | null;
+  readonly isMember: boolean;
+}
+
+/** An edit replaces the facts of the functions it touches only. */
+const byFunction = new WeakMap<FunctionFacts, readonly Candidate[]>();
+
+/** Calls of the function that may be requests. */
+export function candidatesIn(file: FileFacts, fn: number): readonly Located<CallExpression>[] {
+  const found: Located<CallExpression>[] = [];
+  for (const { call, name, isMember } of candidatesOf(file, fn)) {
+    if (name === null || isNamedInFile(file, name, isMember)) found.push({ file, fn, expr: call });
+  }
+  return found;
+}
+
+function isNamedInFile(file: FileFacts, name: string, isMember: boolean): boolean {
+  return mayBeCallable(file, name) || (!isMember && isOtherName(file, name));
+}
+
+function candidatesOf(file: FileFacts, fn: number): readonly Candidate[] {
+  const facts = file.functions[fn]?.facts;
+  if (!facts) return [];
+  const known = byFunction.get(facts);
+  if (known) return known;
+  const found = callsIn(file, fn).flatMap(({ call }): Candidate[] => {
+    const { expr } = targetOf({ file, fn, expr: call }).callee;
+    if (expr.kind === "call")
+      return makesCallable(lastNameOf(expr.callee)) ? [{ call, name: null, isMember: false }] : [];
+    const name = lastNameOf(expr);
+    if (name === "") return [];
+    const isSure = mayCall(name) || CALLED_NAMES.test(name);
+    return [{ call, name: isSure ? null : name, isMember: expr.kind === "member" }];
+  });
+  byFunction.set(facts, found);
+  return found;
+}
+
+/** What is called: the callee, or the function handed to a thread. */
+export function targetOf(call: Located<CallExpression>): Target {
+  const { callee, args } = call.expr;
+  const index = THREAD_RUNNERS.get(lastNameOf(callee));
+  const handed = index === undefined ? undefined : args[index]?.value;
+  if (handed?.kind === "member") return { callee: { ...call, expr: handed }, bound: [] };
+  const first = handed?.kind === "call" && isPartial(handed.callee) ? handed.args[0]?.value : undefined;
+  if (handed && first) return { callee: { ...call, expr: first }, bound: [{ ...call, expr: handed }] };
+  return { callee: { ...call, expr: callee }, bound: [] };
+}
+
+function isPartial(callee: Expr): boolean {
+  return lastNameOf(callee) === "partial";
+}
+
+/** The name at the end of `a.b.c`; empty for other expressions. */
+export function lastNameOf(expr: Expr): string {
+  return expr.kind === "member" || expr.kind === "name" ? expr.name : "";
+}

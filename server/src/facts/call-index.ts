@@ -1,0 +1,103 @@
+/** Calls of a file by the callee's last name; functions handed to a runner (`submit(f, x)`) stand under their own name, too. */
+import type { FileFacts, FunctionFacts } from "./ir";
+import type { Located } from "./located";
+import { type CallExpression, callsIn, type PlacedCall, type WalkContext } from "./walk";
+
+export interface CallEdge {
+  readonly call: Located<CallExpression>;
+  readonly context: WalkContext;
+}
+
+/** Functions handed over to run: `asyncio.gather(*map(f, xs))`, `pool.submit(f, x)`, `xs.map(f)`. */
+const RUNNERS = new Set([
+  "Thread",
+  "submit",
+  "run_in_executor",
+  "to_thread",
+  "map",
+  "forEach",
+  "gather",
+  "partial",
+  "then",
+]);
+
+interface FileIndex {
+  /** Functions that call something of the name, in source order. */
+  readonly callers: ReadonlyMap<string, readonly number[]>;
+  readonly edges: Map<string, readonly CallEdge[]>;
+}
+
+const files = new WeakMap<FileFacts, FileIndex>();
+/** An edit replaces the facts of the functions it touches only. */
+const functions = new WeakMap<FunctionFacts, ReadonlyMap<string, readonly PlacedCall[]>>();
+
+/** Calls of the name in the file, in source order. */
+export function edgesOf(file: FileFacts, name: string): readonly CallEdge[] {
+  const { callers, edges } = indexOf(file);
+  const known = edges.get(name);
+  if (known) return known;
+  const found = (callers.get(name) ?? []).flatMap((fn) =>
+    (callsByName(file, fn).get(name) ?? []).map((placed) => located(file, fn, placed)),
+  );
+  edges.set(name, found);
+  return found;
+}
+
+/** Every call of something that has a name. */
+export function allEdges(file: FileFacts): readonly CallEdge[] {
+  return file.functions.flatMap((_, fn) =>
+    callsIn(file, fn)
+      .filter(({ call }) => calledName(call) !== null)
+      .map((placed) => located(file, fn, placed)),
+  );
+}
+
+export function calledName({ callee }: CallExpression): string | null {
+  return callee.kind === "member" || callee.kind === "name" ? callee.name : null;
+}
+
+function located(file: FileFacts, fn: number, { call, context }: PlacedCall): CallEdge {
+  return { call: { file, fn, expr: call }, context };
+}
+
+function indexOf(file: FileFacts): FileIndex {
+  const known = files.get(file);
+  if (known) return known;
+  const callers = new Map<string, number[]>();
+  file.functions.forEach((_, fn) => {
+    for (const name of callsByName(file, fn).keys()) {
+      const fns = callers.get(name);
+      if (fns) fns.push(fn);
+      else callers.set(name, [fn]);
+    }
+  });
+  const index: FileIndex = { callers, edges: new Map() };
+  files.set(file, index);
+  return index;
+}
+
+function callsByName(file: FileFacts, fn: number): ReadonlyMap<string, readonly PlacedCall[]> {
+  const facts = file.functions[fn]?.facts;
+  const known = facts && functions.get(facts);
+  if (known) return known;
+  const found = new Map<string, PlacedCall[]>();
+  for (const placed of callsIn(file, fn)) {
+    for (const name of namesOf(placed.call)) {
+      const calls = found.get(name);
+      if (calls) calls.push(placed);
+      else found.set(name, [placed]);
+    }
+  }
+  if (facts) functions.set(facts, found);
+  return found;
+}
+
+function namesOf(call: CallExpression): ReadonlySet<string> {
+  const name = calledName(call);
+  if (name === null) return new Set();
+  const handed = RUNNERS.has(name) ? call.args.map((arg) => arg.value) : [];
+  return new Set([
+    name,
+    ...handed.flatMap((value) => (value.kind === "name" || value.kind === "member" ? [value.name] : [])),
+  ]);
+}
