@@ -24,7 +24,25 @@ describe("protocol: hints", () => {
       assert.match(String(hint?.label), /^≈[\d.]+K? tok · \$[\d.]+\/run$/);
       const lineLength = oneCall().split("\n")[CALL_LINE]?.length;
       assert.deepEqual(hint?.position, { line: CALL_LINE, character: lineLength });
+      assert.equal(hint?.tooltip, undefined, "made when it is asked for");
+      assert.match(await server.tooltip(hint), /gpt-5|turn|run/i);
+    }));
+
+  it("hands the tooltip over with the hint where a client cannot ask for it", () =>
+    withServer({ capabilities: {} }, async ({ server, uri }) => {
+      await server.open(uri("title.py"), oneCall());
+      const [hint] = await server.hints(uri("title.py"));
       assert.equal((hint?.tooltip as { kind: string } | undefined)?.kind, "markdown");
+    }));
+
+  it("answers a hint as it came where its call is gone", () =>
+    withServer({}, async ({ server, uri }) => {
+      await server.open(uri("title.py"), oneCall());
+      const [hint] = await server.hints(uri("title.py"));
+      const start = { line: 0, character: 0 };
+      await server.change(uri("title.py"), { range: { start, end: start }, text: "# moved\n" });
+      assert.equal(await server.tooltip(hint), "");
+      assert.equal(await server.tooltip({ ...(hint as NonNullable<typeof hint>), data: "?" }), "");
     }));
 
   it("stays within 40 characters for tiny, huge and repeated runs", () =>

@@ -73,8 +73,7 @@ describe("protocol: hover", () => {
       return withServer({ initializationOptions: { commandLinks } }, async ({ server, uri }) => {
         await server.open(uri("agent.py"), text);
         const shown = (await server.hover(uri("agent.py"), positionOf(text, "create("))) ?? "";
-        const tooltip =
-          ((await server.hints(uri("agent.py")))[0]?.tooltip as { value: string } | undefined)?.value ?? "";
+        const tooltip = await server.tooltip((await server.hints(uri("agent.py")))[0]);
         assert.ok(shown.includes("evil") && tooltip.includes("evil"), "the text is shown at all");
         for (const markdown of [shown, tooltip]) {
           const { links, html, images } = active(markdown);

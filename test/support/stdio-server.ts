@@ -28,7 +28,9 @@ import {
   type InlayHint,
   InlayHintRefreshRequest,
   InlayHintRequest,
+  InlayHintResolveRequest,
   LogMessageNotification,
+  type MarkupContent,
   type Position,
   type ProtocolConnection,
   PublishDiagnosticsNotification,
@@ -103,6 +105,7 @@ const EDITOR = {
     didChangeWatchedFiles: { dynamicRegistration: true },
     didChangeConfiguration: { dynamicRegistration: true },
   },
+  textDocument: { inlayHint: { resolveSupport: { properties: ["tooltip"] } } },
 };
 
 const EVERYTHING: Range = { start: { line: 0, character: 0 }, end: { line: 1_000_000, character: 0 } };
@@ -218,6 +221,13 @@ export class StdioServer {
 
   async hints(uri: string, range: Range = EVERYTHING): Promise<readonly InlayHint[]> {
     return (await this.connection.sendRequest(InlayHintRequest.type, { textDocument: { uri }, range })) ?? [];
+  }
+
+  /** The hint's tooltip, asked for as an editor does when the pointer rests on it. */
+  async tooltip(hint: InlayHint | undefined): Promise<string> {
+    if (!hint) return "";
+    const resolved = await this.connection.sendRequest(InlayHintResolveRequest.type, hint);
+    return (resolved.tooltip as MarkupContent | undefined)?.value ?? "";
   }
 
   async labels(uri: string): Promise<readonly string[]> {

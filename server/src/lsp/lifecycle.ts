@@ -132,12 +132,13 @@ function followFolders(connection: Connection, session: Session): void {
 }
 
 function readAbilities(session: Session, params: InitializeParams): void {
-  const { workspace } = params.capabilities;
+  const { workspace, textDocument } = params.capabilities;
   const given = (params.initializationOptions ?? {}) as InitializationOptions;
   session.abilities = {
     configuration: workspace?.configuration === true,
     inlayRefresh: workspace?.inlayHint?.refreshSupport === true,
     lensRefresh: workspace?.codeLens?.refreshSupport === true,
+    lateTooltips: textDocument?.inlayHint?.resolveSupport?.properties.includes("tooltip") === true,
     commandLinks: given.commandLinks === true,
   };
   session.fallbackSettings = given.settings;

@@ -42,6 +42,8 @@ export interface ClientAbilities {
   readonly configuration: boolean;
   readonly inlayRefresh: boolean;
   readonly lensRefresh: boolean;
+  /** The tooltip of a hint may be handed in when somebody asks for it. */
+  readonly lateTooltips: boolean;
   readonly commandLinks: boolean;
 }
 
@@ -52,6 +54,7 @@ export class Session {
     configuration: false,
     inlayRefresh: false,
     lensRefresh: false,
+    lateTooltips: false,
     commandLinks: false,
   };
   /** Requests are answered while it is "running". */

@@ -1,14 +1,17 @@
 /** Inlay hints: the cost of a run behind each call site. */
-import { type InlayHint, MarkupKind } from "vscode-languageserver";
+import { type InlayHint, type MarkupContent, MarkupKind } from "vscode-languageserver";
+import type { CallEstimate } from "../../estimate/estimate-call";
 import { hintIsShown, hintText } from "../../views/hint";
 import { tooltipMarkdown } from "../../views/tooltip";
 import { toOffset, toPosition } from "../convert";
+import type { Folder } from "../folder";
 import { guard, throwIfCancelled } from "../guard";
+import type { Session } from "../session";
 import type { Surface } from "./surface";
 
 export const inlayHints: Surface = {
   id: "inlay-hints",
-  capabilities: { inlayHintProvider: { resolveProvider: false } },
+  capabilities: { inlayHintProvider: { resolveProvider: true } },
   register(connection, session) {
     connection.languages.inlayHint.on(
       guard("inlayHint", session, [] as InlayHint[], async ({ textDocument, range }, token) => {
@@ -19,7 +22,6 @@ export const inlayHints: Surface = {
         if (!map || !hints.enabled) return [];
         const from = toOffset(map, range.start);
         const to = toOffset(map, range.end);
-        const context = session.contextOf(folder);
         return estimate.calls
           .filter((call) => hintIsShown(call, hints))
           .filter(({ call }) => call.site.range.end >= from && call.site.nameStart <= to)
@@ -30,12 +32,37 @@ export const inlayHints: Surface = {
             ),
             label: hintText(call),
             paddingLeft: true,
-            tooltip: { kind: MarkupKind.Markdown, value: tooltipMarkdown(call, context, folder.today()) },
+            ...(session.abilities.lateTooltips
+              ? { data: { uri: textDocument.uri, callId: call.call.site.id } satisfies HintData }
+              : { tooltip: tooltipOf(call, session, folder) }),
           }));
       }),
     );
+    connection.languages.inlayHint.resolve(async (hint, token) => {
+      const resolved = guard("inlayHint/resolve", session, hint, async () => {
+        const { uri, callId } = hint.data as HintData;
+        const { folder, estimate } = await session.estimateOf(uri);
+        // An edit may have moved the call: the hint is asked for anew then.
+        const call = estimate.calls.find((candidate) => candidate.call.site.id === callId);
+        return call ? { ...hint, tooltip: tooltipOf(call, session, folder) } : hint;
+      });
+      return resolved(hint, token);
+    });
   },
 };
+
+/** What a hint carries until its tooltip is asked for. */
+interface HintData {
+  readonly uri: string;
+  readonly callId: string;
+}
+
+function tooltipOf(call: CallEstimate, session: Session, folder: Folder): MarkupContent {
+  return {
+    kind: MarkupKind.Markdown,
+    value: tooltipMarkdown(call, session.contextOf(folder), folder.today()),
+  };
+}
 
 /** The end of the line on which the callee's name stands: a hint between the arguments would push code about. */
 function endOfFirstLine(
