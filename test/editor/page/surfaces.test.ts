@@ -156,6 +156,14 @@ for (const theme of ["dark", "light", "contrast"] satisfies Theme[]) {
       await dirty.waitFor({ state: "detached" });
     });
 
+    it("opens the log", async () => {
+      await editor.command("Farebox: Show the Log");
+      // Its lines are written by a native module this editor is installed without; what the server logs, protocol tests read.
+      const chosen = editor.page.locator(".panel select option:checked", { hasText: "Farebox" });
+      await chosen.first().waitFor({ state: "attached" });
+      await editor.page.keyboard.press("Control+J");
+    });
+
     it("comes back by itself when the server crashes", async () => {
       const crashed = editor.languageServerPid();
       process.kill(crashed, "SIGKILL");
