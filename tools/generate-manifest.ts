@@ -1,8 +1,9 @@
-/** Writes `contributes` of package.json from shared/: one definition of each command and setting. A tidy test compares. */
+/** Writes `contributes` of package.json from shared/, and the JSON Schema of the catalogue from its definition. Tidy tests compare. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { CATALOGUE_FILES, COMMANDS, LANGUAGE_IDS } from "../shared/ids";
 import { SETTINGS, type SettingSpec } from "../shared/settings";
+import { catalogueSchema, SCHEMA_FILE } from "./catalogue-schema";
 import { walkthroughs } from "./walkthrough";
 
 type CommandId = keyof typeof COMMANDS;
@@ -104,5 +105,7 @@ export function withGeneratedManifest(packageText: string): string {
 }
 
 const path = fileURLToPath(new URL("../package.json", import.meta.url));
-if (process.argv[1] === fileURLToPath(import.meta.url))
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   writeFileSync(path, withGeneratedManifest(readFileSync(path, "utf8")));
+  writeFileSync(fileURLToPath(new URL(`../${SCHEMA_FILE}`, import.meta.url)), catalogueSchema());
+}

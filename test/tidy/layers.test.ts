@@ -41,7 +41,7 @@ const SCHEMA = /^server\/catalogue\/[\w-]+\.schema(\.json)?$/;
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   syntax: ["@vscode/tree-sitter-wasm"],
   languages: ["@vscode/tree-sitter-wasm"],
-  catalogue: ["yaml"],
+  catalogue: ["yaml", "zod/mini"],
   workspace: ["ignore", "picomatch"],
   lsp: ["vscode-languageserver", "vscode-languageserver-textdocument", "vscode-uri"],
 };

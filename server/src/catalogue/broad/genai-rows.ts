@@ -1,6 +1,6 @@
 /** Prices of one genai-prices model as dated rows, or the reason why they cannot be told in our shape. */
 
-import { MAX_PRICE } from "../load/field-reader";
+import { MAX_PRICE } from "../limits";
 import type { LengthTier, Prices } from "../types";
 import type { BroadRow } from "./broad-data";
 import { type Fields, type GenaiModel, isFields } from "./genai-input";

@@ -1,8 +1,8 @@
 /** What a user's file says once it is read, and what layers are applied to. */
 import type { Range } from "../../base/range";
-import type { SelfHostedEntry } from "../self-hosted/entry";
+import type { OfferEntry } from "../schema/catalogue";
 import type { PendingOffer } from "../self-hosted/offers";
-import type { Host, Lab, LengthTier, Model, Offer, Prices, Region, TariffWindow } from "../types";
+import type { Host, Lab, Model, Offer, Region } from "../types";
 
 /** Where in the user's file something stands, so that a problem can point at it. */
 export interface Placed {
@@ -22,33 +22,10 @@ export interface UserHost extends Placed {
   readonly facts: Partial<Omit<Host, "id">>;
 }
 
-/** Prices as stated for a time; where an offer is extended, only what differs. */
-export interface UserTerms extends Placed {
-  /** Scales every price of the extended offer: a negotiated discount. */
-  readonly multiplier?: number;
-  readonly prices?: Prices;
-  readonly lengthTiers?: readonly LengthTier[];
-  readonly windows?: readonly TariffWindow[];
-  readonly from?: string;
-  readonly until?: string;
-  readonly source?: string;
-  readonly checked?: string;
-}
+export type { UserTerms } from "../schema/offer";
 
-export interface UserOffer extends UserTerms {
-  /** Offer id whose terms are taken over where this entry is silent. */
-  readonly extends?: string;
-  readonly model?: string;
-  readonly host?: string;
-  readonly region?: string;
-  readonly serviceTier?: string;
-  readonly currency?: string;
-  readonly hostModelId?: string;
-  /** Dated terms, in place of the entry's own. */
-  readonly periods?: readonly UserTerms[];
-  /** Computes the prices from machines of one's own. */
-  readonly selfHosted?: SelfHostedEntry;
-}
+/** What one model costs at one host; where an offer is extended, only what differs. */
+export type UserOffer = OfferEntry & Placed;
 
 export interface UserLayer {
   /** Shown as the offers' origin. */

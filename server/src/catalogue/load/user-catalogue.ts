@@ -1,17 +1,11 @@
 /** Parses a user's farebox.catalogue.yaml or .json. An entry with a problem is left out and named; everything else counts. */
-
+import type * as z from "zod/mini";
 import type { Range } from "../../base/range";
-import type { Host, Model, Region } from "../types";
-import { FieldReader } from "./field-reader";
-import { COUNTRY_WORDS, CURRENCY_WORDS, isCountry, isCurrency } from "./known-words";
+import { catalogue, ENTRIES, type HostEntry, type ModelEntry, type RegionEntry } from "../schema/catalogue";
+import type { Region } from "../types";
+import { check } from "./check";
 import type { UserHost, UserLayer, UserModel } from "./layer";
-import { optional } from "./optional";
-import { readOffer, WEEKDAYS } from "./read-offer";
-import { readYaml, type TextProblem } from "./yaml-reader";
-
-const PROMISES: readonly Host["residencyPromise"][] = ["stated", "option", "none", "unknown"];
-/** The fields the parser knows, for the test that compares them with the JSON Schema. */
-export const CATALOGUE_ENUMS = { weekdays: WEEKDAYS, residencyPromise: PROMISES } as const;
+import { type Positioned, type PositionedMap, readYaml, type TextProblem } from "./yaml-reader";
 
 /** What a file says, and what is wrong with it. Plain data: a worker may read it. */
 export interface ParsedCatalogue {
@@ -35,36 +29,22 @@ export function parseUserCatalogue(
     return { layer: undefined, problems: [{ message, range: root.range }] };
   }
   const problems: TextProblem[] = [];
-  const file = new FieldReader(root, "", problems);
-  /** Entries of a list without problems of their own; of two with one id the first. */
-  const sound = <T>(key: string, read: (reader: FieldReader) => T): T[] => {
-    const seen = new Set<string>();
-    return (file.maps(key) ?? []).flatMap((reader) => {
-      const before = problems.length;
-      const entry = read(reader);
-      const id = reader.peek("id");
-      if (id !== undefined && seen.has(id)) reader.report("id", `states "${id}" again; keep one of the two`);
-      if (id !== undefined) seen.add(id);
-      return problems.length === before ? [entry] : [];
-    });
-  };
-  file.text("$schema");
-  file.number("version", 1, "1, the version of this format");
+  const file = new CatalogueFile(root, problems);
   const layer: UserLayer = {
     path,
     level,
-    models: sound("models", readModel),
-    hosts: sound("hosts", readHost),
-    regions: sound("regions", readRegion),
-    offers: sound("offers", readOffer),
-    hide: file.texts("hide") ?? [],
-    aliases: readWords(file, "aliases"),
-    prefixes: readWords(file, "prefixes"),
-    defaults: readWords(file, "defaults"),
-    favourites: file.texts("favourites") ?? [],
-    places: placesOf(file),
+    models: file.entries("models", ENTRIES.models).map(({ entry, range }) => userModel(entry, range)),
+    hosts: file.entries("hosts", ENTRIES.hosts).map(({ entry, range }) => userHost(entry, range)),
+    regions: file.entries("regions", ENTRIES.regions).map(({ entry }) => userRegion(entry)),
+    offers: file.entries("offers", ENTRIES.offers).map(({ entry, range }) => ({ ...entry, range })),
+    hide: file.texts("hide"),
+    aliases: file.words("aliases"),
+    prefixes: file.words("prefixes"),
+    defaults: file.words("defaults"),
+    favourites: file.texts("favourites"),
+    places: placesOf(root),
   };
-  file.finish();
+  file.checkRest();
   return { layer, problems };
 }
 
@@ -78,114 +58,124 @@ export function parseSettingsCatalogue(entries: unknown): ParsedCatalogue {
   return parseUserCatalogue(JSON.stringify(entries), ENTRIES_SETTING, "user");
 }
 
-/** A map of words to words. */
-function readWords(file: FieldReader, field: string): Map<string, string> {
-  const words = new Map<string, string>();
-  const map = file.map(field);
-  for (const { key } of map?.keys() ?? []) {
-    const word = map?.text(key);
-    if (word !== undefined && key !== "") words.set(key, word);
-    if (key === "") map?.report(key, "has no name; write one before the colon");
+interface Entry<T> {
+  readonly entry: T;
+  readonly range: Range;
+}
+
+/** The file's fields, each checked by itself. */
+class CatalogueFile {
+  private readonly read = new Set<string>();
+
+  constructor(
+    private readonly root: PositionedMap,
+    private readonly problems: TextProblem[],
+  ) {}
+
+  /** Entries without problems of their own; of two with one id the first. */
+  entries<T extends z.ZodMiniType>(key: keyof typeof ENTRIES, schema: T): readonly Entry<z.infer<T>>[] {
+    const seen = new Set<string>();
+    return this.items(key).flatMap((item, index) => {
+      const path = `${key}[${index}]`;
+      const entry = check(schema, item, path, this.problems);
+      const id = key === "offers" ? undefined : idOf(item);
+      const isAgain = id !== undefined && seen.has(id.text);
+      if (id) seen.add(id.text);
+      if (isAgain)
+        this.problems.push({
+          message: `${path}.id states "${id.text}" again; keep one of the two`,
+          range: id.range,
+        });
+      return entry === undefined || isAgain ? [] : [{ entry, range: item.range }];
+    });
   }
-  return words;
+
+  /** Texts of a list; those that are none are left out. */
+  texts(key: "hide" | "favourites"): readonly string[] {
+    const item = catalogue.shape[key].def.innerType.def.element;
+    return this.items(key).flatMap((each, at) => check(item, each, `${key}[${at}]`, this.problems) ?? []);
+  }
+
+  /** A map of words to words; entries that are none are left out. */
+  words(key: "aliases" | "prefixes" | "defaults"): Map<string, string> {
+    const { valueType } = catalogue.shape[key].def.innerType.def;
+    const written = this.take(key);
+    const words = new Map<string, string>();
+    if (written === undefined) return words;
+    if (written.kind !== "map") {
+      check(catalogue.shape[key], written, key, this.problems);
+      return words;
+    }
+    for (const { key: name, value } of written.entries) {
+      const word = check(valueType, value, `${key}.${name}`, this.problems);
+      if (word !== undefined && name !== "") words.set(name, word);
+      if (name === "")
+        this.problems.push({
+          message: `${key}. has no name; write one before the colon`,
+          range: value.range,
+        });
+    }
+    return words;
+  }
+
+  /** What is no list and no map of entries: the rest of the schema. */
+  checkRest(): void {
+    const entries = this.root.entries.filter(({ key }) => !this.read.has(key));
+    check(catalogue, { ...this.root, entries }, "", this.problems);
+  }
+
+  private items(key: keyof typeof catalogue.shape): readonly Positioned[] {
+    const written = this.take(key);
+    if (written?.kind === "list") return written.items;
+    if (written) check(catalogue.shape[key], written, key, this.problems);
+    return [];
+  }
+
+  private take(key: string): Positioned | undefined {
+    this.read.add(key);
+    return this.root.entries.find((entry) => entry.key === key)?.value;
+  }
 }
 
-/** Where the file's lists and maps stand, for problems that only the merged catalogue shows. */
-function placesOf(file: FieldReader): ReadonlyMap<string, Range> {
-  const fields = ["regions", "hide", "aliases", "prefixes", "defaults", "favourites"];
-  return new Map(fields.flatMap((field) => file.places(field)));
+function idOf(item: Positioned): { readonly text: string; readonly range: Range } | undefined {
+  const id = item.kind === "map" ? item.entries.find(({ key }) => key === "id")?.value : undefined;
+  if (id?.kind !== "scalar" || id.value === null) return undefined;
+  return { text: String(id.value).trim(), range: id.range };
 }
 
-function readModel(reader: FieldReader): UserModel {
-  reader.require("id", "give the model an id");
-  const base = reader.text("extends");
-  const reasoning = readReasoning(reader.map("reasoning"));
-  const facts: Partial<Omit<Model, "id">> = {
-    ...optional("name", reader.text("name")),
-    ...optional("lab", reader.text("lab")),
-    ...optional("aliases", reader.texts("aliases")),
-    ...optional("released", reader.date("released")),
-    ...optional("contextWindow", reader.tokens("contextWindow")),
-    ...optional("maxInput", reader.tokens("maxInput")),
-    ...optional("maxOutput", reader.tokens("maxOutput")),
-    ...optional("inputModalities", reader.texts("inputModalities")),
-    ...optional("outputModalities", reader.texts("outputModalities")),
-    ...optional("openWeights", reader.flag("openWeights")),
-    ...optional("tokenizerFamily", reader.text("tokenizerFamily")),
-    ...optional("tools", reader.flag("tools")),
-    ...optional("reasoning", reasoning),
-  };
-  const { contextWindow, maxInput, maxOutput } = facts;
-  if (contextWindow != null && (maxInput ?? 0) > contextWindow)
-    reader.report("maxInput", "is above contextWindow; the input is part of the window");
-  if (contextWindow != null && (maxOutput ?? 0) > contextWindow)
-    reader.report("maxOutput", "is above contextWindow; the output is part of the window");
-  const model = { id: reader.text("id") ?? "", ...optional("extends", base), facts, range: reader.range };
-  reader.finish();
-  return model;
-}
-
-function readReasoning(reader: FieldReader | undefined): Model["reasoning"] | undefined {
-  if (reader === undefined) return undefined;
-  reader.require("supported", "write true or false");
-  const reasoning = {
-    supported: reader.flag("supported") ?? false,
-    defaultOn: reader.flag("defaultOn") ?? null,
-    resent: reader.flag("resent") ?? null,
-  };
-  reader.finish();
-  return reasoning;
-}
-
-function readHost(reader: FieldReader): UserHost {
-  reader.require("id", "give the host an id");
-  const base = reader.text("extends");
-  const facts: Partial<Omit<Host, "id">> = {
-    ...optional("name", reader.text("name")),
-    ...optional("country", readCountry(reader, "country")),
-    ...optional("currency", readCurrency(reader)),
-    ...optional("defaultRegion", reader.text("defaultRegion")),
-    ...optional("endpoints", reader.maps("endpoints")?.map(readEndpoint)),
-    ...optional("residencyPromise", reader.oneOf("residencyPromise", PROMISES)),
-    ...optional("residencyNote", reader.text("residencyNote")),
-    ...optional("parentCountry", readCountry(reader, "parentCountry")),
-  };
-  const host = { id: reader.text("id") ?? "", ...optional("extends", base), facts, range: reader.range };
-  reader.finish();
-  return host;
-}
-
-function readEndpoint(reader: FieldReader): Host["endpoints"][number] {
-  reader.require("url", "write the base URL, like https://llm.example.com/v1");
-  const url = reader.matching("url", /^https?:\/\/[^/\s]+/, "a URL like https://llm.example.com/v1") ?? "";
-  const endpoint = { url, ...optional("region", reader.text("region")) };
-  reader.finish();
-  return endpoint;
-}
-
-function readRegion(reader: FieldReader): Region {
-  reader.require("id", "give the region an id");
-  const id = reader.text("id") ?? "";
-  const region = {
+function userModel({ id, extends: base, reasoning, ...facts }: ModelEntry, range: Range): UserModel {
+  const thinks = reasoning && { defaultOn: null, resent: null, ...reasoning };
+  return {
     id,
-    name: reader.text("name") ?? id,
-    ...optional("shortName", reader.text("shortName")),
-    country: readCountry(reader, "country") ?? null,
-    jurisdiction: reader.text("jurisdiction") ?? null,
-    ...optional("note", reader.text("note")),
+    ...(base === undefined ? {} : { extends: base }),
+    facts: { ...facts, ...(thinks ? { reasoning: thinks } : {}) },
+    range,
   };
-  reader.finish();
-  return region;
 }
 
-function readCurrency(reader: FieldReader): string | undefined {
-  const code = reader.text("currency");
-  if (code !== undefined && !isCurrency(code)) reader.report("currency", `is "${code}"; ${CURRENCY_WORDS}`);
-  return code;
+function userHost({ id, extends: base, ...facts }: HostEntry, range: Range): UserHost {
+  return { id, ...(base === undefined ? {} : { extends: base }), facts, range };
 }
 
-function readCountry(reader: FieldReader, key: string): string | undefined {
-  const code = reader.text(key);
-  if (code !== undefined && !isCountry(code)) reader.report(key, `is "${code}"; ${COUNTRY_WORDS}`);
-  return code;
+function userRegion({ id, ...facts }: RegionEntry): Region {
+  return { name: id, country: null, jurisdiction: null, ...facts, id };
+}
+
+/** Fields whose entries only the merged catalogue can judge. */
+const JUDGED_LATER = ["regions", "hide", "aliases", "prefixes", "defaults", "favourites"];
+
+/** `key.entry` -> where it stands, for each entry of a map, of a list of texts, or of a list of entries with ids. */
+function placesOf(root: PositionedMap): ReadonlyMap<string, Range> {
+  const places = new Map<string, Range>();
+  for (const { key, value } of root.entries) {
+    if (!JUDGED_LATER.includes(key)) continue;
+    if (value.kind === "map")
+      for (const each of value.entries) places.set(`${key}.${each.key}`, each.value.range);
+    if (value.kind !== "list") continue;
+    for (const item of value.items) {
+      const name = item.kind === "scalar" ? String(item.value) : idOf(item)?.text;
+      if (name !== undefined) places.set(`${key}.${name}`, item.range);
+    }
+  }
+  return places;
 }

@@ -3,7 +3,8 @@ import { offerId, STANDARD_TIER } from "../offers";
 import type { Host, Model, Offer, Region } from "../types";
 import type { LayerTarget, Placed, UserHost, UserLayer, UserModel, UserOffer } from "./layer";
 import { checkWords, dearCacheRead, NOWHERE, noSuch, obstacleOf } from "./layer-checks";
-import { endMs, startMs, userPeriods } from "./user-periods";
+import { endMs, startMs } from "./terms";
+import { userPeriods } from "./user-periods";
 
 export type {
   LayerProblem,

@@ -2,6 +2,7 @@
 import { scaleBands, scalePrices } from "../price/scale";
 import type { PricePeriod, TariffWindow } from "../types";
 import type { UserOffer, UserTerms } from "./layer";
+import { instant, startMs } from "./terms";
 
 /**
  * Without a base the terms are the periods. Over a base they hold from their start until their end, and the base's own price before
@@ -15,16 +16,6 @@ export function userPeriods(
   const terms = entry.periods ?? [entry];
   if (base === undefined) return [...terms].sort(byStart).map((each) => ownPeriod(each, entry, path));
   return terms.reduce<readonly PricePeriod[]>((periods, each) => laidOver(periods, each, entry, path), base);
-}
-
-/** Milliseconds of the start; minus infinity where it is open. */
-export function startMs(terms: Pick<UserTerms, "from">): number {
-  return instant(terms.from ?? null, -1);
-}
-
-/** Milliseconds of the end, which is no part of the time; infinity where it is open. */
-export function endMs(terms: Pick<UserTerms, "until">): number {
-  return instant(terms.until ?? null, 1);
 }
 
 function byStart(a: UserTerms, b: UserTerms): number {
@@ -92,9 +83,4 @@ function later(a: string | null, b: string | null): string | null {
 
 function earlier(a: string | null, b: string | null): string | null {
   return instant(a, 1) <= instant(b, 1) ? a : b;
-}
-
-/** Milliseconds; an open date is infinite, -1 for a start and 1 for an end. */
-function instant(date: string | null, sign: 1 | -1): number {
-  return date === null ? sign * Number.POSITIVE_INFINITY : Date.parse(date);
 }

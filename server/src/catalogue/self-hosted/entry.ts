@@ -1,6 +1,7 @@
 /** The `selfHosted` block of a user's offer: parts by name, figures of one's own over them, and both as one formula. */
 import { type Known, known, unknown } from "../../base/known";
 import { convert } from "../price/currency";
+import type { SelfHostedEntry } from "../schema/self-hosted";
 import type { ExchangeRate } from "../types";
 import {
   type Energy,
@@ -17,30 +18,6 @@ import type {
   SelfHostedPresets,
   SourcedSpan,
 } from "./presets";
-
-/** What a person wrote; money is in the offer's currency. What is left out comes from the parts named. */
-export interface SelfHostedEntry {
-  readonly preset?: string;
-  readonly machine?: string;
-  readonly benchmark?: string;
-  /** Id of a part, e.g. "eu". */
-  readonly electricity?: string;
-  /** Id of a part, e.g. "aws-average". */
-  readonly cooling?: string;
-  readonly gpu?: string;
-  readonly gpus?: number;
-  readonly rentPerGpuHour?: Span;
-  readonly purchasePerGpu?: Span;
-  readonly writeOffYears?: number;
-  readonly wattsPerGpu?: Span;
-  readonly pue?: Span;
-  readonly electricityPerKwh?: Span;
-  readonly utilisation?: Span;
-  readonly prefillTokensPerSecond?: Span;
-  readonly decodeTokensPerSecond?: Span;
-  readonly totalTokensPerSecond?: Span;
-  readonly benchmarkSource?: string;
-}
 
 export interface EntryContext {
   readonly presets: SelfHostedPresets;

@@ -1,7 +1,8 @@
 /** Gives offers with a formula their price, once the whole catalogue with its parts and exchange rates is known. */
 import type { Range } from "../../base/range";
+import type { SelfHostedEntry } from "../schema/self-hosted";
 import type { ExchangeRate, Offer, PricePeriod, Prices } from "../types";
-import { formulaOf, type SelfHostedEntry } from "./entry";
+import { formulaOf } from "./entry";
 import { type SelfHostedCost, type SelfHostedFormula, selfHostedCost } from "./formula";
 import type { SelfHostedPresets } from "./presets";
 

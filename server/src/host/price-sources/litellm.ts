@@ -1,7 +1,7 @@
 /** LiteLLM's price map (MIT): one entry per model id with costs per token. Only entries of hosts the catalogue knows are taken. */
 import type { BroadFile, BroadGroup, BroadModel, BroadRow } from "../../catalogue/broad/broad-data";
 import { isMovingName, labOfName, lastPart, tokenizerOf } from "../../catalogue/broad/genai-names";
-import { MAX_PRICE } from "../../catalogue/load/field-reader";
+import { MAX_PRICE } from "../../catalogue/limits";
 import { matchModel } from "../../catalogue/match/match";
 import type { Catalogue, LengthTier, Prices } from "../../catalogue/types";
 import { parseJson } from "./parse-json";
