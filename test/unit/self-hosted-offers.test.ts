@@ -168,7 +168,8 @@ describe("self-hosted offers", () => {
       ["{ preset: whole, pue: [1, 2] }", /pue must be a figure, or a list/],
       ["{ preset: whole, rentPerGpuHour: -1 }", /rentPerGpuHour is -1/],
       ["{ preset: whole, gpuz: 1 }", /gpuz is not a field/],
-      ["{ preset: whole, gpus: 1.5 }", /number of GPUs must be 1 or more/],
+      ["{ preset: whole, gpus: 1.5 }", /gpus is 1.5; write a whole number of GPUs/],
+      ["{ preset: whole, gpus: 0 }", /gpus is 0; it must be 1 or more/],
     ];
     for (const [block, words] of wrong) assert.match(build(block).messages.join("; "), words, block);
     const { messages } = build("{ preset: whole }", "    prices: { input: 1, output: 1 }\n");
