@@ -12,6 +12,8 @@ export const OWN_NAMES: Readonly<Record<string, string>> = {
   "gemini-flash-1.5-8b": "gemini-1.5-flash-8b",
   "gemini-2.0-flash-001": "gemini-2.0-flash",
   "gemini-2.0-flash-lite-001": "gemini-2.0-flash-lite",
+  // OpenAI's models page: the last snapshot it pointed to.
+  "gpt-4-turbo-preview": "gpt-4-0125-preview",
   "gpt-oss-120b-1": "gpt-oss-120b",
   "gpt-oss-20b-1": "gpt-oss-20b",
   "nova-2-lite-v1": "nova-2-lite",

@@ -101,8 +101,27 @@ function addProvider(building: Building, provider: GenaiProvider): void {
     return;
   }
   // Exact names before dated ones: a snapshot at the same price adds nothing.
-  const sorted = [...provider.models].sort((a, b) => a.id.length - b.id.length || (a.id < b.id ? -1 : 1));
+  const sorted = [...provider.models, ...(isMaker(provider.id) ? furtherVersions(provider) : [])].sort(
+    (a, b) => a.id.length - b.id.length || (a.id < b.id ? -1 : 1),
+  );
   for (const model of sorted) addModel(building, provider, place, model);
+}
+
+/** A snapshot's day or month: such a name stands for one version for good. */
+const SNAPSHOT = /(^|[-_])(20\d{2}-\d{2}-\d{2}|\d{2}-20\d{2}|20\d{6}|\d{4})(-|$)/;
+
+/** A maker's row may state one price for several versions, name by name: each snapshot is a model of its own at that price. */
+function furtherVersions({ models }: GenaiProvider): readonly GenaiModel[] {
+  const stated = new Set(models.map(({ id }) => id));
+  return models.flatMap((model) =>
+    equalNames(model.match)
+      .filter((name) => SNAPSHOT.test(name) || OWN_NAMES[name] !== undefined)
+      .filter((name) => !stated.has(name) && !isSameVersion(name, model.id))
+      .map((id): GenaiModel => {
+        const { name: _name, ...terms } = model;
+        return { ...terms, id, match: { equals: id } };
+      }),
+  );
 }
 
 /** Adds the model's rows, or counts why not. */
