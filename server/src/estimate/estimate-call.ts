@@ -297,7 +297,7 @@ function inCurrency(
 }
 
 function measuredFor(call: CallAnalysis, model: Model | undefined, ctx: EstimateContext): Measured {
-  const family = familyOf(model?.tokenizerFamily ?? "o200k_base");
+  const family = familyOf(model?.tokenizerFamily ?? null);
   const tokensOf = (text: string): { low: number; typical: number; high: number } | undefined => {
     const count = ctx.count(text);
     return count ? familyTokens(count, family) : undefined;
