@@ -15,6 +15,9 @@ const MAX_DEPTH = 24;
 /** Branches followed per expression: beyond this the answer is no longer one. */
 const MAX_BRANCHES = 8;
 
+/** `Literal[…]`, `Annotated[…]` are types themselves, no classes with type parameters. */
+const TYPE_FORMS = /^typing(_extensions)?$/;
+
 const UNKNOWN: Value = { kind: "unknown", reason: "the value is made at run time" };
 
 /** The best single answer: an answer that ends in something concrete is preferred to an unknown one. */
@@ -339,7 +342,9 @@ class Resolver {
     const name = object.kind === "name" || object.kind === "member" ? object.name : "";
     if (!/^[A-Z]\w*[a-z]/.test(name)) return undefined;
     const values = this.expression({ ...at, expr: object }, depth + 1);
-    return values.every((v) => v.kind === "external" || v.kind === "class") ? values : undefined;
+    const isClass = (value: Value): boolean =>
+      value.kind === "class" || (value.kind === "external" && !TYPE_FORMS.test(value.name.module));
+    return values.every(isClass) ? values : undefined;
   }
 
   /** Entry of a dict or list literal; undefined when the value is no such literal or has no such entry. */

@@ -2,7 +2,7 @@
  * Rebuilds the JSON schema a library makes from code: function signatures, pydantic models, zod objects. A fair serialisation, not the
  * library's own bytes; the tool's `origin` says so.
  */
-import type { Expr, FileFacts, Param } from "../facts/ir";
+import type { Expr, FileFacts } from "../facts/ir";
 import { readDict, readList } from "../facts/literals";
 import type { Located } from "../facts/located";
 import type { ClassInfo, Program } from "../facts/program";
@@ -15,6 +15,24 @@ import { evaluateText } from "./text";
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 const MAX_DEPTH = 10;
+/** Types of one tool that are written out; hostile code nests them without end. */
+const MAX_TYPES = 400;
+
+/** The way through the types of one tool. */
+interface TypeWay {
+  readonly depth: number;
+  /** Classes written out before: like pydantic, each is defined once and then named. */
+  readonly defined: Set<ClassInfo>;
+  readonly budget: { left: number };
+}
+
+function wayOfTool(): TypeWay {
+  return { depth: 0, defined: new Set(), budget: { left: MAX_TYPES } };
+}
+
+function below(way: TypeWay): TypeWay {
+  return { ...way, depth: way.depth + 1 };
+}
 
 /** A literal as JSON; what only exists at run time becomes its source text. */
 export function literalJson(program: Program, at: Located, depth = 0): Json {
@@ -40,7 +58,7 @@ export function literalJson(program: Program, at: Located, depth = 0): Json {
   const items = readList(program, at);
   if (items) return items.map((item) => literalJson(program, item, depth + 1));
   const value = resolve(program, at);
-  if (value.kind === "class") return classSchema(program, value.cls, depth + 1);
+  if (value.kind === "class") return classSchema(program, value.cls);
   if (value.kind === "expression" && value.at.expr !== expr) return literalJson(program, value.at, depth + 1);
   return textOf(expr);
 }
@@ -51,19 +69,16 @@ export function signatureSchema(program: Program, file: FileFacts, fn: number): 
   const shown = params.filter(
     (p) => p.kind === "positional" && !isSelf(p.name) && !/^(ctx|context|config|runtime|state)$/.test(p.name),
   );
+  const way = wayOfTool();
   return objectSchema(
     shown.map((p) => ({
       name: p.name,
-      schema: parameterSchema(program, file, fn, p),
+      schema: p.annotation
+        ? annotationSchema(program, { file, fn, expr: p.annotation }, way)
+        : { type: "string" },
       required: p.defaultValue === null,
     })),
   );
-}
-
-function parameterSchema(program: Program, file: FileFacts, fn: number, param: Param): Json {
-  return param.annotation
-    ? annotationSchema(program, { file, fn, expr: param.annotation }, 0)
-    : { type: "string" };
 }
 
 function objectSchema(fields: readonly { name: string; schema: Json; required: boolean }[]): Json {
@@ -90,32 +105,44 @@ const SIMPLE: Readonly<Record<string, string>> = {
 };
 
 /** JSON schema of a Python or TypeScript annotation. */
-export function annotationSchema(program: Program, at: Located, depth: number): Json {
+function annotationSchema(program: Program, at: Located, way: TypeWay): Json {
   const { expr } = at;
-  if (depth > MAX_DEPTH) return {};
-  if (expr.kind === "index") return genericSchema(program, at, expr, depth);
+  if (way.depth > MAX_DEPTH || way.budget.left <= 0) return {};
+  way.budget.left--;
+  if (expr.kind === "index") return genericSchema(program, at, expr, way);
   if (expr.kind === "binary" && expr.operator === "|")
-    return annotationSchema(program, { ...at, expr: expr.left }, depth + 1);
+    return unionSchema(program, at, [expr.left, expr.right], way);
   const name =
     expr.kind === "name" || expr.kind === "member" ? expr.name : expr.kind === "string" ? expr.value : "";
   const simple = SIMPLE[name];
   if (simple) return { type: simple };
   if (name === "list" || name === "List") return { type: "array", items: {} };
   const value = resolve(program, at);
-  return value.kind === "class" ? classSchema(program, value.cls, depth + 1) : { type: "string" };
+  if (value.kind === "class") return definedClass(program, value.cls, below(way));
+  // `Cabin = Literal["economy", "business"]`
+  const isAlias =
+    value.kind === "expression" && value.at.expr !== expr && /^(index|binary)$/.test(value.at.expr.kind);
+  return isAlias ? annotationSchema(program, value.at, below(way)) : { type: "string" };
+}
+
+/** None says no more than that the parameter may be left out. */
+function unionSchema(program: Program, at: Located, members: readonly Expr[], way: TypeWay): Json {
+  const said = members.filter(({ kind }) => kind !== "null");
+  const schemas = said.map((expr) => annotationSchema(program, { ...at, expr }, below(way)));
+  return schemas.length === 1 ? (schemas[0] ?? {}) : { anyOf: schemas };
 }
 
 function genericSchema(
   program: Program,
   at: Located,
   expr: Extract<Expr, { kind: "index" }>,
-  depth: number,
+  way: TypeWay,
 ): Json {
   const outer = expr.object.kind === "name" || expr.object.kind === "member" ? expr.object.name : "";
   const inner = expr.index.kind === "list" ? expr.index.items : [expr.index];
   const first = inner[0];
   if (!first) return {};
-  const nested = annotationSchema(program, { ...at, expr: first }, depth + 1);
+  const nested = annotationSchema(program, { ...at, expr: first }, below(way));
   if (/^(list|List|Sequence|Iterable|set|tuple|Tuple|Array)$/.test(outer))
     return { type: "array", items: nested };
   if (outer === "Literal")
@@ -130,6 +157,7 @@ function genericSchema(
       : { ...nested, description };
   }
   if (outer === "Optional") return nested;
+  if (outer === "Union") return unionSchema(program, at, inner, way);
   return { type: "object" };
 }
 
@@ -157,14 +185,19 @@ export function docOf(cls: ClassInfo): string | null {
 }
 
 /** A pydantic model, dataclass or TypedDict. */
-export function classSchema(program: Program, cls: ClassInfo, depth: number): Json {
-  if (depth > MAX_DEPTH) return { type: "object" };
+export function classSchema(program: Program, cls: ClassInfo): Json {
+  return definedClass(program, cls, wayOfTool());
+}
+
+function definedClass(program: Program, cls: ClassInfo, way: TypeWay): Json {
+  if (way.defined.has(cls)) return { $ref: `#/$defs/${cls.name}` };
+  way.defined.add(cls);
   const fields: { name: string; schema: Json; required: boolean }[] = [];
   for (const [name, bindings] of cls.attributes) {
     const binding = bindings[0];
     if (!binding || (binding.kind !== "assign" && binding.kind !== "parameter") || !binding.annotation)
       continue;
-    const schema = annotationSchema(program, binding.annotation, depth + 1);
+    const schema = annotationSchema(program, binding.annotation, below(way));
     const value = binding.kind === "assign" ? binding.value : null;
     const description = value ? descriptionOf(program, value) : undefined;
     const described =

@@ -80,7 +80,7 @@ export function readTool(program: Program, at: Located, key: string | null): Too
     case "class":
       return {
         name: value.cls.name,
-        json: serialise(value.cls.name, docOf(value.cls), classSchema(program, value.cls, 0)),
+        json: serialise(value.cls.name, docOf(value.cls), classSchema(program, value.cls)),
         origin: "pydantic",
         place: placeOf(at),
       };
