@@ -27,7 +27,9 @@ export function promptOf(program: Program, site: CallSite): Prompt {
     messageCount: messages.length + given.length,
     tools: tools.tools,
     unreadTools: tools.unread,
-    ...(tools.unread && tools.tools.length === 0 ? { toolCandidates: toolCandidates(program) } : {}),
+    ...(tools.unread && tools.tools.length === 0
+      ? { toolCandidates: toolCandidates(program, site.roles.tools?.expr) }
+      : {}),
   };
 }
 

@@ -1,10 +1,12 @@
 /**
  * Tool sets of the workspace that a value known only at run time may hold: definitions written as literals, by folder, and decorated
- * functions, by class or file. Which set it is, the code does not say here, so their sizes make a range.
+ * functions, by class or file. Which set it is, the code does not say here, so their sizes make a range. Where objects of some of the
+ * classes are kept under the value's own name (`tools = ShopTools(db)`), classes kept under other names (`user_tools = …`) are other
+ * parties' tools.
  */
 
 import { isTestPath } from "../facts/call-graph";
-import type { Expr, FileFacts } from "../facts/ir";
+import type { Expr, Stmt } from "../facts/ir";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
 import { eachExpression, eachStatement, expressionsOf } from "../facts/walk";
@@ -17,24 +19,45 @@ const DECORATORS =
 /** A lone definition is a helper or an example, no set. */
 const SMALLEST_SET = 2;
 
-const known = new WeakMap<Program, readonly (readonly ToolDefinition[])[]>();
-
-/** The sets, in order of path. */
-export function toolCandidates(program: Program): readonly (readonly ToolDefinition[])[] {
-  let sets = known.get(program);
-  if (!sets) {
-    sets = collect(program);
-    known.set(program, sets);
-  }
-  return sets;
+interface ToolSet {
+  /** Class whose methods they are; null for functions and literals. */
+  readonly className: string | null;
+  readonly tools: ToolDefinition[];
 }
 
-function collect(program: Program): readonly (readonly ToolDefinition[])[] {
-  const sets = new Map<string, ToolDefinition[]>();
-  const add = (key: string, tool: ToolDefinition | undefined): void => {
+interface Collected {
+  readonly sets: readonly ToolSet[];
+  /** `class under name`, for objects made anywhere: `tools = ShopTools(db)`, `f(tools=ShopTools(db))`. */
+  readonly kept: ReadonlySet<string>;
+}
+
+const known = new WeakMap<Program, Collected>();
+
+/** The sets that `value` may hold, in order of path. */
+export function toolCandidates(program: Program, value?: Expr): readonly (readonly ToolDefinition[])[] {
+  let collected = known.get(program);
+  if (!collected) {
+    collected = collect(program);
+    known.set(program, collected);
+  }
+  const { sets, kept } = collected;
+  const name = value ? lastNameOf(value) : "";
+  const isKept = ({ className }: ToolSet): boolean => className !== null && kept.has(keptAs(className, name));
+  const likely = sets.some(isKept) ? sets.filter((set) => set.className === null || isKept(set)) : sets;
+  return likely.map(({ tools }) => tools);
+}
+
+function keptAs(className: string, name: string): string {
+  return `${className} under ${name}`;
+}
+
+function collect(program: Program): Collected {
+  const sets = new Map<string, ToolSet>();
+  const kept = new Set<string>();
+  const add = (key: string, tool: ToolDefinition | undefined, className: string | null = null): void => {
     if (!tool) return;
-    const set = sets.get(key) ?? [];
-    if (!set.some(({ name }) => name === tool.name)) set.push(tool);
+    const set = sets.get(key) ?? { className, tools: [] };
+    if (!set.tools.some(({ name }) => name === tool.name)) set.tools.push(tool);
     sets.set(key, set);
   };
   for (const file of program.files) {
@@ -44,12 +67,26 @@ function collect(program: Program): readonly (readonly ToolDefinition[])[] {
         DECORATORS.test(lastNameOf(calleeOf(decorator))),
       );
       const at: Located = { file, fn, expr: { kind: "null", range: facts.nameRange } };
-      if (decorated) add(`${file.path}#${className ?? ""}`, functionTool(program, at, file, fn));
-      for (const expr of definitionsIn(file, fn))
-        add(folderOf(file.path), readTool(program, { file, fn, expr }, null));
+      if (decorated) add(`${file.path}#${className ?? ""}`, functionTool(program, at, file, fn), className);
+      for (const stmt of eachStatement(facts.body)) {
+        for (const expr of definitionsIn(stmt))
+          add(folderOf(file.path), readTool(program, { file, fn, expr }, null));
+        for (const pair of objectsKept(stmt)) kept.add(pair);
+      }
     });
   }
-  return [...sets.values()].filter((set) => set.length >= SMALLEST_SET);
+  return { sets: [...sets.values()].filter(({ tools }) => tools.length >= SMALLEST_SET), kept };
+}
+
+/** `name = Class(…)`, `self.name = Class(…)`, `f(name=Class(…))`. */
+function* objectsKept(stmt: Stmt): Iterable<string> {
+  const pair = (value: Expr, name: string): readonly string[] =>
+    value.kind === "call" && name !== "" ? [keptAs(lastNameOf(value.callee), name)] : [];
+  if (stmt.kind === "assign" && stmt.value) yield* pair(stmt.value, lastNameOf(stmt.target));
+  for (const top of expressionsOf(stmt))
+    for (const expr of eachExpression(top))
+      if (expr.kind === "call")
+        for (const { name, value } of expr.args) if (name !== null) yield* pair(value, name);
 }
 
 function calleeOf(decorator: Expr): Expr {
@@ -60,13 +97,10 @@ function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf("/") + 1);
 }
 
-/** `{"type": "function", "function": {"name": …}}` and `{"name": …, "input_schema": {…}}` anywhere in the function. */
-function* definitionsIn(file: FileFacts, fn: number): Iterable<Expr> {
-  for (const stmt of eachStatement(file.functions[fn]?.facts.body ?? [])) {
-    for (const top of expressionsOf(stmt)) {
-      for (const expr of eachExpression(top)) if (isDefinition(expr)) yield expr;
-    }
-  }
+/** `{"type": "function", "function": {"name": …}}` and `{"name": …, "input_schema": {…}}` anywhere in the statement. */
+function* definitionsIn(stmt: Stmt): Iterable<Expr> {
+  for (const top of expressionsOf(stmt))
+    for (const expr of eachExpression(top)) if (isDefinition(expr)) yield expr;
 }
 
 function isDefinition(expr: Expr): boolean {
