@@ -25,6 +25,37 @@ export const CATALOGUE_FILES = [
   "farebox.catalogue.json",
 ] as const;
 
+/** Prompt files by where they lie: what an editor hands to the server. A test holds them to the kinds the server knows. */
+export const PROMPT_FILE_GLOBS = [
+  "**/{AGENTS,AGENTS.override,CLAUDE,CLAUDE.local,SKILL,GEMINI,QWEN,WARP,CRUSH}.md",
+  "**/{SOUL,IDENTITY,USER,MEMORY,BOOTSTRAP,HEARTBEAT}.md",
+  "**/*.{instructions,prompt,agent,chatmode}.md",
+  "**/.github/copilot-instructions.md",
+  "**/.claude/{rules,commands,agents}/**/*.md",
+  "**/.cursor/rules/**/*.mdc",
+  "**/{.cursorrules,.windsurfrules,.clinerules,.roorules,.goosehints}",
+  "**/{.windsurf,.roo,.continue,.augment,.trae,.qoder,.amazonq}/rules/*.md",
+  "**/{.clinerules,.kiro/steering}/*.md",
+  "**/.junie/guidelines.md",
+  "**/*.{prompty,prompt,jinja,jinja2,j2,mustache,hbs,handlebars,liquid,njk}",
+  "**/*.prompt.{yml,yaml,txt}",
+  "**/config/{agents,tasks}.{yml,yaml}",
+  "**/prompts/**/*.{md,txt}",
+  "**/*system{-,_}prompt*.{md,txt}",
+] as const;
+
+/** Languages editors give to prompt files; most files in them are none, and start nothing. */
+export const PROMPT_LANGUAGE_IDS = [
+  "markdown",
+  "prompt",
+  "instructions",
+  "chatagent",
+  "skill",
+  "yaml",
+  "handlebars",
+  "jinja",
+] as const;
+
 export const LANGUAGE_IDS = [
   "python",
   "typescript",

@@ -95,6 +95,23 @@ export const SETTINGS: readonly SettingSpec[] = [
     description: "Hide hints of runs cheaper than this, in the display currency.",
   },
   {
+    key: "farebox.promptFiles.enabled",
+    type: "boolean",
+    default: true,
+    scope: "resource",
+    description:
+      "Show tokens and cost at the top of prompt files: AGENTS.md, CLAUDE.md, rules, skills, prompt templates.",
+  },
+  {
+    key: "farebox.promptFiles.model",
+    type: "string",
+    nullable: true,
+    default: null,
+    scope: "resource",
+    description:
+      "Model that reads prompt files which name none: an id (`claude-sonnet-5`) or `model@host/region`. Empty: the first favourite.",
+  },
+  {
     key: "farebox.residency.allow",
     type: "array",
     default: [],
@@ -174,6 +191,7 @@ export interface Settings {
     readonly minConfidence: Confidence;
     readonly minCost: number;
   };
+  readonly promptFiles: { readonly enabled: boolean; readonly model: string | null };
   readonly residency: { readonly allow: readonly string[]; readonly deny: readonly string[] };
   readonly exclude: readonly string[];
   readonly maxFileSize: number;
@@ -229,6 +247,10 @@ export function readSettings(raw: unknown): { settings: Settings; problems: read
       codeLens: read("hints.codeLens") as boolean,
       minConfidence: read("hints.minConfidence") as Confidence,
       minCost: read("hints.minCost") as number,
+    },
+    promptFiles: {
+      enabled: read("promptFiles.enabled") as boolean,
+      model: read("promptFiles.model") as string | null,
     },
     residency: { allow: read("residency.allow") as string[], deny: read("residency.deny") as string[] },
     exclude: read("exclude") as string[],

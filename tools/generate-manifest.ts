@@ -1,7 +1,7 @@
 /** Writes `contributes` of package.json from shared/, and the JSON Schema of the catalogue from its definition. Tidy tests compare. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { CATALOGUE_FILES, COMMANDS, LANGUAGE_IDS } from "../shared/ids";
+import { CATALOGUE_FILES, COMMANDS, LANGUAGE_IDS, PROMPT_LANGUAGE_IDS } from "../shared/ids";
 import { SETTINGS, type SettingSpec } from "../shared/settings";
 import { catalogueSchema, SCHEMA_FILE } from "./catalogue-schema";
 import { walkthroughs } from "./walkthrough";
@@ -38,7 +38,7 @@ const SCHEMA = "./dist/farebox-catalogue.schema.json";
 export function generatedManifest(): Record<string, unknown> {
   const ids = Object.keys(COMMANDS) as CommandId[];
   return {
-    activationEvents: LANGUAGE_IDS.map((id) => `onLanguage:${id}`),
+    activationEvents: [...LANGUAGE_IDS, ...PROMPT_LANGUAGE_IDS].map((id) => `onLanguage:${id}`),
     contributes: {
       commands: ids.map(command),
       menus: menus(ids),

@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import { compareRequest, runsRequest } from "../../shared/protocol";
 import type { ComparisonView, RunView } from "../../shared/view-models";
-import { isSource } from "./language-client";
+import { hasFigures } from "./language-client";
 import { messageOf, Session } from "./session";
 import { SURFACES } from "./surfaces";
 
@@ -14,13 +14,13 @@ export interface FareboxApi {
   compare(uri: string): Promise<ComparisonView | { readonly problem: string } | undefined>;
 }
 
-/** Called by VS Code on the first document in one of our languages, or on the first of our commands. */
+/** Called by VS Code on the first document in one of our languages or those of prompt files, or on the first of our commands. */
 export function activate(context: vscode.ExtensionContext): FareboxApi {
   const session = new Session(context);
   context.subscriptions.push(session);
   for (const surface of SURFACES) context.subscriptions.push(...surface.activate(context, session));
   const startFor = (document: vscode.TextDocument) => {
-    if (isSource(document)) void startServer(session);
+    if (hasFigures(document)) void startServer(session);
   };
   context.subscriptions.push(
     vscode.workspace.onDidOpenTextDocument(startFor),

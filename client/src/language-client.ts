@@ -1,7 +1,7 @@
 /** The connection to the language server: where it lives, which documents it sees, and what it may put into Markdown. */
 import * as vscode from "vscode";
 import { LanguageClient, type LanguageClientOptions, TransportKind } from "vscode-languageclient/node";
-import { CATALOGUE_FILES, COMMANDS, LANGUAGE_IDS } from "../../shared/ids";
+import { CATALOGUE_FILES, COMMANDS, LANGUAGE_IDS, PROMPT_FILE_GLOBS } from "../../shared/ids";
 import type { InitializationOptions } from "../../shared/protocol";
 
 /** Commands a hover may link to. Workspace text can never name another one. */
@@ -17,16 +17,23 @@ const HOVER_COMMANDS = [
 
 const SCHEMES = ["file", "untitled", "vscode-notebook-cell"];
 
-/** Every document Farebox reads: sources in its languages and the user's price catalogue. */
+const PROMPT_FILES = PROMPT_FILE_GLOBS.map((pattern) => ({ scheme: "file", pattern }));
+
+/** Every document Farebox reads: sources in its languages, prompt files and the user's price catalogue. */
 export function documentSelector(): { scheme: string; language?: string; pattern?: string }[] {
   const sources = SCHEMES.flatMap((scheme) => LANGUAGE_IDS.map((language) => ({ scheme, language })));
   const catalogues = CATALOGUE_FILES.map((name) => ({ scheme: "file", pattern: `**/${name}` }));
-  return [...sources, ...catalogues];
+  return [...sources, ...PROMPT_FILES, ...catalogues];
 }
 
 /** True for a document in one of the languages Farebox reads. */
 export function isSource(document: vscode.TextDocument): boolean {
   return (LANGUAGE_IDS as readonly string[]).includes(document.languageId);
+}
+
+/** True for a document that shows figures of ours: a source or a prompt file. */
+export function hasFigures(document: vscode.TextDocument): boolean {
+  return isSource(document) || vscode.languages.match(PROMPT_FILES, document) > 0;
 }
 
 /** The source a person looks at: the active editor's, or the one beside it while a panel is active. */

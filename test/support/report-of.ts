@@ -33,6 +33,7 @@ export async function reportInputsOf(
     const estimates = await workspace.estimateAll();
     return {
       files: estimates,
+      promptFiles: [],
       scanned: workspace.scanned,
       skipped: workspace.skipped,
       catalogue,

@@ -188,6 +188,36 @@ const totals = record(
   ["perRunReason", "perMonthReason"],
 );
 
+const promptFile = record(
+  {
+    file: path,
+    kind: sentence,
+    readBy: oneOf("coding tools", "the application"),
+    model: orNull(sentence),
+    offer: orNull(offer),
+    unpricedReason: sentence,
+    chosenBy: orNull(sentence),
+    parts: list(
+      reasoned(
+        record(
+          {
+            part: sentence,
+            sent: sentence,
+            tokens: quantity,
+            holes: list(sentence),
+            costPer100Turns: orNull(cost),
+            costReason: sentence,
+          },
+          ["costReason"],
+        ),
+        "costPer100Turns",
+        "costReason",
+      ),
+    ),
+  },
+  ["unpricedReason"],
+);
+
 export const REPORT_JSON_SCHEMA: Schema = record({
   schema: { const: "farebox-report/1" },
   catalogue: record({
@@ -205,6 +235,7 @@ export const REPORT_JSON_SCHEMA: Schema = record({
   }),
   calls: list(reasoned(call, "offer", "unpricedReason")),
   runs: list({ allOf: [reasoned(run, "cost", "costReason"), reasoned(run, "times", "timesReason")] }),
+  promptFiles: list(reasoned(promptFile, "offer", "unpricedReason")),
   totals: {
     allOf: [reasoned(totals, "perRun", "perRunReason"), reasoned(totals, "perMonth", "perMonthReason")],
   },

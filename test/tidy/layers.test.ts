@@ -18,6 +18,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   loops: 3,
   estimate: 4,
   advice: 5,
+  "prompt-files": 5,
   workspace: 6,
   views: 7,
   reports: 7,

@@ -8,7 +8,7 @@ import { mergeFiles } from "../../server/src/catalogue/load/files";
 import { buildCatalogue } from "../../server/src/catalogue/load/load";
 import { parseUserCatalogue } from "../../server/src/catalogue/load/user-catalogue";
 import { SDKS } from "../../server/src/sdks";
-import { COMMANDS, LANGUAGE_IDS } from "../../shared/ids";
+import { COMMANDS, LANGUAGE_IDS, PROMPT_LANGUAGE_IDS } from "../../shared/ids";
 import { ASSUMPTION_IDS, readSettings, SETTINGS } from "../../shared/settings";
 import { readCatalogueFiles } from "../../tools/catalogue/read-files";
 import { generatedManifest } from "../../tools/generate-manifest";
@@ -57,7 +57,7 @@ describe("tidy: manifest", () => {
   it("wakes up for the languages of shared/ids.ts only", () => {
     assert.deepEqual(
       MANIFEST.activationEvents,
-      LANGUAGE_IDS.map((id) => `onLanguage:${id}`),
+      [...LANGUAGE_IDS, ...PROMPT_LANGUAGE_IDS].map((id) => `onLanguage:${id}`),
     );
   });
 

@@ -1,6 +1,7 @@
 /** The command line in a process of its own: exit codes, and what goes to which stream. */
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import Ajv from "ajv";
 import type { Report } from "../../server/src/reports/contract";
@@ -47,6 +48,29 @@ describe("cli", function () {
       assert.equal(totals.unpriced, 1);
       assert.equal(files.scanned, 2);
     }));
+
+  it("lists prompt files in no total, and reads one by name", () =>
+    withFolder(
+      { ...FILES, "AGENTS.md": "Use tabs.", "app/prompts/ask.txt": "Answer {question}." },
+      async (folder) => {
+        await writeFile(join(folder, "s.json"), '{"farebox.promptFiles.model": "gpt-5"}');
+        const { stdout } = await runCli(["report", "--format", "json", "--settings", "s.json"], folder);
+        const validate = new Ajv({ allErrors: true }).compile(REPORT_JSON_SCHEMA);
+        assert.equal(validate(JSON.parse(stdout)), true, JSON.stringify(validate.errors));
+        const { promptFiles, totals } = parse(stdout);
+        const plain = parse((await runCli(["report", "src", "--format", "json"], folder)).stdout);
+        assert.deepEqual(
+          promptFiles.map(({ file, readBy, offer }) => [file, readBy, offer?.model]),
+          [
+            ["AGENTS.md", "coding tools", "gpt-5"],
+            ["app/prompts/ask.txt", "the application", "gpt-5"],
+          ],
+        );
+        assert.deepEqual(totals, plain.totals);
+        const text = (await runCli(["report", "AGENTS.md"], folder)).stdout;
+        assert.match(text, /AGENTS\.md +file +\d+ tok +every request +no model is chosen/);
+      },
+    ));
 
   it("gives the same bytes for a pinned date", () =>
     withFolder(FILES, async (folder) => {

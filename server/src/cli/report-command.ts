@@ -79,9 +79,11 @@ async function scan(scanned: Scan, streams: Streams): Promise<ReportInputs> {
   const { scope, settings, catalogue, when, command } = scanned;
   const workspace = await scanScope(scanned, streams);
   const files = (await workspace.estimateAll()).filter(({ path }) => scope.includes(path));
+  const promptFiles = (await workspace.promptFiles()).filter(({ file }) => scope.includes(file.path));
   const isShown = isAtLeast(command.minConfidence);
   return {
     files: files.map((file) => ({ ...file, calls: file.calls.filter(isShown) })),
+    promptFiles,
     scanned: [...workspace.table.entries()].filter(([path]) => scope.includes(path)).length,
     skipped: workspace.skipped,
     catalogue,

@@ -4,6 +4,7 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Settings } from "../../../shared/settings";
 import { createFolderPort } from "../host/folder-port";
 import { languageOfPath } from "../languages";
+import { kindOf } from "../prompt-files/kinds";
 import type { FolderPort } from "../workspace/scanner";
 import { UsageError } from "./usage";
 
@@ -86,9 +87,9 @@ async function targetOf(written: string, cwd: string): Promise<Target> {
     throw new UsageError(`${written}: there is no such file or folder. Check the path (from ${cwd}).`);
   if (found.isDirectory()) return { path, isFolder: true };
   if (!found.isFile()) throw new UsageError(`${written} is neither a file nor a folder.`);
-  if (languageOfPath(path) === undefined)
+  if (languageOfPath(path) === undefined && kindOf(path) === undefined)
     throw new UsageError(
-      `${written}: Farebox reads Python (notebooks, too), TypeScript and JavaScript; name such a file or a folder.`,
+      `${written}: Farebox reads Python (notebooks, too), TypeScript, JavaScript and prompt files; name such a file or a folder.`,
     );
   return { path, isFolder: false };
 }

@@ -3,6 +3,7 @@ import { type Connection, type Diagnostic, TextDocuments } from "vscode-language
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { CATALOGUE_FILES } from "../../../shared/ids";
 import type { LanguageId } from "../facts/ir";
+import { kindOf } from "../prompt-files/kinds";
 import { type Folder, LARGE_CATALOGUE } from "./folder";
 import { Notebooks } from "./notebooks";
 import type { Session } from "./session";
@@ -61,6 +62,11 @@ export class Documents {
       this.catalogueChanged(folder, document.uri, path, document.getText());
       return;
     }
+    if (kindOf(path) !== undefined) {
+      folder.promptTexts.set(path, document.getText());
+      this.session.refresh(true);
+      return;
+    }
     const language = LANGUAGES[document.languageId] ?? this.session.options.languageOf(path);
     if (!language) return;
     folder.setDocument(path, { text: document.getText(), cells: null }, language, document.version);
@@ -79,6 +85,7 @@ export class Documents {
   private closed({ uri }: TextDocument): void {
     this.forget(uri);
     const { folder, path } = this.session.locate(uri);
+    folder.promptTexts.delete(path);
     if (isCatalogue(path)) void this.catalogueOnDisk(folder, uri, path);
     else this.released(uri);
   }

@@ -51,6 +51,8 @@ export class Folder {
   private readonly sound = new Map<string, UserLayer>();
   /** Parses under way, by path: answers wait for them. */
   private readonly pending = new Map<string, Promise<void>>();
+  /** Open prompt files by path. */
+  readonly promptTexts = new Map<string, string>();
   progress: Progress | null = null;
   private scanning: { readonly done: Promise<void>; readonly signal: { cancelled: boolean } } | null = null;
   private readonly loose = new LooseNames();

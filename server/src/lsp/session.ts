@@ -9,6 +9,7 @@ import type { CallEstimate, EstimateContext } from "../estimate/estimate-call";
 import type { LanguageId } from "../facts/ir";
 import type { Place } from "../facts/located";
 import type { PriceSourcesOptions } from "../host/price-sources/price-sources";
+import type { PromptFileEstimate } from "../prompt-files/estimate";
 import type { AnalysisEngine } from "../workspace/engine";
 import type { FolderPort } from "../workspace/scanner";
 import type { FileEstimate } from "../workspace/workspace";
@@ -161,6 +162,18 @@ export class Session {
     const { table } = folder.workspace;
     const lines = cell ? table.cellLines(path, cell.index) : table.lineMap(path);
     return { folder, path, estimate, lines };
+  }
+
+  /** An open prompt file as it is now; undefined for every other document. */
+  async promptFileOf(
+    uri: string,
+  ): Promise<{ readonly folder: Folder; readonly estimate: PromptFileEstimate } | undefined> {
+    const { folder, path } = this.locate(uri);
+    const text = folder.promptTexts.get(path);
+    // What is shown, and by which model, is the settings' choice.
+    if (text !== undefined) await this.ready;
+    const estimate = text === undefined ? undefined : await folder.workspace.promptFile(path, text);
+    return estimate && { folder, estimate };
   }
 
   /** The call site a client names by `callRef`. */

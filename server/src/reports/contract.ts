@@ -162,4 +162,30 @@ export interface Report {
     readonly perMonthReason?: string;
     readonly unpriced: number;
   };
+  /** Files of prompts, by path; in no total. Empty where only files were asked for. */
+  readonly promptFiles: readonly ReportPromptFile[];
+}
+
+/** A file that coding tools read by its name, or a template that an application sends. */
+export interface ReportPromptFile {
+  readonly file: string;
+  readonly kind: string;
+  readonly readBy: "coding tools" | "the application";
+  /** As the file names it; null where it names none. */
+  readonly model: string | null;
+  /** Null without a model or a price: `unpricedReason` says why. */
+  readonly offer: ReportOffer | null;
+  readonly unpricedReason?: string;
+  /** Who chose the model. */
+  readonly chosenBy: string | null;
+  readonly parts: readonly {
+    readonly part: string;
+    readonly sent: string;
+    readonly tokens: ReportQuantity;
+    /** Names of values that are filled in at run time. */
+    readonly holes: readonly string[];
+    /** Input of 100 turns that each hold the part. */
+    readonly costPer100Turns: ReportCost | null;
+    readonly costReason?: string;
+  }[];
 }

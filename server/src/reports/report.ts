@@ -6,14 +6,18 @@ import type { Catalogue, When } from "../catalogue/types";
 import { sumRuns } from "../cost/aggregate";
 import type { CallEstimate } from "../estimate/estimate-call";
 import { perMonth, runsByEntry, totalOf } from "../estimate/totals";
+import type { PromptFileEstimate } from "../prompt-files/estimate";
 import type { FileEstimate } from "../workspace/workspace";
 import { REPORT_SCHEMA, type Report, type ReportRun } from "./contract";
+import { reportPromptFile } from "./prompt-files";
 import { type ReportPlaces, reportCall } from "./report-call";
 import { reportCost, reportQuantity } from "./rounding";
 
 export interface ReportInputs {
   /** Files with calls; any order. */
   readonly files: readonly FileEstimate[];
+  /** Any order; in no total. */
+  readonly promptFiles: readonly PromptFileEstimate[];
   /** Source files found, analysed or not. */
   readonly scanned: number;
   /** Path (folders end with "/") -> why it was left out. */
@@ -50,6 +54,7 @@ export function buildReport(inputs: ReportInputs): Report {
     calls: calls.map((call) => reportCall(call, places)),
     runs: runsOf(calls),
     totals: totalsOf(calls, inputs.settings),
+    promptFiles: inputs.promptFiles.map(reportPromptFile).sort((a, b) => compareText(a.file, b.file)),
   };
 }
 

@@ -4,6 +4,7 @@ import { ageInDays } from "../catalogue/price/effective";
 import { type Column, inColumns, printable, shortened } from "./columns";
 import type { Report, ReportCall, ReportCost, ReportQuantity, ReportRun } from "./contract";
 import type { ReportFormat } from "./format";
+import { promptFileLines } from "./prompt-files";
 
 const LEFT: Column = { align: "left" };
 const RIGHT: Column = { align: "right" };
@@ -40,7 +41,8 @@ const COLOURED: Style = {
 };
 
 function renderLines(report: Report, style: Style): readonly string[] {
-  if (report.calls.length === 0) return ["No model calls found.", "", ...footer(report)];
+  const promptFiles = promptFileLines(report.promptFiles);
+  if (report.calls.length === 0) return ["No model calls found.", "", ...promptFiles, ...footer(report)];
   return [
     ...callSections(report.calls, style),
     style.bold("Each entry started once"),
@@ -48,6 +50,7 @@ function renderLines(report: Report, style: Style): readonly string[] {
     "",
     ...totalLines(report, style),
     "",
+    ...promptFiles,
     ...footer(report),
   ];
 }

@@ -5,6 +5,7 @@ import type { FileFacts, LanguageId } from "../facts/ir";
 import { type ModuleConfig, resolveModule, resolveSubmodule } from "../languages/modules";
 import { readNotebook } from "../languages/notebook";
 import { parseTsconfig, type Tsconfig, tsPathRules } from "../languages/tsconfig";
+import { kindOf } from "../prompt-files/kinds";
 import type { AnalysisEngine } from "./engine";
 import type { FileTable, Source } from "./file-table";
 import type { Prefilter } from "./prefilter";
@@ -52,6 +53,8 @@ export class Scanner {
   scanned = 0;
   /** Paths of Markdown files and templates: prompts the code may read. */
   textFiles: readonly string[] = [];
+  /** Paths of prompt files, sorted: what coding tools read by its name, and templates. */
+  promptFiles: readonly string[] = [];
 
   constructor(private readonly options: ScannerOptions) {
     this.config = {
@@ -94,20 +97,24 @@ export class Scanner {
     const paths: string[] = [];
     const configs: Tsconfig[] = [];
     const texts: string[] = [];
+    const prompts: string[] = [];
     const options = {
       signal,
-      accept: (path: string) => languageOf(path) !== undefined || isTsconfig(path) || isText(path),
+      accept: (path: string) =>
+        languageOf(path) !== undefined || isTsconfig(path) || isText(path) || isPromptFile(path),
       onSkipped: (path: string, reason: string) => {
-        if (!isText(path)) this.skipped.set(path, reason);
+        if (!isText(path) && !isPromptFile(path)) this.skipped.set(path, reason);
       },
       onNotice: (message: string) => logger.log("warning", message),
     };
     for await (const { path } of folder.list(options)) {
+      if (isPromptFile(path)) prompts.push(path);
       if (isTsconfig(path)) configs.push(parseTsconfig((await folder.readText(path)) ?? "{}", path));
       else if (isText(path)) texts.push(path);
-      else paths.push(path);
+      else if (languageOf(path) !== undefined) paths.push(path);
     }
     this.textFiles = texts.sort();
+    this.promptFiles = prompts.sort();
     this.config = { ...this.config, tsPaths: tsPathRules(configs) };
     this.imports = new WeakMap();
     return paths;
@@ -234,6 +241,10 @@ async function inParallel<T>(
     }
   });
   await Promise.all(lanes);
+}
+
+function isPromptFile(path: string): boolean {
+  return kindOf(path) !== undefined;
 }
 
 /** Files that hold prompts beside the code, its configuration, and the scripts that run it. */

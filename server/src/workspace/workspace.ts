@@ -10,11 +10,21 @@ import { type ParsedCalibration, parseCalibration } from "../calibration/calibra
 import type { Catalogue, When } from "../catalogue/types";
 import { textsOf } from "../estimate/call-analysis";
 import { encodingsForCalls } from "../estimate/encodings";
-import { type CallEstimate, estimateCall } from "../estimate/estimate-call";
+import { type CallEstimate, type EstimateContext, estimateCall } from "../estimate/estimate-call";
 import { createRunMemo } from "../estimate/run-memo";
 import type { FileFacts, LanguageId } from "../facts/ir";
 import type { Place } from "../facts/located";
 import type { Program } from "../facts/program";
+import {
+  chosenOffer,
+  estimatePromptFile,
+  type PromptFileEstimate,
+  textsOfPromptFile,
+} from "../prompt-files/estimate";
+import { withImports } from "../prompt-files/imports";
+import { kindOf } from "../prompt-files/kinds";
+import { readPromptFile } from "../prompt-files/read";
+import { encodingsOf } from "../tokens/families";
 import { ENCODINGS, type Encoding, type TextCount } from "../tokens/types";
 import { analyseCalls, type FileCalls } from "./analyse-calls";
 import { type Counts, type CountTable, createCounts } from "./counts";
@@ -226,15 +236,7 @@ export class Workspace {
     if (memo && sameParts(memo.parts, parts)) return memo.value;
     const encodings = encodingsForCalls(calls.calls, this.catalogue, this.settings.favourites);
     const table = await this.count(calls, encodings);
-    const context = {
-      settings: this.settings,
-      catalogue: this.catalogue,
-      when,
-      count: table.get,
-      placeText: (place: Place) => this.placeText(place),
-      calibration: this.calibration,
-      runs: this.runs,
-    };
+    const context = { ...this.context(when), count: table.get };
     const value = {
       path,
       calls: calls.calls.map((call) => estimateCall(call, context)),
@@ -243,6 +245,17 @@ export class Workspace {
     };
     this.estimates.set(path, { parts, value });
     return value;
+  }
+
+  private context(when: When): Omit<EstimateContext, "count"> {
+    return {
+      settings: this.settings,
+      catalogue: this.catalogue,
+      when,
+      placeText: (place: Place) => this.placeText(place),
+      calibration: this.calibration,
+      runs: this.runs,
+    };
   }
 
   /** Estimates of every file that has calls, ordered by path. */
@@ -254,6 +267,35 @@ export class Workspace {
       if (estimate.calls.length > 0) all.push(estimate);
     }
     return all;
+  }
+
+  /** Every prompt file of the folder that could be read, by path. */
+  async promptFiles(signal: CancellationSignal = NEVER): Promise<readonly PromptFileEstimate[]> {
+    const found: PromptFileEstimate[] = [];
+    if (!this.settings.promptFiles.enabled) return found;
+    for (const path of this.scanner.promptFiles) {
+      if (signal.cancelled) break;
+      const text = await this.options.folder.readText(path);
+      const estimate = text === undefined ? undefined : await this.promptFile(path, text);
+      if (estimate) found.push(estimate);
+    }
+    return found;
+  }
+
+  /** A prompt file as this text has it; undefined where the path is none of one, or the folder's rules leave it alone. */
+  async promptFile(path: string, text: string): Promise<PromptFileEstimate | undefined> {
+    const kind = this.settings.promptFiles.enabled ? kindOf(path) : undefined;
+    if (!kind || (await this.decide(path, text.length)).skip) return undefined;
+    const read = (other: string): Promise<string | undefined> => this.options.folder.readText(other);
+    const beside = path.replace(/[^/]*$/, kind.besides ?? "");
+    if (kind.besides !== undefined && beside !== path && (await read(beside)) === undefined) return undefined;
+    const file = readPromptFile(path, kind.imports ? await withImports(path, text, read) : text);
+    if (!file) return undefined;
+    const { offer } = chosenOffer(file, this);
+    const model = offer.known ? this.catalogue.models.get(offer.value.model) : undefined;
+    const encodings = encodingsOf([model?.tokenizerFamily ?? null]);
+    const table = await this.counts.countAll(textsOfPromptFile(file), encodings);
+    return estimatePromptFile(file, { ...this.context(this.options.when()), count: table.get });
   }
 
   /** Calls in other files of the same part whose run starts in this file. */

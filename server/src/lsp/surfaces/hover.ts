@@ -2,6 +2,7 @@
 import { type Hover, MarkupKind } from "vscode-languageserver";
 import { hoverMarkdown } from "../../views/hover";
 import type { CommandLink } from "../../views/hover-offers";
+import { promptFileMarkdown } from "../../views/prompt-file";
 import { callNamedAt, nameRange } from "../call-at";
 import { toLspRange, toOffset } from "../convert";
 import { guard, throwIfCancelled } from "../guard";
@@ -14,6 +15,11 @@ export const hover: Surface = {
   register(connection, session) {
     connection.onHover(
       guard("hover", session, null as Hover | null, async ({ textDocument, position }, token) => {
+        const prompt = position.line === 0 ? await session.promptFileOf(textDocument.uri) : undefined;
+        if (prompt) {
+          const value = promptFileMarkdown(prompt.estimate, prompt.folder.catalogue);
+          return { contents: { kind: MarkupKind.Markdown, value } };
+        }
         const found = await session.estimateOf(textDocument.uri);
         throwIfCancelled(token);
         const { folder, estimate, lines: map } = found;

@@ -1,7 +1,9 @@
 /** Inlay hints: the cost of a run behind each call site. */
 import { type InlayHint, type MarkupContent, MarkupKind } from "vscode-languageserver";
 import type { CallEstimate } from "../../estimate/estimate-call";
+import type { PromptFileEstimate } from "../../prompt-files/estimate";
 import { hintIsShown, hintText } from "../../views/hint";
+import { promptFileHint, promptFileMarkdown } from "../../views/prompt-file";
 import { tooltipMarkdown } from "../../views/tooltip";
 import { toOffset, toPosition } from "../convert";
 import type { Folder } from "../folder";
@@ -15,6 +17,8 @@ export const inlayHints: Surface = {
   register(connection, session) {
     connection.languages.inlayHint.on(
       guard("inlayHint", session, [] as InlayHint[], async ({ textDocument, range }, token) => {
+        const prompt = await session.promptFileOf(textDocument.uri);
+        if (prompt) return range.start.line > 0 ? [] : [promptHint(prompt.estimate, prompt.folder)];
         const found = await session.estimateOf(textDocument.uri);
         throwIfCancelled(token);
         const { folder, estimate, lines: map } = found;
@@ -40,6 +44,8 @@ export const inlayHints: Surface = {
     );
     connection.languages.inlayHint.resolve(async (hint, token) => {
       const resolved = guard("inlayHint/resolve", session, hint, async () => {
+        // A prompt file's hint has its tooltip already.
+        if (hint.data === undefined) return hint;
         const { uri, callId } = hint.data as HintData;
         const { folder, estimate } = await session.estimateOf(uri);
         // An edit may have moved the call: the hint is asked for anew then.
@@ -50,6 +56,16 @@ export const inlayHints: Surface = {
     });
   },
 };
+
+/** At the very top: the file's figures are about all of it. */
+function promptHint(estimate: PromptFileEstimate, { catalogue }: Folder): InlayHint {
+  return {
+    position: { line: 0, character: 0 },
+    label: promptFileHint(estimate),
+    paddingRight: true,
+    tooltip: { kind: MarkupKind.Markdown, value: promptFileMarkdown(estimate, catalogue) },
+  };
+}
 
 /** What a hint carries until its tooltip is asked for. */
 interface HintData {
