@@ -4,6 +4,7 @@ export const COMMANDS = {
   compareRegions: "farebox.compareRegions",
   showRuns: "farebox.showRuns",
   showCost: "farebox.showCost",
+  explain: "farebox.explain",
   whyNoHint: "farebox.whyNoHint",
   countTokens: "farebox.countTokens",
   toggleHints: "farebox.toggleHints",

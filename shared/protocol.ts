@@ -4,6 +4,7 @@ import type { CatalogueTableView, HistoryView, RefreshView } from "./catalogue-v
 import type {
   CalibrationView,
   ComparisonView,
+  ExplanationView,
   RunView,
   SummaryView,
   TokenCountsView,
@@ -43,6 +44,9 @@ export const compareRequest = new RequestType<
 
 /** Where a call stands: the one named by `callId`, else the one at `position` (around it, or on its line). Null: no call there. */
 export const callPlaceRequest = new RequestType<CompareParams, CallPlace | null, void>("farebox/callPlace");
+
+/** The formula of the call that `callPlaceRequest` would find, with its own numbers. Null: no call there. */
+export const explainRequest = new RequestType<CompareParams, ExplanationView | null, void>("farebox/explain");
 
 /** All runs of a file (uri) or of the workspace (null), dearest first. */
 export const runsRequest = new RequestType<{ readonly uri: string | null }, readonly RunView[], void>(

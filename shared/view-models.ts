@@ -97,6 +97,13 @@ export interface ComparisonView {
   readonly leftOut: readonly string[];
 }
 
+/** One call explained, as a Markdown page. */
+export interface ExplanationView {
+  /** "agent.py:42": names the page. */
+  readonly title: string;
+  readonly markdown: string;
+}
+
 export interface WhyView {
   readonly headline: string;
   readonly details: readonly string[];

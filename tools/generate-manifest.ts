@@ -15,6 +15,7 @@ const COMMAND_TITLES: Record<CommandId, { title: string; icon?: string; internal
     compareRegions: { title: "Compare Regions of This Model", inEditor: true },
     showRuns: { title: "Show Runs, Dearest First" },
     showCost: { title: "Show Cost at the Cursor", inEditor: true },
+    explain: { title: "Explain…", inEditor: true },
     whyNoHint: { title: "Why Is There No Hint Here?", inEditor: true },
     countTokens: { title: "Count Tokens in Selection" },
     toggleHints: { title: "Toggle Cost Hints" },

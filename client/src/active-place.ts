@@ -1,6 +1,7 @@
 /** Where a command applies: what a lens or link passed, else the cursor of the active editor. */
 import * as vscode from "vscode";
 import type { PlaceArguments } from "../../shared/command-arguments";
+import { COMMANDS } from "../../shared/ids";
 import type { CompareParams } from "../../shared/protocol";
 import { isSource } from "./language-client";
 
@@ -28,6 +29,17 @@ export function askForSource(): void {
   void vscode.window.showInformationMessage(
     "Farebox reads Python, TypeScript and JavaScript. Open such a file and put the cursor on the call to a model.",
   );
+}
+
+/** Says that the cursor is on no call, and offers what helps. */
+export async function sayNoCall(): Promise<void> {
+  const choice = await vscode.window.showInformationMessage(
+    "There is no model call at the cursor. Put the cursor on one, or ask why it is not seen as one.",
+    "Why No Hint?",
+    "List Runs",
+  );
+  if (choice === "Why No Hint?") await vscode.commands.executeCommand(COMMANDS.whyNoHint);
+  if (choice === "List Runs") await vscode.commands.executeCommand(COMMANDS.showRuns);
 }
 
 /** Command arguments come from anywhere: a link, a key binding, another extension. */

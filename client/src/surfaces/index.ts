@@ -6,6 +6,7 @@ import { calibrate } from "./calibrate";
 import { catalogueFile } from "./catalogue-file";
 import { compareModels } from "./compare-models";
 import { countTokens } from "./count-tokens";
+import { explain } from "./explain";
 import { log } from "./log";
 import { openLocation } from "./open-location";
 import { pin } from "./pin";
@@ -23,6 +24,7 @@ export const SURFACES: readonly Surface[] = [
   runsPick,
   compareModels,
   showCost,
+  explain,
   whyNoHint,
   countTokens,
   pin,

@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import { COMMANDS } from "../../../shared/ids";
 import { callPlaceRequest } from "../../../shared/protocol";
-import { askForSource, callOf } from "../active-place";
+import { askForSource, callOf, sayNoCall } from "../active-place";
 import { messageOf } from "../session";
 import type { Surface } from "../surface";
 import { reveal } from "./open-location";
@@ -25,13 +25,3 @@ export const showCost: Surface = {
     }),
   ],
 };
-
-async function sayNoCall(): Promise<void> {
-  const choice = await vscode.window.showInformationMessage(
-    "There is no model call at the cursor. Put the cursor on one, or ask why it is not seen as one.",
-    "Why No Hint?",
-    "List Runs",
-  );
-  if (choice === "Why No Hint?") await vscode.commands.executeCommand(COMMANDS.whyNoHint);
-  if (choice === "List Runs") await vscode.commands.executeCommand(COMMANDS.showRuns);
-}

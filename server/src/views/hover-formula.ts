@@ -1,9 +1,9 @@
 /** The formula of a run with its own numbers, and the changes that tell most: two lines of the hover. */
 import { formatPercent } from "../base/format";
+import { escapeMarkdown } from "../base/markdown";
 import type { CallEstimate, EstimateContext } from "../estimate/estimate-call";
 import { explainCall } from "../estimate/explain/explain";
 import { inputText } from "../estimate/explain/formula-text";
-import { escapeMarkdown } from "./labels";
 
 /** Changes shown; `farebox explain` has the others. */
 const CHANGES = 3;

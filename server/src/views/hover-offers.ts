@@ -2,11 +2,12 @@
 
 import { COMMANDS } from "../../../shared/ids";
 import { modelArgument } from "../advice/model-argument";
+import { escapeMarkdown } from "../base/markdown";
 import { cheapestFitting } from "../estimate/candidates";
 import { type Comparison, compareOffers, costOf, favouriteOffers } from "../estimate/compare";
 import type { CallEstimate, EstimateContext } from "../estimate/estimate-call";
 import { differenceText } from "./hover-price";
-import { escapeMarkdown, offerLabel, placeLabel } from "./labels";
+import { offerLabel, placeLabel } from "./labels";
 import { moneyText, table } from "./markdown";
 
 /** Cheapest offers shown. */

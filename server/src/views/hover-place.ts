@@ -1,6 +1,7 @@
 /** Where a host says it processes data, as far as it says so, and who owns it. */
+
+import { escapeMarkdown } from "../base/markdown";
 import type { Catalogue, Host, Offer } from "../catalogue/types";
-import { escapeMarkdown } from "./labels";
 
 const PROMISES: Readonly<Record<Host["residencyPromise"], string>> = {
   stated: "the host states it",

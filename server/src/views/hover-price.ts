@@ -1,12 +1,13 @@
 /** The price a call is estimated with: where it is sold, what it costs, how old the figure is, and what changes it. */
 import { formatPercent } from "../base/format";
+import { escapeMarkdown } from "../base/markdown";
 import { type Disagreement, disagreementOf } from "../catalogue/broad/disagreements";
 import { ageInDays } from "../catalogue/price/effective";
 import type { Catalogue, Prices, When } from "../catalogue/types";
 import type { Priced } from "../estimate/estimate-call";
 import { STALE_OFFER_DAYS } from "./catalogue/staleness";
 import { placeLines } from "./hover-place";
-import { escapeMarkdown, fullPlaceLabel } from "./labels";
+import { fullPlaceLabel } from "./labels";
 import { linkTo, moneyText } from "./markdown";
 
 /** A change of price is news for this many days. */

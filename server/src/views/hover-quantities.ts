@@ -1,8 +1,9 @@
 /** The numbers a run is built from, one row each: size, basis and where it was read. */
 import { formatTokens } from "../base/format";
+import { escapeMarkdown } from "../base/markdown";
 import { addQuantities, type Quantity } from "../base/quantity";
 import type { CallEstimate } from "../estimate/estimate-call";
-import { basisLabel, escapeMarkdown, quantityText, turnsText } from "./labels";
+import { basisLabel, quantityText, turnsText } from "./labels";
 import { table } from "./markdown";
 import type { SourceText } from "./sources";
 

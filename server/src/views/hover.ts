@@ -3,6 +3,7 @@
 import { COMMANDS } from "../../../shared/ids";
 import { ASSUMPTION_IDS, type AssumptionId } from "../../../shared/settings";
 import { formatTokens } from "../base/format";
+import { escapeMarkdown, inlineCode } from "../base/markdown";
 import { changingPrefix } from "../estimate/changing-prefix";
 import type { CallEstimate, EstimateContext } from "../estimate/estimate-call";
 import type { Assumption } from "../estimate/measure";
@@ -13,7 +14,7 @@ import { formulaLines } from "./hover-formula";
 import { type CommandLink, offerLines } from "./hover-offers";
 import { priceLines } from "./hover-price";
 import { quantitiesTable } from "./hover-quantities";
-import { escapeMarkdown, inlineCode, offerLabel, turnsText } from "./labels";
+import { offerLabel, turnsText } from "./labels";
 import { moneyText, spanText } from "./markdown";
 import { placeLink, sourceText } from "./sources";
 

@@ -1,7 +1,8 @@
 /** Where a quantity comes from, as a link to its line, the name of its setting, or the prior it rests on. */
+
+import { escapeMarkdown } from "../base/markdown";
 import type { CallEstimate } from "../estimate/estimate-call";
 import type { Place } from "../facts/located";
-import { escapeMarkdown } from "./labels";
 import { linkTo } from "./markdown";
 
 export interface SourceLinks {

@@ -1,9 +1,10 @@
 /** The tooltip of the inlay hint: the hover in a few lines, without a comparison. */
 import { formatTokens } from "../base/format";
+import { escapeMarkdown } from "../base/markdown";
 import type { CallEstimate, EstimateContext } from "../estimate/estimate-call";
 import { headline, warnings } from "./hover";
 import { checkedText } from "./hover-price";
-import { escapeMarkdown, placeLabel } from "./labels";
+import { placeLabel } from "./labels";
 
 export function tooltipMarkdown(estimate: CallEstimate, ctx: EstimateContext, today: string): string {
   const { input, cacheRead, output, reasoning } = estimate.usage;

@@ -16,19 +16,19 @@ export const callPlace: Surface = {
     connection.onRequest(
       callPlaceRequest,
       guard("callPlace", session, null as CallPlace | null, async (params) => {
-        const found = params.callId
-          ? await session.callById(params.callId)
-          : await atPosition(session, params);
+        const found = await callFor(session, params);
         return found ? placeOf(session, found.folder, found.call) : null;
       }),
     );
   },
 };
 
-async function atPosition(
+/** The call named by id, else the one at the position: around it, or on its line. */
+export async function callFor(
   session: Session,
-  { uri, position }: CompareParams,
+  { uri, position, callId }: CompareParams,
 ): Promise<{ readonly folder: Folder; readonly call: CallEstimate } | undefined> {
+  if (callId) return session.callById(callId);
   const found = position ? await session.estimateOf(uri) : undefined;
   if (!found?.lines || !position) return undefined;
   const { folder, estimate, lines: map } = found;

@@ -7,6 +7,7 @@ import { catalogueRequests } from "./catalogue-requests";
 import { codeLens } from "./code-lens";
 import { comparison } from "./comparison";
 import { countTokens } from "./count-tokens";
+import { explain } from "./explain";
 import { hover } from "./hover";
 import { inlayHints } from "./inlay-hints";
 import { requests } from "./requests";
@@ -21,6 +22,7 @@ export const SURFACES: readonly Surface[] = [
   catalogueRequests,
   callPlace,
   comparison,
+  explain,
   countTokens,
   requests,
   calibration,
