@@ -67,7 +67,11 @@ export async function calibrate(options: CalibrateOptions): Promise<CalibrationO
   const fresh = calibrationOf(places.flatMap(({ fitted }) => fitted ?? []));
   return {
     requests: read.records.length,
-    runs: runs.length,
+    // Requests of one conversation may each be a run of their call.
+    runs: [...matched.map(({ runs: own }) => own.length), ...unmatched.map(({ runs: open }) => open)].reduce(
+      (sum, count) => sum + count,
+      0,
+    ),
     places: places.sort((a, b) => (a.place < b.place ? -1 : 1)),
     unmatched,
     problems: read.problems,

@@ -44,7 +44,7 @@ describe("calibrate", () => {
     const { document } = await open("py/agent.py");
     const before = await until("a hint", async () => (await costHintsOf(document))[0]);
     assert.doesNotMatch(before, /×5$/);
-    await vscode.workspace.fs.writeFile(uriOf(LOG), new TextEncoder().encode(logOf([4, 5, 6])));
+    await vscode.workspace.fs.writeFile(uriOf(LOG), new TextEncoder().encode(logOf(document, [4, 5, 6])));
     const view = await vscode.commands.executeCommand<CalibrationView | undefined>(COMMANDS.calibrate, [
       uriOf(LOG),
     ]);
@@ -58,15 +58,16 @@ describe("calibrate", () => {
 });
 
 /** Runs of so many requests of the agent, each 500 tokens longer than the one before, as an OpenAI log. */
-function logOf(turns: readonly number[]): string {
-  const content = "You are a careful maintenance assistant for a small web shop.";
+function logOf(document: vscode.TextDocument, turns: readonly number[]): string {
+  const content = /SYSTEM = """(.*?)"""/s.exec(document.getText())?.[1];
   const request = { model: "gpt-5-mini", messages: [{ role: "system", content }] };
   return turns
     .flatMap((count, run) =>
       Array.from({ length: count }, (_, turn) => {
         const usage = { prompt_tokens: 300 + 500 * turn, completion_tokens: 40 };
         const response = { model: "gpt-5-mini", usage };
-        return JSON.stringify({ run_id: `r${run}`, timestamp: 1764000000 + turn, request, response });
+        const run_id = `r${run}`;
+        return JSON.stringify({ run_id, function: "solve", timestamp: 1764000000 + turn, request, response });
       }),
     )
     .join("\n");
