@@ -1,8 +1,9 @@
 /** A prompt file as a hint at its top, and what the hint rests on. */
 import { formatMoney, formatTokens } from "../base/format";
+import { escapeMarkdown } from "../base/markdown";
 import type { Catalogue } from "../catalogue/types";
 import { type PartEstimate, type PromptFileEstimate, TURNS } from "../prompt-files/estimate";
-import { escapeMarkdown, offerLabel, placeLabel } from "./labels";
+import { offerLabel, placeLabel } from "./labels";
 import { moneyText, spanText, table } from "./markdown";
 
 /** `≈1.2K tok · $0.31/100 turns`, at most 40 characters; without a model the tokens alone. */
