@@ -20,6 +20,8 @@ export class UsageReader {
   readonly #records: UsageRecord[] = [];
   readonly #problems: string[] = [];
   #unreadable = 0;
+  /** Where the request of an id stands: streams and content blocks are logged one by one, the last with the full answer. */
+  readonly #byId = new Map<string, number>();
   #table: CsvTable | undefined;
   #isFirst = true;
 
@@ -93,12 +95,23 @@ export class UsageReader {
 
   #take(found: readonly Found[]): void {
     for (const one of found) {
-      if (!("problem" in one)) this.#records.push(one);
+      if (!("problem" in one)) this.#keep(one);
       else {
         this.#unreadable++;
         if (this.#problems.length < MOST_PROBLEMS) this.#problems.push(`${one.at}: ${one.problem}`);
       }
     }
+  }
+
+  #keep(record: UsageRecord): void {
+    const key = record.id === null ? null : JSON.stringify([record.run, record.id]);
+    const known = key === null ? undefined : this.#byId.get(key);
+    if (known !== undefined) {
+      this.#records[known] = record;
+      return;
+    }
+    if (key !== null) this.#byId.set(key, this.#records.length);
+    this.#records.push(record);
   }
 
   #complain(number: number | null, problem: string): void {

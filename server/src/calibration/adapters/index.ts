@@ -2,8 +2,18 @@
 import type { Adapter } from "../record";
 import { anthropic } from "./anthropic";
 import { langfuse } from "./langfuse";
+import { langsmith } from "./langsmith";
 import { litellm } from "./litellm";
 import { openai } from "./openai";
 import { otel } from "./otel";
+import { transcript } from "./transcript";
 
-export const ADAPTERS: readonly Adapter[] = [otel, langfuse, litellm, openai, anthropic];
+export const ADAPTERS: readonly Adapter[] = [
+  otel,
+  langfuse,
+  langsmith,
+  transcript,
+  litellm,
+  openai,
+  anthropic,
+];
