@@ -88,6 +88,17 @@ describe("protocol: calibration", () => {
       await labelIs(server, uri("agent.py"), (label) => label === before);
     }));
 
+  it("tells of a file that is too large to be read", () =>
+    withServer({ files: { "agent.py": AGENT, [FILE]: " ".repeat(3_000_000) } }, async ({ server, uri }) => {
+      await server.open(uri("agent.py"), AGENT);
+      await server.labels(uri("agent.py"));
+      await server.until(
+        "the notice",
+        async () => server.notices.join("\n"),
+        (notices) => /calibration\.json:1: it was not read: .*larger than farebox\.maxFileSize/.test(notices),
+      );
+    }));
+
   it("says why nothing came of a log", () =>
     withServer({ files: { "agent.py": AGENT, "log.jsonl": "nonsense" } }, async ({ server, folder, uri }) => {
       const answer = await server.connection.sendRequest(calibrateRequest, {

@@ -406,11 +406,17 @@ export class Workspace {
 
   /** Takes what the folder's calibration file says now; a file that is gone ends it. Resolves with what is wrong in it. */
   async loadCalibration(): Promise<ParsedCalibration["problems"]> {
-    const text = await this.options.folder.readText(CALIBRATION_FILE);
-    const { calibration, problems } =
-      text === undefined ? { calibration: NO_CALIBRATION, problems: [] } : parseCalibration(text);
-    this.calibration = calibration;
-    return problems;
+    const { folder } = this.options;
+    const text = await folder.readText(CALIBRATION_FILE);
+    if (text !== undefined) {
+      const { calibration, problems } = parseCalibration(text);
+      this.calibration = calibration;
+      return problems;
+    }
+    this.calibration = NO_CALIBRATION;
+    const isThere = (await folder.readHead?.(CALIBRATION_FILE, 1)) !== undefined;
+    const message = "it was not read: it is no text, or larger than farebox.maxFileSize allows";
+    return isThere ? [{ line: 1, message }] : [];
   }
 
   /** Text of any file of the folder; undefined where there is none. */
