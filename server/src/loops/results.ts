@@ -1,15 +1,15 @@
 /** What each turn adds to the history beside the model's own answer. */
 import type { Expr } from "../facts/ir";
-import { readDict, readNumber } from "../facts/literals";
+import { readDict } from "../facts/literals";
 import { type Located, placeOf } from "../facts/located";
 import type { Program } from "../facts/program";
-import { argumentForParameter, resolve } from "../facts/resolve";
-import { lookUp } from "../facts/scope";
+import { argumentForParameter } from "../facts/resolve";
 import { readString } from "../facts/texts";
-import { eachExpression, eachStatement } from "../facts/walk";
+import { eachExpression } from "../facts/walk";
 import { lastNameOf } from "../facts/windows";
 import { answerNames, isAnswerPart } from "./answer";
 import type { Chain } from "./chain";
+import { charLimit } from "./result-limit";
 import type { PlacedMutation } from "./roots-on-chain";
 import type { RunShape } from "./run-shape";
 
@@ -29,7 +29,7 @@ export function resultsOf(
       .map((added) => ({
         place: placeOf(added),
         kind: kindOfAddition(program, added),
-        limitChars: charLimit(program, added, 0),
+        limitChars: charLimit(program, added),
       }));
   });
 }
@@ -89,63 +89,4 @@ function kindOfAddition(program: Program, added: Located): Result["kind"] {
   const role = roleOf(program, added);
   if (role === null) return "unknown";
   return TOOL_KINDS.test(role) ? "tool" : role === "user" ? "user" : "unknown";
-}
-
-/** `text[:4000]`, `text.slice(0, 4000)`, `truncate(text, 4000)` anywhere in what is added, two names deep. */
-function charLimit(program: Program, at: Located, depth: number): number | null {
-  for (const part of eachExpression(at.expr)) {
-    const limit = cutAt(program, { ...at, expr: part });
-    if (limit !== null) return limit;
-    const cut = part.kind === "call" && depth < 2 ? returnLimit(program, { ...at, expr: part }, depth) : null;
-    if (cut !== null) return cut;
-    if (part.kind !== "name" || depth >= 2) continue;
-    const bindings = lookUp(at.file, at.fn, part.name)?.bindings ?? [];
-    for (const binding of bindings) {
-      const inner = binding.kind === "assign" ? charLimit(program, binding.value, depth + 1) : null;
-      if (inner !== null) return inner;
-    }
-  }
-  return null;
-}
-
-/** What a workspace function cuts its answer to: the largest limit where every `return` is cut or a literal. */
-function returnLimit(program: Program, call: Located, depth: number): number | null {
-  if (call.expr.kind !== "call") return null;
-  const target = resolve(program, { ...call, expr: call.expr.callee });
-  if (target.kind !== "function") return null;
-  const { file, fn } = target;
-  let most: number | null = null;
-  for (const stmt of eachStatement(file.functions[fn]?.facts.body ?? [])) {
-    if (stmt.kind !== "return" || !stmt.value || isFixedText(stmt.value)) continue;
-    const limit = charLimit(program, { file, fn, expr: stmt.value }, depth + 1);
-    if (limit === null) return null;
-    most = Math.max(most ?? 0, limit);
-  }
-  return most;
-}
-
-/** `"done"`, `f"no file {name}"`: short by itself. */
-function isFixedText(expr: Expr): boolean {
-  return expr.kind === "string" || expr.kind === "template" || expr.kind === "null";
-}
-
-function cutAt(program: Program, at: Located): number | null {
-  const { expr } = at;
-  if (expr.kind === "slice" && expr.to && !isFromTheEnd(program, at, expr.from)) {
-    const to = readNumber(program, { ...at, expr: expr.to });
-    return to !== undefined && to >= 20 ? to : null;
-  }
-  if (expr.kind !== "call") return null;
-  const name = expr.callee.kind === "member" || expr.callee.kind === "name" ? expr.callee.name : "";
-  if (!/^(slice|substring|substr|truncate|shorten|clip)/i.test(name)) return null;
-  for (const arg of expr.args) {
-    const number = readNumber(program, { ...at, expr: arg.value });
-    if (number !== undefined && number >= 20) return number;
-  }
-  return null;
-}
-
-function isFromTheEnd(program: Program, at: Located, from: Expr | null): boolean {
-  const start = from ? readNumber(program, { ...at, expr: from }) : 0;
-  return start !== undefined && start < 0;
 }
