@@ -18,6 +18,9 @@ const MAX_BRANCHES = 8;
 /** `Literal[…]`, `Annotated[…]` are types themselves, no classes with type parameters. */
 const TYPE_FORMS = /^typing(_extensions)?$/;
 
+/** Expressions looked at for one answer: functions that call each other in circles multiply their branches. Real code needs some hundred. */
+const MAX_STEPS = 2_000;
+
 const UNKNOWN: Value = { kind: "unknown", reason: "the value is made at run time" };
 
 /** The best single answer: an answer that ends in something concrete is preferred to an unknown one. */
@@ -53,10 +56,12 @@ function isConcrete(value: Value): boolean {
 }
 
 class Resolver {
+  private steps = 0;
+
   constructor(private readonly program: Program) {}
 
   expression(at: Located, depth: number): readonly Value[] {
-    if (depth > MAX_DEPTH) return [UNKNOWN];
+    if (depth > MAX_DEPTH || ++this.steps > MAX_STEPS) return [UNKNOWN];
     const { expr } = at;
     switch (expr.kind) {
       case "name":

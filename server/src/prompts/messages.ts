@@ -30,8 +30,8 @@ export function readMessages(program: Program, at: Located): readonly Message[] 
   const unwrapped = unwrapState(program, at);
   const items = readList(program, unwrapped);
   if (items) {
-    const first = items.flatMap((item) => readItem(program, item));
-    const begun = [...first, ...appendedBefore(program, unwrapped)];
+    const first = items.flatMap((item) => readItem(program, item, 0));
+    const begun = [...first, ...appendedBefore(program, unwrapped, 0)];
     if (begun.length > 0) return begun;
     // An empty list that a helper fills: what the helper was given says what is in it.
     return listBehind(program, unwrapped, 0) ?? [];
@@ -58,14 +58,14 @@ function listBehind(program: Program, at: Located, depth: number): readonly Mess
       .filter((items) => items !== undefined);
     const list = lists.find((items) => items.length > 0) ?? lists[0];
     const begun = list && [
-      ...list.flatMap((item) => readItem(program, item)),
-      ...appendedBefore(program, at),
+      ...list.flatMap((item) => readItem(program, item, depth)),
+      ...appendedBefore(program, at, depth),
     ];
     if (begun && begun.length > 0) return begun;
     // A helper that turns messages into others fills an empty list: what it was given says what they are.
     empty ??= begun;
     const passed = root.kind === "parameter" ? fromCallers(program, root, depth) : undefined;
-    if (passed) return [...passed, ...appendedBefore(program, at)];
+    if (passed) return [...passed, ...appendedBefore(program, at, depth)];
   }
   return empty;
 }
@@ -95,8 +95,8 @@ function fromCallers(
       if (!argument || (argument.file === file && argument.fn === fn)) return [];
       const items = readList(program, argument);
       const listed = items && [
-        ...items.flatMap((item) => readItem(program, item)),
-        ...appendedBefore(program, argument),
+        ...items.flatMap((item) => readItem(program, item, depth + 1)),
+        ...appendedBefore(program, argument, depth + 1),
       ];
       // A helper that copies messages returns an empty list at first sight: what it was given is in it.
       const messages = listed && listed.length > 0 ? listed : listBehind(program, argument, depth + 1);
@@ -131,14 +131,17 @@ function promptTemplate(program: Program, at: Located): readonly Message[] | und
   const list = call?.expr.kind === "call" ? call.expr.args[0]?.value : undefined;
   if (!call || !list) return undefined;
   const items = readList(program, { ...call, expr: list });
-  return items?.flatMap((item) => readItem(program, item));
+  return items?.flatMap((item) => readItem(program, item, 0));
 }
 
-function readItem(program: Program, item: Located): readonly Message[] {
+/** `depth`: how many callers and spread lists lie behind, which may lead in a circle. */
+function readItem(program: Program, item: Located, depth: number): readonly Message[] {
   if (item.expr.kind === "spread") {
+    if (depth > MAX_CALLER_DEPTH) return [];
     const spread = { ...item, expr: item.expr.value };
     const inner = readList(program, spread);
-    return inner ? inner.flatMap((i) => readItem(program, i)) : (listBehind(program, spread, 0) ?? []);
+    if (inner) return inner.flatMap((each) => readItem(program, each, depth + 1));
+    return listBehind(program, spread, depth + 1) ?? [];
   }
   return [asMessage(program, item) ?? { role: "user", text: evaluateText(program, item) }];
 }
@@ -216,7 +219,7 @@ interface Appended {
 }
 
 /** Messages appended to the list between its creation and the first request. */
-function appendedBefore(program: Program, at: Located): readonly Message[] {
+function appendedBefore(program: Program, at: Located, depth: number): readonly Message[] {
   const found: Appended[] = [];
   const seen = new Set<Expr>();
   for (const { root } of tracesOf(program, at)) {
@@ -230,7 +233,7 @@ function appendedBefore(program: Program, at: Located): readonly Message[] {
         seen.add(mutation.origin);
         const messages = mutation.added
           .filter((added) => !isAnswer(added))
-          .flatMap((added) => readItem(program, added))
+          .flatMap((added) => readItem(program, added, depth + 1))
           .filter((message) => message.role === "system" || message.role === "user");
         const [where = mutation.at] = mutation.added;
         found.push({ messages, file: where.file, fn: where.fn, start: where.expr.range.start });
