@@ -8,6 +8,7 @@ import type { Located } from "../../server/src/facts/located";
 import { mutationsIn } from "../../server/src/facts/mutations";
 import { qualifiedName } from "../../server/src/facts/names";
 import type { Program } from "../../server/src/facts/program";
+import { resolveAll } from "../../server/src/facts/resolve";
 import { callsIn } from "../../server/src/facts/walk";
 import { boundOf } from "../../server/src/loops/bounds";
 import { chainsOf } from "../../server/src/loops/chain";
@@ -180,5 +181,14 @@ describe("facts: callers", () => {
       }),
       [],
     );
+  });
+});
+
+describe("facts: names that lead to each other", () => {
+  it("give up where the branches multiply", async () => {
+    const lines = Array.from({ length: 20 }, (_, i) => `    v = f${i % 3}(v, v)`).join("\n");
+    const functions = Array.from({ length: 3 }, (_, n) => `def f${n}(v, w):\n${lines}\n    return v\n`);
+    const { program, call } = await marked({ "a.py": `${functions.join("\n")}\nmark(f0(1, 2))\n` });
+    assert.ok(resolveAll(program, firstArgument(call)).length >= 1);
   });
 });
