@@ -6,7 +6,7 @@
  */
 
 import { isTestPath } from "../facts/call-graph";
-import type { Expr, Stmt } from "../facts/ir";
+import type { Expr } from "../facts/ir";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
 import { eachExpression, eachStatement, expressionsOf } from "../facts/walk";
@@ -27,7 +27,7 @@ interface ToolSet {
 
 interface Collected {
   readonly sets: readonly ToolSet[];
-  /** `class under name`, for objects made anywhere: `tools = ShopTools(db)`, `f(tools=ShopTools(db))`. */
+  /** `class under name`, for objects made anywhere: `tools = ShopTools(db)`, `f(tools=ShopTools(db))`, `{ tools: new ShopTools(db) }`. */
   readonly kept: ReadonlySet<string>;
 }
 
@@ -69,24 +69,28 @@ function collect(program: Program): Collected {
       const at: Located = { file, fn, expr: { kind: "null", range: facts.nameRange } };
       if (decorated) add(`${file.path}#${className ?? ""}`, functionTool(program, at, file, fn), className);
       for (const stmt of eachStatement(facts.body)) {
-        for (const expr of definitionsIn(stmt))
-          add(folderOf(file.path), readTool(program, { file, fn, expr }, null));
-        for (const pair of objectsKept(stmt)) kept.add(pair);
+        const keep = (value: Expr | null, name: string): void => {
+          if (value?.kind === "call" && name !== "") kept.add(keptAs(lastNameOf(value.callee), name));
+        };
+        if (stmt.kind === "assign") keep(stmt.value, lastNameOf(stmt.target));
+        for (const expr of expressionsOf(stmt).flatMap(eachExpression)) {
+          if (isDefinition(expr)) add(folderOf(file.path), readTool(program, { file, fn, expr }, null));
+          for (const { name, value } of namedValues(expr)) keep(value, name);
+        }
       }
     });
   }
   return { sets: [...sets.values()].filter(({ tools }) => tools.length >= SMALLEST_SET), kept };
 }
 
-/** `name = Class(…)`, `self.name = Class(…)`, `f(name=Class(…))`. */
-function* objectsKept(stmt: Stmt): Iterable<string> {
-  const pair = (value: Expr, name: string): readonly string[] =>
-    value.kind === "call" && name !== "" ? [keptAs(lastNameOf(value.callee), name)] : [];
-  if (stmt.kind === "assign" && stmt.value) yield* pair(stmt.value, lastNameOf(stmt.target));
-  for (const top of expressionsOf(stmt))
-    for (const expr of eachExpression(top))
-      if (expr.kind === "call")
-        for (const { name, value } of expr.args) if (name !== null) yield* pair(value, name);
+/** Keyword arguments and entries of an object: `f(tools=ShopTools(db))`, `{ tools: new ShopTools(db) }`. */
+function namedValues(expr: Expr): readonly { readonly name: string; readonly value: Expr }[] {
+  if (expr.kind === "call")
+    return expr.args.flatMap(({ name, value }) => (name === null ? [] : [{ name, value }]));
+  if (expr.kind !== "dict") return [];
+  return expr.entries.flatMap(({ key, value }) =>
+    key?.kind === "string" ? [{ name: key.value, value }] : [],
+  );
 }
 
 function calleeOf(decorator: Expr): Expr {
@@ -97,12 +101,7 @@ function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf("/") + 1);
 }
 
-/** `{"type": "function", "function": {"name": …}}` and `{"name": …, "input_schema": {…}}` anywhere in the statement. */
-function* definitionsIn(stmt: Stmt): Iterable<Expr> {
-  for (const top of expressionsOf(stmt))
-    for (const expr of eachExpression(top)) if (isDefinition(expr)) yield expr;
-}
-
+/** `{"type": "function", "function": {"name": …}}` and `{"name": …, "input_schema": {…}}`. */
 function isDefinition(expr: Expr): boolean {
   if (expr.kind !== "dict") return false;
   const value = (key: string): Expr | undefined =>
