@@ -8,6 +8,7 @@ import { parseTsconfig, type Tsconfig, tsPathRules } from "../languages/tsconfig
 import { kindOf } from "../prompt-files/kinds";
 import type { AnalysisEngine } from "./engine";
 import type { FileTable, Source } from "./file-table";
+import { isManifest, ownPackages, ownTestReason } from "./own-sdk";
 import type { Prefilter } from "./prefilter";
 import { importsOf } from "./program-of";
 import { quickImports } from "./quick-imports";
@@ -44,6 +45,8 @@ export interface Progress {
 }
 
 const PARALLEL_READS = 16;
+/** More packages than that no workspace makes. */
+const MAX_MANIFESTS = 500;
 /** A chain of re-exports longer than this is no chain people write. */
 const MAX_ROUNDS = 6;
 
@@ -53,6 +56,8 @@ export class Scanner {
   scanned = 0;
   /** Paths of Markdown files and templates: prompts the code may read. */
   textFiles: readonly string[] = [];
+  /** Packages of SDKs that are made in the folder. */
+  ownPackages: readonly string[] = [];
   /** Paths of prompt files, sorted: what coding tools read by its name, and templates. */
   promptFiles: readonly string[] = [];
 
@@ -98,21 +103,30 @@ export class Scanner {
     const configs: Tsconfig[] = [];
     const texts: string[] = [];
     const prompts: string[] = [];
+    const manifests = new Map<string, string>();
     const options = {
       signal,
       accept: (path: string) =>
-        languageOf(path) !== undefined || isTsconfig(path) || isText(path) || isPromptFile(path),
+        languageOf(path) !== undefined ||
+        isTsconfig(path) ||
+        isText(path) ||
+        isPromptFile(path) ||
+        isManifest(path),
       onSkipped: (path: string, reason: string) => {
-        if (!isText(path) && !isPromptFile(path)) this.skipped.set(path, reason);
+        if (path.endsWith("/") || languageOf(path) !== undefined || isTsconfig(path))
+          this.skipped.set(path, reason);
       },
       onNotice: (message: string) => logger.log("warning", message),
     };
     for await (const { path } of folder.list(options)) {
       if (isPromptFile(path)) prompts.push(path);
+      if (isManifest(path) && manifests.size < MAX_MANIFESTS)
+        manifests.set(path, path.endsWith(".json") ? ((await folder.readText(path)) ?? "") : "");
       if (isTsconfig(path)) configs.push(parseTsconfig((await folder.readText(path)) ?? "{}", path));
       else if (isText(path)) texts.push(path);
       else if (languageOf(path) !== undefined) paths.push(path);
     }
+    this.ownPackages = ownPackages(paths, manifests);
     this.textFiles = texts.sort();
     this.promptFiles = prompts.sort();
     this.config = { ...this.config, tsPaths: tsPathRules(configs) };
@@ -135,6 +149,8 @@ export class Scanner {
     const { text } = source.value;
     const decision = skip.text(path, text);
     if (decision.skip) return this.leave(path, decision.reason);
+    const ownTest = ownTestReason(path, text, this.ownPackages);
+    if (ownTest !== null) return this.leave(path, ownTest);
     if (prefilter(text)) await this.parse(path, source.value, language, signal);
     else table.set(path, { kind: "passed-over", targets: this.targetsOf(path, text, language), language });
   }

@@ -1,5 +1,12 @@
 /** Names of the SDK tables in the shapes the scanner asks for. */
-import { packageMarks, tellingGroups, tellingPackages, tellingPaths, unshadowedPackages } from "../sdks";
+import {
+  packageMarks,
+  packageNames,
+  tellingGroups,
+  tellingPackages,
+  tellingPaths,
+  unshadowedPackages,
+} from "../sdks";
 import type { PrefilterNames } from "./prefilter";
 
 export const PREFILTER_NAMES: PrefilterNames = {
@@ -7,6 +14,9 @@ export const PREFILTER_NAMES: PrefilterNames = {
   apis: tellingPaths(),
   groups: tellingGroups(),
 };
+
+/** Packages of all SDKs, as imports write them. */
+export const ALL_PACKAGES: ReadonlySet<string> = new Set(packageNames());
 
 /** Top-level Python packages a file of the workspace cannot shadow. */
 export const KNOWN_PACKAGES: ReadonlySet<string> = unshadowedPackages();

@@ -30,6 +30,7 @@ import { analyseCalls, type FileCalls } from "./analyse-calls";
 import { type Counts, type CountTable, createCounts } from "./counts";
 import type { AnalysisEngine } from "./engine";
 import { FileTable, type Source } from "./file-table";
+import { ownTestReason } from "./own-sdk";
 import { Parts } from "./parts";
 import { createPrefilter } from "./prefilter";
 import { programOf } from "./program-of";
@@ -154,8 +155,9 @@ export class Workspace {
     // Where the file lies decides once, when it is opened; what it says of itself, with every text.
     const place = isOpen ? NOT_SKIPPED : await this.decide(path, text.length);
     const decision = place.skip ? place : this.skip.text(path, text);
-    if (decision.skip) {
-      this.table.set(path, { kind: "skipped", reason: decision.reason });
+    const reason = decision.skip ? decision.reason : ownTestReason(path, text, this.scanner.ownPackages);
+    if (reason !== null) {
+      this.table.set(path, { kind: "skipped", reason });
       return;
     }
     await this.scanner.parse(path, source, language, signal, path);

@@ -1,0 +1,43 @@
+/** SDKs whose source the workspace holds: their own tests send requests to mocks by the thousand, and are no code to price. */
+import { isTestPath } from "../facts/call-graph";
+import { ALL_PACKAGES } from "./sdk-names";
+
+const MANIFEST = /(^|\/)(pyproject\.toml|setup\.py|package\.json)$/;
+
+/** Files that say where a package is made. */
+export function isManifest(path: string): boolean {
+  return MANIFEST.test(path);
+}
+
+/**
+ * Packages of SDK tables that are made here: a Python package beside a project's file (or in its `src`), and what a package.json is
+ * named. `manifests`: path -> text, which only package.json needs.
+ */
+export function ownPackages(
+  paths: readonly string[],
+  manifests: ReadonlyMap<string, string>,
+): readonly string[] {
+  const own = new Set<string>();
+  const projects = new Set<string>();
+  for (const [path, text] of manifests) {
+    if (!path.endsWith("package.json")) projects.add(folderOf(path));
+    const name = /^\s*"name"\s*:\s*"([^"]{1,200})"/m.exec(text)?.[1];
+    if (path.endsWith("package.json") && name !== undefined && ALL_PACKAGES.has(name)) own.add(name);
+  }
+  for (const path of paths) {
+    const [, above = "", name = ""] = /^(.*\/)?([a-z_]\w*)\/__init__\.py$/.exec(path) ?? [];
+    if (ALL_PACKAGES.has(name) && projects.has(above.replace(/(^|\/)src\/$/, "$1"))) own.add(name);
+  }
+  return [...own].sort();
+}
+
+/** Why a file is left alone: it is a test that names a package which is made here. */
+export function ownTestReason(path: string, text: string, own: readonly string[]): string | null {
+  if (own.length === 0 || !isTestPath(path)) return null;
+  const name = own.find((each) => text.includes(each));
+  return name === undefined ? null : `a test of ${name} itself, whose source is in this folder`;
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/") + 1);
+}
