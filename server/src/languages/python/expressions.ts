@@ -1,8 +1,9 @@
 /** Python expressions to the language-neutral form. */
 import type { Argument, Expr } from "../../facts/ir";
 import { childInField, childrenInField, type SyntaxNode } from "../../syntax/syntax-node";
-import { lowerChain, lowerComparison, lowerUnary } from "./operators";
-import { descend, otherAt, rangeOf, type Scope, sourceOf } from "./scope";
+import { lowerChain } from "../binary-chain";
+import { descend, otherAt, rangeOf, type Scope, sourceOf } from "../scope";
+import { lowerComparison, lowerUnary } from "./operators";
 import { lowerString } from "./strings";
 
 type Lower = (node: SyntaxNode, scope: Scope) => Expr;
@@ -44,6 +45,8 @@ export function lowerArgument(node: SyntaxNode, scope: Scope): Argument {
   return { name: null, spread: false, value: lowerExpression(node, scope) };
 }
 
+const CHAINED: ReadonlySet<string> = new Set(["binary_operator", "boolean_operator"]);
+
 const HANDLERS: ReadonlyMap<string, Lower> = new Map<string, Lower>([
   ["identifier", lowerName],
   ["dotted_name", lowerDotted],
@@ -65,8 +68,8 @@ const HANDLERS: ReadonlyMap<string, Lower> = new Map<string, Lower>([
   ["tuple_pattern", lowerList],
   ["list_pattern", lowerList],
   ["dictionary", lowerDictionary],
-  ["binary_operator", (node, scope) => lowerChain(node, scope, lowerExpression)],
-  ["boolean_operator", (node, scope) => lowerChain(node, scope, lowerExpression)],
+  ["binary_operator", (node, scope) => lowerChain(node, scope, lowerExpression, CHAINED)],
+  ["boolean_operator", (node, scope) => lowerChain(node, scope, lowerExpression, CHAINED)],
   ["comparison_operator", (node, scope) => lowerComparison(node, scope, lowerExpression)],
   ["unary_operator", (node, scope) => lowerUnary(node, scope, lowerExpression)],
   ["not_operator", (node, scope) => lowerUnary(node, scope, lowerExpression)],

@@ -2,15 +2,25 @@
 import type { FunctionFacts, Param, Stmt } from "../../facts/ir";
 import { childInField, type SyntaxNode } from "../../syntax/syntax-node";
 import type { FunctionReuse, LoweredFunction } from "../language";
+import { rangeOf, type Scope, sourceOf } from "../scope";
 import { lowerExpression, lowerField } from "./expressions";
 import { lowerParams } from "./params";
-import { rangeOf, type Scope, sourceOf } from "./scope";
 import { lowerBlock, lowerBody, lowerDecorators, splitDocstring } from "./statements";
 
 /** The whole file as the function `<module>`. */
 export function lowerModule(root: SyntaxNode, text: string, reuse: FunctionReuse): LoweredFunction {
   const depth = { value: 0, isCapped: false };
-  const scope: Scope = { text, base: 0, className: null, nested: [], reuse, depth, nest: nestFunction };
+  const scope: Scope = {
+    text,
+    base: 0,
+    className: null,
+    selfName: null,
+    resultName: null,
+    nested: [],
+    reuse,
+    depth,
+    nest: nestFunction,
+  };
   const { doc, rest } = splitDocstring(root.children, scope);
   const facts: FunctionFacts = {
     name: "<module>",

@@ -1,7 +1,7 @@
 /** `import a.b as c` and `from ..m import (a as b, c)`. */
 import type { ImportName, Stmt } from "../../facts/ir";
 import { childInField, childOfType, childrenInField, type SyntaxNode } from "../../syntax/syntax-node";
-import { rangeOf, type Scope, sourceOf } from "./scope";
+import { rangeOf, type Scope, sourceOf } from "../scope";
 
 /** One statement per imported module: `import a, b` binds two. */
 export function lowerImport(node: SyntaxNode, scope: Scope): readonly Stmt[] {

@@ -1,8 +1,8 @@
 /** The tests a `case` puts to the subject of its `match`. */
 import type { Expr } from "../../facts/ir";
 import { childInField, type SyntaxNode } from "../../syntax/syntax-node";
+import { otherAt, rangeOf, type Scope } from "../scope";
 import { lowerExpression } from "./expressions";
-import { otherAt, rangeOf, type Scope } from "./scope";
 
 /** The test a case makes, or null where it matches everything. */
 export function lowerCaseTest(clause: SyntaxNode, subject: Expr, scope: Scope): Expr | null {

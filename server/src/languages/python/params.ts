@@ -1,8 +1,8 @@
 /** Parameters of functions and lambdas. */
 import type { Param } from "../../facts/ir";
 import { childInField, type SyntaxNode } from "../../syntax/syntax-node";
+import { rangeOf, type Scope, sourceOf } from "../scope";
 import { lowerField } from "./expressions";
-import { rangeOf, type Scope, sourceOf } from "./scope";
 
 /** The named parameters in order; the separators `*` and `/` are left out. */
 export function lowerParams(list: SyntaxNode, scope: Scope): readonly Param[] {

@@ -4,8 +4,8 @@
  */
 import type { Argument, Expr, Stmt } from "../../facts/ir";
 import type { SyntaxNode } from "../../syntax/syntax-node";
+import { rangeAcross, type Scope } from "../scope";
 import { lowerArgument, lowerExpression } from "./expressions";
-import { rangeAcross, type Scope } from "./scope";
 
 type LowerStatement = (node: SyntaxNode, scope: Scope) => readonly Stmt[];
 

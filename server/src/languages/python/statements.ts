@@ -1,11 +1,11 @@
 /** Python statements to the language-neutral form. */
 import type { Expr, Stmt } from "../../facts/ir";
 import { childInField, childrenInField, type SyntaxNode } from "../../syntax/syntax-node";
+import { descend, otherAt, rangeOf, type Scope, sourceOf } from "../scope";
 import { lowerChildren, lowerExpression, lowerField, lowerSeveral } from "./expressions";
 import { lowerImport, lowerImportFrom } from "./imports";
 import { lowerCaseTest } from "./match";
 import { lowerBroken } from "./recovery";
-import { descend, otherAt, rangeOf, type Scope, sourceOf } from "./scope";
 import { docstringOf } from "./strings";
 
 type Lower = (node: SyntaxNode, scope: Scope) => readonly Stmt[];

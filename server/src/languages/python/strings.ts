@@ -1,7 +1,7 @@
 /** Python string literals: prefixes, escapes, line ends, f-string parts, docstrings. */
 import type { Expr } from "../../facts/ir";
 import type { SyntaxNode } from "../../syntax/syntax-node";
-import { rangeOf, type Scope } from "./scope";
+import { rangeOf, type Scope } from "../scope";
 
 /** Static text and the expressions between, in order. */
 export type TextParts = readonly (string | Expr)[];

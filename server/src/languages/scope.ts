@@ -1,8 +1,8 @@
 /** What lowering carries along: the text, the function being lowered, and how deep the walk is. */
-import type { Range } from "../../base/range";
-import type { Expr } from "../../facts/ir";
-import type { SyntaxNode } from "../../syntax/syntax-node";
-import type { FunctionReuse, NestedFunction } from "../language";
+import type { Range } from "../base/range";
+import type { Expr } from "../facts/ir";
+import type { SyntaxNode } from "../syntax/syntax-node";
+import type { FunctionReuse, NestedFunction } from "./language";
 
 export interface Scope {
   readonly text: string;
@@ -10,6 +10,10 @@ export interface Scope {
   readonly base: number;
   /** Innermost class inside the function being lowered. */
   readonly className: string | null;
+  /** What the method calls its own object, where the language leaves the name to it (Go's receiver); it becomes `self`. */
+  readonly selfName: string | null;
+  /** The result that a bare `return` gives back, where results have names (Go). */
+  readonly resultName: string | null;
   /** Functions found directly inside so far. */
   readonly nested: NestedFunction[];
   readonly reuse: FunctionReuse;
