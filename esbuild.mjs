@@ -22,7 +22,7 @@ const BUNDLES = [
 ];
 const WASM = [
   "tree-sitter",
-  ...["python", "typescript", "tsx", "javascript"].map((id) => `tree-sitter-${id}`),
+  ...["python", "typescript", "tsx", "javascript", "go"].map((id) => `tree-sitter-${id}`),
 ];
 
 /** Merges the catalogue's files; bundled and run at build time. */

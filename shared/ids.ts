@@ -63,4 +63,5 @@ export const LANGUAGE_IDS = [
   "typescriptreact",
   "javascript",
   "javascriptreact",
+  "go",
 ] as const;

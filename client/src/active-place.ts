@@ -27,7 +27,7 @@ export function callOf(argument: unknown): CompareParams | undefined {
 /** Says what to do when a command finds no place to work on. */
 export function askForSource(): void {
   void vscode.window.showInformationMessage(
-    "Farebox reads Python, TypeScript and JavaScript. Open such a file and put the cursor on the call to a model.",
+    "Farebox reads Python, TypeScript, JavaScript and Go. Open such a file and put the cursor on the call to a model.",
   );
 }
 

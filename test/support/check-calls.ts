@@ -4,7 +4,10 @@ import { recogniseCalls } from "../../server/src/calls/recognise";
 import type { FileFacts } from "../../server/src/facts/ir";
 import type { Program } from "../../server/src/facts/program";
 import { analyseFile } from "../../server/src/languages/analyse-file";
+import { GO } from "../../server/src/languages/go/go";
 import type { Language } from "../../server/src/languages/language";
+import { dirname } from "../../server/src/languages/module-paths";
+import { goModulesOf } from "../../server/src/languages/modules";
 import { PYTHON } from "../../server/src/languages/python/python";
 import { javascript, tsx, typescript } from "../../server/src/languages/typescript/languages";
 import type { CallSite } from "../../server/src/sdks/call-site";
@@ -12,11 +15,11 @@ import { packageMarks, unshadowedPackages } from "../../server/src/sdks/index";
 import { programOf } from "../../server/src/workspace/program-of";
 import { NO_HURRY, runtimeWith } from "./parser-runtime";
 
-const LANGUAGES: readonly Language[] = [PYTHON, typescript, tsx, javascript];
+const LANGUAGES: readonly Language[] = [PYTHON, typescript, tsx, javascript, GO];
 
 /** Facts of all files as one program. */
 export async function programFrom(files: Readonly<Record<string, string>>): Promise<Program> {
-  const runtime = await runtimeWith("python", "typescript", "tsx", "javascript");
+  const runtime = await runtimeWith("python", "typescript", "tsx", "javascript", "go");
   const facts = Object.entries(files).flatMap(([path, text]): FileFacts[] => {
     const language = LANGUAGES.find((l) => l.extensions.some((extension) => path.endsWith(extension)));
     return language ? [analyseFile({ path, text }, language, { runtime, deadline: NO_HURRY })] : [];
@@ -27,6 +30,9 @@ export async function programFrom(files: Readonly<Record<string, string>>): Prom
       tsPaths: [],
       knownPackages: unshadowedPackages(),
       packageMarks: packageMarks(),
+      goModules: goModulesOf(new Map(Object.entries(files))),
+      goFiles: (folder) =>
+        Object.keys(files).filter((path) => path.endsWith(".go") && dirname(path) === folder),
     },
     has: (path) => path in files,
     resources: new Map(Object.entries(files)),

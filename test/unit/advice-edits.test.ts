@@ -170,8 +170,9 @@ describe("use this model", () => {
     sdk: "openai" | "litellm" = "openai",
   ) {
     const plain = unmark(text).text;
-    const at = plain.search(/["'`]mini-1|["'`]acme\/mini-1/);
-    const end = plain.indexOf(plain[at] ?? "", at + 1) + 1;
+    const [written = ""] = /(["'`])(acme\/)?mini-1.*?\1|\w+\.ChatModelMini1/.exec(plain) ?? [];
+    const at = plain.indexOf(written);
+    const end = at + written.length;
     const estimate = estimateOf(
       {
         text,
@@ -197,6 +198,10 @@ describe("use this model", () => {
     assert.equal(edited('r = »f(model="mini-1", x=1)«'), 'r = f(model="mini-2.5", x=1)');
     assert.equal(edited("r = »f(model='mini-1')«"), "r = f(model='mini-2.5')");
     assert.equal(edited("r = »f({ model: `mini-1` })«"), "r = f({ model: `mini-2.5` })");
+  });
+
+  it("replaces a constant of the SDK by a literal", () => {
+    assert.equal(edited("r = »f(Model: openai.ChatModelMini1)«", "mini-1"), 'r = f(Model: "mini-2.5")');
   });
 
   it("says why not", () => {

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { LanguageId } from "../../server/src/facts/ir";
-import { type ModuleConfig, resolveModule, resolveSubmodule } from "../../server/src/languages/modules";
+import {
+  goModulesOf,
+  goPackage,
+  type ModuleConfig,
+  resolveModule,
+  resolveSubmodule,
+} from "../../server/src/languages/modules";
 import { parseTsconfig, tsPathRules } from "../../server/src/languages/tsconfig";
 
 const PLAIN: ModuleConfig = { sourceRoots: [], tsPaths: [] };
@@ -248,5 +254,36 @@ describe("Module names from anywhere", () => {
         },
       ),
     );
+  });
+});
+
+describe("Go packages", () => {
+  const texts = new Map([
+    ["go.mod", "module example.com/app/v2\n"],
+    ["tools/go.mod", 'module "example.com/app/v2/tools" // nested\n'],
+    ["broken/go.mod", "go 1.22\n"],
+  ]);
+  const folders: Readonly<Record<string, readonly string[]>> = {
+    "": ["main.go"],
+    "internal/llm": ["internal/llm/ask.go", "internal/llm/client.go"],
+    "tools/run": ["tools/run/run.go"],
+  };
+  const config: ModuleConfig = {
+    ...PLAIN,
+    goModules: goModulesOf(texts),
+    goFiles: (folder) => folders[folder] ?? [],
+  };
+
+  it("are the files of a folder below the module's", () => {
+    assert.deepEqual(goPackage("example.com/app/v2/internal/llm", config), folders["internal/llm"]);
+    assert.deepEqual(goPackage("example.com/app/v2", config), ["main.go"]);
+    assert.deepEqual(goPackage("example.com/app/v2/tools/run", config), ["tools/run/run.go"]);
+  });
+
+  it("of other modules are no part of the workspace", () => {
+    assert.deepEqual(goPackage("fmt", config), []);
+    assert.deepEqual(goPackage("example.com/app/v2x/internal/llm", config), []);
+    assert.deepEqual(goPackage("example.com/app/v2/../../etc", config), []);
+    assert.deepEqual(goPackage("example.com/app/v2", PLAIN), []);
   });
 });

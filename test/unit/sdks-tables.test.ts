@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import { packageNames, SDKS, tellingPaths } from "../../server/src/sdks/index";
+import { packageNames, packagesOf, SDKS, tellingPaths } from "../../server/src/sdks/index";
 import type { Roles } from "../../server/src/sdks/sdk";
 import { createPrefilter } from "../../server/src/workspace/prefilter";
 import { PREFILTER_NAMES } from "../../server/src/workspace/sdk-names";
@@ -27,13 +27,13 @@ describe("sdk tables", () => {
       ...sdk.calls.map((c) => c.roles),
     ]);
     for (const way of all.flatMap((roles) => Object.values(roles)).flat()) {
-      assert.match(way, /^(#\d|[A-Za-z]\w*)(\.(#\d|\d+|[A-Za-z]\w*))*$/);
+      assert.match(way, /^(#\d|[A-Za-z]\w*(\(\))?)(\.(#\d|\d+|[A-Za-z]\w*))*$/);
     }
   });
 
   it("name only packages of their own in constructors and calls", () => {
     for (const sdk of SDKS) {
-      const own = [...sdk.packages.python, ...sdk.packages.npm];
+      const own = packagesOf(sdk);
       for (const rule of [...sdk.constructors, ...sdk.calls]) {
         for (const name of rule.packages ?? []) {
           const isOwn = own.some((o) => name === o || name.startsWith(`${o}/`) || name.startsWith(`${o}.`));

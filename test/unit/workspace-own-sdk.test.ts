@@ -22,6 +22,17 @@ describe("packages made in a workspace", () => {
     assert.deepEqual(named("our-shop"), []);
   });
 
+  it("are what a go.mod declares, without its major version", () => {
+    const own = ownPackages(
+      [],
+      manifests({ "go.mod": "// The SDK.\nmodule github.com/openai/openai-go/v3\n\ngo 1.22\n" }),
+    );
+    assert.deepEqual(own, ["github.com/openai/openai-go"]);
+    const text = 'import "github.com/openai/openai-go/v3"\n';
+    assert.notEqual(ownTestReason("chatcompletion_test.go", text, own), null);
+    assert.equal(ownTestReason("examples/chat/main.go", text, own), null);
+  });
+
   it("silence tests that name them, with the reason", () => {
     const text = "from instructor import patch\n";
     assert.match(

@@ -4,6 +4,9 @@ import type { CallEstimate } from "../estimate/estimate-call";
 import { modelArgument } from "./model-argument";
 import type { TextEdit } from "./rule";
 
+/** A name that an SDK exports for an id: `openai.ChatModelGPT4o`. */
+const CONSTANT = /^\w+(\.\w+)+$/;
+
 export type ModelEdit = { readonly edits: readonly TextEdit[] } | { readonly problem: string };
 
 /** A whole string literal: prefix letters, opening quote, text, the same quote. */
@@ -26,6 +29,8 @@ export function useModelEdit(
   const { path, range } = model.literal;
   const text = textOf(path)?.slice(range.start, range.end);
   if (text === undefined) return { problem: `${path} is not read yet. Try again in a moment.` };
+  if (CONSTANT.test(text) && !/[\s"\\]/.test(argument.value))
+    return { edits: [{ path, range, newText: JSON.stringify(argument.value) }] };
   const literal = LITERAL.exec(text);
   const quote = literal?.[2] ?? "";
   const inner = literal?.[3] ?? text;

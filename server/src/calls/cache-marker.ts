@@ -1,6 +1,6 @@
 /** Whether the code asks for prompt caching, and whether the breakpoint follows the growing history. */
 import type { Expr } from "../facts/ir";
-import { type LocatedEntry, readDict, readList } from "../facts/literals";
+import { type LocatedEntry, readDict, readList, wireName } from "../facts/literals";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
 import { resolve } from "../facts/resolve";
@@ -70,8 +70,8 @@ function assignedIn(program: Program, scope: Located, keys: readonly string[]): 
     if (stmt.kind !== "assign" || !stmt.value || stmt.value.kind === "null") continue;
     const { target } = stmt;
     const key = target.kind === "index" && target.index.kind === "string" ? target.index.value : null;
-    const member = target.kind === "member" ? target.name : null;
-    if (!keys.includes(key ?? member ?? "")) continue;
+    const member = target.kind === "member" ? [target.name, wireName(target.name)] : [];
+    if (![key ?? "", ...member].some((name) => keys.includes(name))) continue;
     return { kind: "moving", lifetime: lifetimeOf(program, { ...scope, expr: stmt.value }) };
   }
   return undefined;
@@ -81,7 +81,7 @@ function writtenIn(program: Program, scope: Located, keys: readonly string[]): C
   for (const stmt of eachStatement(scope.file.functions[scope.fn]?.facts.body ?? [])) {
     for (const top of expressionsOf(stmt)) {
       for (const expr of eachExpression(top)) {
-        const value = expr.kind === "dict" ? keyIn(expr, keys) : undefined;
+        const value = keyIn(expr, keys);
         if (value) return { kind: "moving", lifetime: lifetimeOf(program, { ...scope, expr: value }) };
       }
     }
@@ -89,8 +89,12 @@ function writtenIn(program: Program, scope: Located, keys: readonly string[]): C
   return undefined;
 }
 
-function keyIn(dict: Extract<Expr, { kind: "dict" }>, keys: readonly string[]): Expr | undefined {
-  return dict.entries.find(
+/** The marker in a dict, or in the literal of a Go struct. */
+function keyIn(holder: Expr, keys: readonly string[]): Expr | undefined {
+  if (holder.kind === "call" && holder.isNew)
+    return holder.args.find(({ name }) => name !== null && keys.includes(wireName(name)))?.value;
+  if (holder.kind !== "dict") return undefined;
+  return holder.entries.find(
     ({ key }) =>
       (key?.kind === "string" && keys.includes(key.value)) ||
       (key?.kind === "name" && keys.includes(key.name)),

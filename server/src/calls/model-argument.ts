@@ -67,7 +67,8 @@ export function readModel(
     id,
     source: deployed ? "configuration" : read.source,
     text,
-    literal: literal.expr.kind === "string" ? placeOf(literal) : null,
+    // A constant of the SDK stands for its text: what replaces it is a literal.
+    literal: /^(string|member)$/.test(literal.expr.kind) ? placeOf(literal) : null,
     reason: null,
   };
 }

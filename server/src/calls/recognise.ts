@@ -1,6 +1,6 @@
 /** The single engine that finds call sites: one walk over a file's calls, matched against the tables of all SDKs. */
 
-import type { FileFacts } from "../facts/ir";
+import { type FileFacts, isScript } from "../facts/ir";
 import { readBoolean, readList, readNumber } from "../facts/literals";
 import { absoluteRange, type Located, placeOf } from "../facts/located";
 import type { Program } from "../facts/program";
@@ -219,7 +219,7 @@ function historyOf(program: Program, sources: readonly RoleSource[]): CallSite["
 
 /** Options of the whole request in JavaScript may carry markers for its fixed parts. */
 function optionsOf(call: Located<CallExpression>): Located | undefined {
-  if (call.file.language === "python") return undefined;
+  if (!isScript(call.file.language)) return undefined;
   const [first] = call.expr.args;
   if (first?.value.kind !== "dict") return undefined;
   const options = first.value.entries.find(

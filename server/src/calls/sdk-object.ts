@@ -219,8 +219,9 @@ function construct(
 
 /** Whether the rule means this call; without a call, whether an annotation may promise its object. */
 function applies(program: Program, { rule }: ConstructorEntry, call: Located | null): boolean {
-  if (call === null) return rule.when === undefined;
-  return rule.isAbstract !== true && holdsTrue(program, rule.when, call);
+  if (call === null) return rule.when === undefined && rule.given === undefined;
+  const isGiven = rule.given?.some((way) => readWay(program, call, way) !== undefined) ?? true;
+  return isGiven && rule.isAbstract !== true && holdsTrue(program, rule.when, call);
 }
 
 function holdsTrue(program: Program, condition: Condition | undefined, call: Located | null): boolean {
@@ -240,6 +241,7 @@ function inherited(
   at: Located,
   depth: number,
 ): SdkObject | undefined {
+  if (depth > MAX_DEPTH) return undefined;
   for (const base of value.cls.bases) {
     for (const parent of resolveAll(program, base)) {
       const object =

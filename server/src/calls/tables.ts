@@ -1,7 +1,8 @@
 /** The SDK tables, arranged for look-up by name. */
 import type { ExternalName } from "../facts/program";
-import { SDKS } from "../sdks";
+import { packagesOf, SDKS } from "../sdks";
 import type { CallRule, Constructor, ObjectKind, Sdk } from "../sdks/sdk";
+import { modelConstants } from "./model-constants";
 
 export interface CallEntry {
   readonly sdk: Sdk;
@@ -80,6 +81,14 @@ export function isPackageOf(sdk: Sdk, module: string): boolean {
   return isOf(module, packagesOf(sdk));
 }
 
+const CONSTANTS = SDKS.filter((sdk) => sdk.constants).map((sdk) => ({ sdk, names: modelConstants(sdk) }));
+
+/** The model id that a package exports under the name; undefined for other names. */
+export function modelConstant(name: ExternalName): string | undefined {
+  const [constant = ""] = name.path.slice(-1);
+  return CONSTANTS.find(({ sdk }) => isPackageOf(sdk, name.module))?.names.get(constant);
+}
+
 /** Members from the package to the name; a default export is the package itself. */
 function membersOf(name: ExternalName): readonly string[] {
   const members = name.path[0] === "default" ? name.path.slice(1) : name.path;
@@ -105,11 +114,9 @@ function isNamed(name: ExternalName, written: string, packages: readonly string[
   return isOf(all.slice(0, -wanted.length).join("."), packages);
 }
 
-function packagesOf(sdk: Sdk): readonly string[] {
-  return [...sdk.packages.python, ...sdk.packages.npm];
-}
-
-function isOf(module: string, packages: readonly string[]): boolean {
+function isOf(written: string, packages: readonly string[]): boolean {
+  // Go writes the major version into the path: `github.com/openai/openai-go/v3/bedrock`.
+  const module = written.replace(/\/v\d+(?=\/|$)/, "");
   return packages.some(
     (name) => module === name || module.startsWith(`${name}.`) || module.startsWith(`${name}/`),
   );

@@ -1,7 +1,7 @@
 /** Reads the argument a `Way` names, in either ecosystem's calling style. */
 
 import type { Expr } from "../facts/ir";
-import { callArgument, optionsEntry, readList } from "../facts/literals";
+import { callArgument, optionsEntry, readDict, readList, wireName } from "../facts/literals";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
 import { argumentOf, resolve } from "../facts/resolve";
@@ -15,7 +15,8 @@ export interface RoleSource {
 }
 
 export function ecosystemOf(call: Located): Ecosystem {
-  return call.file.language === "python" ? "python" : "npm";
+  const { language } = call.file;
+  return language === "python" || language === "go" ? language : "npm";
 }
 
 /** The argument the way names, or undefined where the call does not give it. */
@@ -26,14 +27,45 @@ export function readWay(program: Program, call: Located, way: Way): Located | un
     const found = callArgument(program, call, { index: Number(first.slice(1)) });
     return found ? behind(program, found, rest) : undefined;
   }
+  const [, pkg, option] = /^(?:(\w+):)?(\w+)\(\)$/.exec(first) ?? [];
+  if (option !== undefined) return optionCall(program, call, { pkg, name: option }, rest);
   const later = assignedLater(call, first);
   if (later) return behind(program, later, rest);
-  if (ecosystemOf(call) === "npm") {
-    const options = callArgument(program, call, { index: 0 });
+  if (ecosystemOf(call) !== "python") {
+    const options = callArgument(program, call, { index: optionsIndex(call) });
     return options ? behind(program, options, [first, ...rest]) : undefined;
   }
   const found = callArgument(program, call, { name: first });
   return found ? behind(program, found, rest) : undefined;
+}
+
+/** Where the options object stands: first in JavaScript; in Go behind the context. */
+function optionsIndex(call: Located): number {
+  const count = call.expr.kind === "call" ? call.expr.args.length : 0;
+  return ecosystemOf(call) === "go" && count > 1 ? 1 : 0;
+}
+
+interface OptionName {
+  readonly pkg: string | undefined;
+  readonly name: string;
+}
+
+/** `option.WithBaseURL(url)` among the arguments: what it is given. */
+function optionCall(
+  program: Program,
+  call: Located,
+  { pkg, name }: OptionName,
+  rest: readonly string[],
+): Located | undefined {
+  if (call.expr.kind !== "call") return undefined;
+  const found = call.expr.args.find(({ value }) => {
+    const callee = value.kind === "call" ? value.callee : undefined;
+    if (callee?.kind !== "member" && callee?.kind !== "name") return false;
+    const owner = callee.kind === "member" && callee.object.kind === "name" ? callee.object.name : undefined;
+    return callee.name === name && (pkg === undefined || owner === pkg);
+  });
+  if (!found) return undefined;
+  return behind(program, { ...call, expr: found.value }, rest.length > 0 ? rest : ["#0"]);
 }
 
 /** First way that is there, over all sources in order; `null` and `None` count as not given. */
@@ -58,10 +90,14 @@ function assignedLater(call: Located, key: string): Located | undefined {
     const { target } = stmt;
     if (target.kind !== "index" && target.kind !== "member") continue;
     if (target.object.kind !== "name" || !names.includes(target.object.name)) continue;
-    const written = target.kind === "member" ? target.name : literalKey(target.index);
+    const written = target.kind === "member" ? memberKey(call, target.name) : literalKey(target.index);
     if (written === key) found = { ...call, expr: stmt.value };
   }
   return found;
+}
+
+function memberKey(call: Located, name: string): string {
+  return ecosystemOf(call) === "go" ? wireName(name) : name;
 }
 
 function literalKey(index: Expr): string | null {
@@ -71,10 +107,10 @@ function literalKey(index: Expr): string | null {
 /** Names of variables the call takes its options from. */
 function optionNames(call: Located): readonly string[] {
   if (call.expr.kind !== "call") return [];
-  const isScript = ecosystemOf(call) === "npm";
+  const options = ecosystemOf(call) === "python" ? -1 : optionsIndex(call);
   return call.expr.args.flatMap((arg, index) => {
-    if (arg.value.kind === "name" && (arg.spread || (isScript && index === 0))) return [arg.value.name];
-    const isOptions = isScript && index === 0 && arg.value.kind === "dict";
+    if (arg.value.kind === "name" && (arg.spread || index === options)) return [arg.value.name];
+    const isOptions = index === options && arg.value.kind === "dict";
     if (!isOptions || arg.value.kind !== "dict") return [];
     return arg.value.entries.flatMap((e) => (!e.key && e.value.kind === "name" ? [e.value.name] : []));
   });
@@ -86,7 +122,7 @@ export function hasUnreadSpread(program: Program, call: Located): boolean {
   return call.expr.args.some((arg) => {
     const value = { ...call, expr: arg.value };
     if (arg.spread) return optionsAreUnread(program, value);
-    return ecosystemOf(call) === "npm" && optionsAreUnread(program, value);
+    return ecosystemOf(call) !== "python" && optionsAreUnread(program, value);
   });
 }
 
@@ -95,8 +131,7 @@ function optionsAreUnread(program: Program, at: Located): boolean {
     return at.expr.entries.some((e) => !e.key && optionsAreUnread(program, { ...at, expr: e.value }));
   }
   if (at.expr.kind !== "name" && at.expr.kind !== "member" && at.expr.kind !== "call") return false;
-  const value = resolve(program, at);
-  return !(value.kind === "expression" && value.at.expr.kind === "dict");
+  return readDict(program, at) === undefined;
 }
 
 function behind(program: Program, at: Located, path: readonly string[]): Located | undefined {

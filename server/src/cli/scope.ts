@@ -89,7 +89,7 @@ async function targetOf(written: string, cwd: string): Promise<Target> {
   if (!found.isFile()) throw new UsageError(`${written} is neither a file nor a folder.`);
   if (languageOfPath(path) === undefined && kindOf(path) === undefined)
     throw new UsageError(
-      `${written}: Farebox reads Python (notebooks, too), TypeScript, JavaScript and prompt files; name such a file or a folder.`,
+      `${written}: Farebox reads Python (notebooks, too), TypeScript, JavaScript, Go and prompt files; name such a file or a folder.`,
     );
   return { path, isFolder: false };
 }

@@ -34,6 +34,13 @@ export function entryOf(expr: Expr, key: string | number): Expr | undefined {
   return matches[matches.length - 1]?.value;
 }
 
+/** What a Go struct literal gives for a field. */
+export function fieldOf(call: Located | null, name: string): Located | undefined {
+  if (call?.expr.kind !== "call" || !call.expr.isNew || call.file.language !== "go") return undefined;
+  const given = call.expr.args.find((arg) => arg.name === name);
+  return given && { ...call, expr: given.value };
+}
+
 /** The frame of a constructor call: its arguments stand for the parameters of `__init__` / `constructor`. */
 export function constructorFrame(cls: ClassInfo, call: Located): Frame | undefined {
   const fn = cls.methods.get("__init__") ?? cls.methods.get("constructor");

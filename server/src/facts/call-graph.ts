@@ -1,7 +1,7 @@
 /** Who calls whom. Calls are indexed by name once per file; only those whose name fits are resolved, and only when asked. */
 import { allEdges, type CallEdge, calledName, edgesOf } from "./call-index";
 import { extendsClass } from "./classes";
-import type { FileFacts } from "./ir";
+import { areOneLanguage, type FileFacts } from "./ir";
 import type { Located } from "./located";
 import type { ClassInfo, Program } from "./program";
 import { resolve, resolveAll } from "./resolve";
@@ -114,7 +114,7 @@ function extendsAnything(file: FileFacts, fn: number): boolean {
 
 /** One language calls itself only; and what a test passes is not what a user runs. */
 function mayCall(caller: FileFacts, file: FileFacts): boolean {
-  if ((caller.language === "python") !== (file.language === "python")) return false;
+  if (!areOneLanguage(caller.language, file.language)) return false;
   return isTestPath(file.path) || !isTestPath(caller.path);
 }
 
@@ -189,7 +189,7 @@ function isProtocol(cls: ClassInfo): boolean {
 
 /** Test code by the common conventions of pytest, mocha, jest and vitest. */
 export function isTestPath(path: string): boolean {
-  return /(^|\/)(tests?|__tests__|spec|e2e)\/|(^|\/)(test_[^/]*|[^/]*_test|conftest)\.py$|\.(test|spec)\.[cm]?[jt]sx?$/.test(
+  return /(^|\/)(tests?|__tests__|spec|e2e)\/|(^|\/)(test_[^/]*|[^/]*_test|conftest)\.py$|_test\.go$|\.(test|spec)\.[cm]?[jt]sx?$/.test(
     path,
   );
 }

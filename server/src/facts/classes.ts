@@ -1,6 +1,7 @@
 /** Classes of the workspace along their bases. */
 import type { ClassInfo, Program } from "./program";
 import { resolve } from "./resolve";
+import { partsElsewhere } from "./scope";
 
 /** Longest line of bases that is followed. */
 const MAX_BASES = 6;
@@ -18,7 +19,11 @@ export function basesOf(program: Program, cls: ClassInfo): readonly ClassInfo[] 
   if (answer) return answer;
   const found = cls.bases.flatMap((base): readonly ClassInfo[] => {
     const value = resolve(program, base);
-    return value.kind === "class" && value.cls !== cls ? [value.cls] : [];
+    if (value.kind !== "class") return [];
+    // A class that extends its own name holds methods of a type that another file declares.
+    return value.cls === cls
+      ? partsElsewhere(program, cls).filter((part) => part.attributes.size > 0)
+      : [value.cls];
   });
   answers.set(cls, found);
   return found;

@@ -1,10 +1,10 @@
 /** Exports that are assignments: CommonJS and `export =`. */
 import { entryOf } from "./arguments";
-import type { Expr, FileFacts } from "./ir";
+import { type Expr, type FileFacts, isScript } from "./ir";
 
 /** `module.exports = x`, `export = x`; the last one counts. */
 export function wholeExport(file: FileFacts): Expr | undefined {
-  if (file.language === "python") return undefined;
+  if (!isScript(file.language)) return undefined;
   const found = (file.functions[0]?.facts.body ?? []).findLast(
     (stmt) => stmt.kind === "assign" && isModuleExports(stmt.target),
   );
@@ -13,7 +13,7 @@ export function wholeExport(file: FileFacts): Expr | undefined {
 
 /** `exports.name = x`, `module.exports.name = x`, `module.exports = { name }`. */
 export function commonExport(file: FileFacts, name: string): readonly Expr[] {
-  if (file.language === "python") return [];
+  if (!isScript(file.language)) return [];
   const direct = (file.functions[0]?.facts.body ?? []).flatMap((stmt): readonly Expr[] => {
     if (stmt.kind !== "assign" || !stmt.value || stmt.target.kind !== "member") return [];
     const { object, name: exported } = stmt.target;

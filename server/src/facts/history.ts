@@ -1,4 +1,5 @@
 /** Follows the messages argument of a call to the variables that hold the run's history. */
+import { entryOf } from "./arguments";
 import { declaringClass } from "./classes";
 import type { Expr, FileFacts } from "./ir";
 import type { Located } from "./located";
@@ -10,7 +11,14 @@ import { lastNameOf, namesSummary, partOf, queueWindow, trimWindow, type Window 
 
 /** Where a history lives: a variable, an attribute of an object, or a key of a state object a framework passes in. */
 export type HistoryRoot =
-  | { readonly kind: "variable"; readonly file: FileFacts; readonly fn: number; readonly name: string }
+  /** `key`: the entry of the variable's literal that holds the list, where requests get the variable whole (`params.Messages`). */
+  | {
+      readonly kind: "variable";
+      readonly file: FileFacts;
+      readonly fn: number;
+      readonly name: string;
+      readonly key?: string;
+    }
   | { readonly kind: "parameter"; readonly file: FileFacts; readonly fn: number; readonly name: string }
   | { readonly kind: "attribute"; readonly cls: ClassInfo; readonly name: string }
   | {
@@ -64,7 +72,44 @@ const known = new WeakMap<Program, WeakMap<Expr, Answer>>();
 function traced(program: Program, at: Located): readonly Trace[] {
   const tracer = new Tracer(program);
   tracer.follow(at, START, 0);
-  return tracer.traces;
+  const holder = tracer.traces.length === 0 ? holderOf(at) : undefined;
+  return holder ? [{ root: holder, ...START }] : tracer.traces;
+}
+
+/** `params = {messages: [...]}`: a list that code reaches by its holder's name, and where it does so to build on it. */
+function holderOf({ file, fn, expr }: Located): HistoryRoot | undefined {
+  if (expr.kind !== "list") return undefined;
+  for (const stmt of eachStatement(file.functions[fn]?.facts.body ?? [])) {
+    if (stmt.kind !== "assign" || stmt.target.kind !== "name" || !stmt.value) continue;
+    const key = keyOfEntry(stmt.value, expr);
+    if (key !== undefined) return { kind: "variable", file, fn, name: stmt.target.name, key };
+  }
+  return undefined;
+}
+
+/** The name under which a dict, or a literal of a Go struct, holds the expression itself. */
+function keyOfEntry(holder: Expr, held: Expr): string | undefined {
+  if (holder.kind === "call" && holder.isNew)
+    return holder.args.find((arg) => arg.value === held)?.name ?? undefined;
+  const entry = holder.kind === "dict" ? holder.entries.find(({ value }) => value === held) : undefined;
+  return entry?.key?.kind === "string" || entry?.key?.kind === "name" ? nameOfKey(entry.key) : undefined;
+}
+
+function nameOfKey(key: Extract<Expr, { kind: "string" | "name" }>): string {
+  return key.kind === "string" ? key.value : key.name;
+}
+
+/** Whether the expression is the entry a keyed root stands for. */
+export function isKeyedRoot(expr: Expr, root: { readonly name: string; readonly key: string }): boolean {
+  if (expr.kind === "member") return expr.name === root.key && lastNameOf(expr.object) === root.name;
+  const key = expr.kind === "index" && expr.index.kind === "string" ? expr.index.value : null;
+  return expr.kind === "index" && lastNameOf(expr.object) === root.name && key === root.key;
+}
+
+/** The name and key of a root that is an entry of a variable. */
+export function keyed(root: HistoryRoot): { readonly name: string; readonly key: string } | undefined {
+  const key = root.kind === "state" || root.kind === "variable" ? root.key : undefined;
+  return root.kind !== "attribute" && key !== undefined ? { name: root.name, key } : undefined;
 }
 
 export function sameRoot(a: HistoryRoot, b: HistoryRoot): boolean {
@@ -72,7 +117,7 @@ export function sameRoot(a: HistoryRoot, b: HistoryRoot): boolean {
   if (a.kind === "attribute" || b.kind === "attribute") {
     return a.kind === "attribute" && b.kind === "attribute" && a.cls === b.cls && a.name === b.name;
   }
-  if (a.kind === "state" && b.kind === "state" && a.key !== b.key) return false;
+  if (keyed(a)?.key !== keyed(b)?.key) return false;
   return a.file === b.file && a.fn === b.fn && a.name === b.name;
 }
 
@@ -285,13 +330,20 @@ export function creationsOf(root: HistoryRoot): readonly { readonly at: Located;
       : root.kind === "variable" || root.kind === "parameter"
         ? (bindingsOf(root.file, root.fn).get(root.name) ?? [])
         : [];
+  const entry = root.kind === "variable" ? root.key : undefined;
   const fresh = bindings.flatMap((b) => {
     if (b.kind !== "assign" || b.operator !== "=" || mentions(b.value.expr, root)) return [];
-    return [{ at: b.value, start: b.start }];
+    const held = entry === undefined ? b.value.expr : entryNamed(b.value.expr, entry);
+    return held ? [{ at: { ...b.value, expr: held }, start: b.start }] : [];
   });
   // A summary takes the history's place; only where there is another beginning it is none itself.
   const plain = fresh.filter((creation) => !holdsSummary(creation.at.expr));
   return plain.length > 0 ? plain : fresh;
+}
+
+function entryNamed(holder: Expr, key: string): Expr | undefined {
+  if (holder.kind === "call") return holder.args.find((arg) => arg.name === key)?.value;
+  return entryOf(holder, key);
 }
 
 /** Whether the expression is made from a summary, by the names it uses (`[{"role": "user", "content": summary}]`). */
@@ -314,7 +366,12 @@ function isPromptName(name: string): boolean {
 
 /** Whether the expression reads the root itself (`messages = messages + [x]`). */
 export function mentions(expr: Expr, root: HistoryRoot): boolean {
+  const entry = root.kind === "variable" ? keyed(root) : undefined;
   for (const part of eachExpression(expr)) {
+    if (entry) {
+      if (isKeyedRoot(part, entry)) return true;
+      continue;
+    }
     if (root.kind !== "attribute" && part.kind === "name" && part.name === root.name) return true;
     if (root.kind !== "attribute" || part.kind !== "member" || part.name !== root.name) continue;
     if (part.object.kind === "name" && isSelf(part.object.name)) return true;

@@ -7,7 +7,17 @@
  */
 import type { Range } from "../base/range";
 
-export type LanguageId = "python" | "typescript" | "tsx" | "javascript";
+export type LanguageId = "python" | "typescript" | "tsx" | "javascript" | "go";
+
+/** JavaScript in any of its forms. */
+export function isScript(language: LanguageId): boolean {
+  return language !== "python" && language !== "go";
+}
+
+/** Whether code of one can call code of the other. */
+export function areOneLanguage(a: LanguageId, b: LanguageId): boolean {
+  return a === b || (isScript(a) && isScript(b));
+}
 
 export interface FileFacts {
   /** Workspace-relative path with forward slashes. */

@@ -1,6 +1,6 @@
 /** Reads numbers, flags, dicts and lists through names, spreads, defaults and callers. */
 import { callersOf } from "./call-graph";
-import type { Argument, Expr, FileFacts } from "./ir";
+import { type Argument, type Expr, type FileFacts, isScript } from "./ir";
 import type { Located } from "./located";
 import type { Program, Value } from "./program";
 import { argumentForParameter, argumentOf, resolve, resolveAll } from "./resolve";
@@ -145,7 +145,9 @@ const dicts = new WeakMap<Program, WeakMap<Expr, ReadDict>>();
 
 function entriesOf(program: Program, at: Located, depth: number): readonly LocatedEntry[] | undefined {
   const value = at.expr.kind === "dict" ? ({ kind: "expression", at } as const) : resolve(program, at);
-  if (value.kind === "external-object" || value.kind !== "expression") return undefined;
+  const struct = structLiteral(value);
+  if (struct) return struct;
+  if (value.kind !== "expression") return undefined;
   const { expr } = value.at;
   if (expr.kind === "call" && expr.callee.kind === "name" && expr.callee.name === "dict") {
     return expr.args.map((arg) => ({ key: arg.name, value: { ...value.at, expr: arg.value } }));
@@ -158,9 +160,27 @@ function entriesOf(program: Program, at: Located, depth: number): readonly Locat
   });
 }
 
+/** Fields of a Go struct literal, under their names on the wire, by which tables and readers of messages know them. */
+function structLiteral(value: Value): readonly LocatedEntry[] | undefined {
+  const isMade = (value.kind === "external-object" && value.steps.length === 0) || value.kind === "instance";
+  const call = isMade ? value.call : value.kind === "expression" ? value.at : null;
+  if (call?.expr.kind !== "call" || !call.expr.isNew || call.file.language !== "go") return undefined;
+  return call.expr.args.flatMap(({ name, value: held }) =>
+    name === null ? [] : [{ key: wireName(name), value: { ...call, expr: held } }],
+  );
+}
+
+/** `MaxTokens` is "max_tokens" on the wire, `ToolCallID` "tool_call_id": the tags that SDKs give their fields. */
+export function wireName(field: string): string {
+  return field
+    .replace(/([a-z\d])([A-Z])/g, "$1_$2")
+    .replace(/([A-Z])([A-Z][a-z])/g, "$1_$2")
+    .toLowerCase();
+}
+
 function keyOf(program: Program, at: Located, key: Expr): string | null {
   if (key.kind === "string") return key.value;
-  if (key.kind === "name" && at.file.language !== "python") return key.name;
+  if (key.kind === "name" && isScript(at.file.language)) return key.name;
   if (key.kind === "number") return String(key.value);
   return readString(program, { ...at, expr: key })?.value ?? null;
 }

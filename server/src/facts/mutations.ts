@@ -1,7 +1,7 @@
 /** Finds what the code does to a history: append, trim, summarise. */
 import { argumentsForRest } from "./arguments";
 import { areKin } from "./classes";
-import { creationsOf, type HistoryRoot, holdsSummary, mentions } from "./history";
+import { creationsOf, type HistoryRoot, holdsSummary, isKeyedRoot, keyed, mentions } from "./history";
 import type { Expr, FileFacts, Stmt } from "./ir";
 import { readNumber } from "./literals";
 import type { Frame, Located } from "./located";
@@ -58,7 +58,8 @@ const known = new WeakMap<Program, Map<string, readonly Mutation[]>>();
 
 function keyOf(root: HistoryRoot): string {
   if (root.kind === "attribute") return `${root.cls.file.path}:${root.cls.fn}:${root.cls.name}.${root.name}`;
-  const key = root.kind === "state" ? `[${root.key}]` : "";
+  const entry = keyed(root);
+  const key = entry ? `[${entry.key}]` : "";
   return `${root.kind}:${root.file.path}:${root.fn}:${root.name}${key}`;
 }
 
@@ -262,11 +263,8 @@ function framed(added: Located, frame: Frame): readonly Located[] {
 export function isRoot(program: Program, at: Located, root: HistoryRoot): boolean {
   const { expr } = at;
   if (root.kind === "attribute") return isAttribute(program, at, root);
-  if (root.kind === "state") {
-    const key = expr.kind === "index" && expr.index.kind === "string" ? expr.index.value : null;
-    if (expr.kind === "member") return expr.name === root.key && lastNameOf(expr.object) === root.name;
-    return expr.kind === "index" && lastNameOf(expr.object) === root.name && key === root.key;
-  }
+  const entry = keyed(root);
+  if (entry) return isKeyedRoot(expr, entry);
   if (expr.kind !== "name" || expr.name !== root.name || at.file !== root.file) return false;
   return at.fn === root.fn || lookUp(at.file, at.fn, root.name)?.fn === root.fn;
 }

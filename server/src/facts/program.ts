@@ -18,6 +18,10 @@ export interface Program {
    * exist, lies outside the workspace, or is not loaded yet: the workspace notes the wish and analyses again once it is.
    */
   resource(fromPath: string, path: string): string | undefined;
+  /** The text that a package outside the workspace exports under a name, as far as a table knows it. */
+  constantText?(name: ExternalName): string | undefined;
+  /** The other files of a Go package: its names are one scope. Absent where nobody listed the folders. */
+  packageOf?(path: string): readonly FileFacts[];
   /** Paths of the workspace's text files (Markdown, templates, YAML), sorted; absent where nobody listed them. `resource("", path)` reads one. */
   readonly textFiles?: readonly string[];
   /**

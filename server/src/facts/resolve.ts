@@ -1,11 +1,22 @@
 /** Follows names, members, imports and calls to what an expression stands for. Pure, depth-limited, cycle-safe by depth. */
-import { argumentForParameter, argumentOf, constructorFrame, entryOf } from "./arguments";
+import { argumentForParameter, argumentOf, constructorFrame, entryOf, fieldOf } from "./arguments";
 import { commonExport, wholeExport } from "./common-exports";
 import type { Expr, FileFacts } from "./ir";
 import type { Frame, Located } from "./located";
 import { moduleOf, submoduleOf } from "./module-memo";
 import type { Binding, ClassInfo, Program, Value } from "./program";
-import { bindingsOf, enclosingClass, isSelf, lookUp } from "./scope";
+import { bindingsOf, enclosingClass, isSelf, lookUp, partsElsewhere } from "./scope";
+import {
+  called,
+  holdsUse,
+  isConcrete,
+  isLiteral,
+  nowhere,
+  outermost,
+  pythonRoot,
+  UNKNOWN,
+  withFrame,
+} from "./values";
 import { eachStatement } from "./walk";
 
 export { argumentForParameter, argumentOf };
@@ -20,8 +31,6 @@ const TYPE_FORMS = /^typing(_extensions)?$/;
 
 /** Expressions looked at for one answer: functions that call each other in circles multiply their branches. Real code needs some hundred. */
 const MAX_STEPS = 2_000;
-
-const UNKNOWN: Value = { kind: "unknown", reason: "the value is made at run time" };
 
 /** The best single answer: an answer that ends in something concrete is preferred to an unknown one. */
 export function resolve(program: Program, at: Located): Value {
@@ -49,11 +58,6 @@ const known = new WeakMap<
   Program,
   WeakMap<Expr, { readonly file: FileFacts; readonly fn: number; readonly values: readonly Value[] }>
 >();
-
-function isConcrete(value: Value): boolean {
-  if (value.kind === "expression") return value.at.expr.kind !== "null" && value.at.expr.kind !== "other";
-  return value.kind !== "unknown" && value.kind !== "parameter";
-}
 
 class Resolver {
   private steps = 0;
@@ -115,7 +119,9 @@ class Resolver {
     bindings: readonly Binding[],
     depth: number,
   ): readonly Value[] {
-    const visible = scope === at.fn ? bindings.filter((b) => b.start <= at.expr.range.start) : bindings;
+    const others = scope === at.fn ? bindings.filter((b) => !holdsUse(b, at)) : bindings;
+    const before = scope === at.fn ? others.filter((b) => b.start <= at.expr.range.start) : bindings;
+    const visible = before.length > 0 ? before : others;
     const candidates = visible.length > 0 ? visible : bindings;
     const plain = candidates.filter((b) => b.kind !== "assign" || b.operator === "=");
     const ordered = [...(plain.length > 0 ? plain : candidates)].reverse().slice(0, MAX_BRANCHES);
@@ -188,7 +194,12 @@ class Resolver {
     return UNKNOWN;
   }
 
+  /** Names of the other files of a package, and of modules that are imported whole. */
   private starImport(at: Located, name: string, depth: number): readonly Value[] {
+    for (const sibling of this.program.packageOf?.(at.file.path) ?? []) {
+      const bindings = bindingsOf(sibling, 0).get(name);
+      if (bindings) return this.bindings(outermost(sibling, name), 0, name, bindings, depth);
+    }
     const stars = bindingsOf(at.file, 0).get("*") ?? [];
     for (const star of stars) {
       if (star.kind !== "import") continue;
@@ -241,7 +252,7 @@ class Resolver {
   private exported(file: FileFacts, name: string, depth: number): readonly Value[] {
     if (depth > MAX_DEPTH) return [];
     const bindings = bindingsOf(file, 0).get(name);
-    const at: Located = { file, fn: 0, expr: { kind: "name", name, range: END_OF_FILE } };
+    const at = outermost(file, name);
     if (bindings) return this.bindings(at, 0, name, bindings, depth);
     for (const stmt of file.functions[0]?.facts.body ?? []) {
       if (stmt.kind !== "export-from") continue;
@@ -254,7 +265,7 @@ class Resolver {
     }
     const common = commonExport(file, name);
     if (common.length > 0) return common.flatMap((expr) => this.expression({ file, fn: 0, expr }, depth + 1));
-    const star = bindingsOf(file, 0).get("*");
+    const star = bindingsOf(file, 0).get("*") ?? this.program.packageOf?.(file.path)[0];
     return star ? this.starImport(at, name, depth) : [];
   }
 
@@ -272,15 +283,21 @@ class Resolver {
     switch (object.kind) {
       case "external":
         return [{ kind: "external", name: { ...object.name, path: [...object.name.path, name] } }];
-      case "external-object":
+      case "external-object": {
+        const field = object.steps.length === 0 ? fieldOf(object.call, name) : undefined;
+        if (field) return this.expression(field, depth + 1);
         return [{ ...object, steps: [...object.steps, { name, call: null }] }];
-      case "instance":
+      }
+      case "instance": {
+        const field = fieldOf(object.call, name);
+        if (field) return this.expression(field, depth + 1);
         return this.attribute(
           object.cls,
           name,
           depth,
           object.call ? constructorFrame(object.cls, object.call) : undefined,
         );
+      }
       case "class":
         return this.attribute(object.cls, name, depth, undefined);
       case "module":
@@ -306,18 +323,20 @@ class Resolver {
         .slice(0, MAX_BRANCHES)
         .flatMap((binding) => {
           const home = binding.kind === "assign" ? binding.value.fn : cls.fn;
-          const at: Located = { file: cls.file, fn: home, expr: { kind: "name", name, range: END_OF_FILE } };
+          const at: Located = { ...outermost(cls.file, name), fn: home };
           return this.binding(frame ? { ...at, frame } : at, home, name, binding, depth + 1);
         });
       const concrete = values.filter(isConcrete);
       return concrete.length > 0 ? concrete : values;
     }
-    for (const base of cls.bases) {
+    const bases = cls.bases.flatMap((base) => {
       const value = this.expression(base, depth + 1)[0];
-      if (value?.kind === "class") {
-        const inherited = this.attribute(value.cls, name, depth + 1, frame);
-        if (inherited.some((v) => v.kind !== "unknown")) return inherited;
-      }
+      return value?.kind === "class" && value.cls !== cls ? [value.cls] : [];
+    });
+    for (const other of [...bases, ...partsElsewhere(this.program, cls)]) {
+      if (bases.length === 0 && !other.methods.has(name) && !other.attributes.has(name)) continue;
+      const inherited = this.attribute(other, name, depth + 1, frame);
+      if (inherited.some((v) => v.kind !== "unknown")) return inherited;
     }
     return [{ kind: "unknown", reason: `\`${name}\` is not assigned in class ${cls.name}` }];
   }
@@ -451,49 +470,3 @@ class Resolver {
     return undefined;
   }
 }
-
-/** Range used for synthetic names read from outside a function: every binding counts as before it. */
-const END_OF_FILE = { start: Number.MAX_SAFE_INTEGER, end: Number.MAX_SAFE_INTEGER };
-
-function withFrame(at: Located, frame: Frame | undefined): Located {
-  return frame ? { ...at, frame } : at;
-}
-
-function called(object: Extract<Value, { kind: "external-object" }>, at: Located): Partial<typeof object> {
-  const last = object.steps[object.steps.length - 1];
-  if (!last) return { steps: [{ name: "()", call: at }] };
-  return { steps: [...object.steps.slice(0, -1), { name: last.name, call: at }] };
-}
-
-function isLiteral(value: Value): boolean {
-  if (value.kind !== "expression") return false;
-  const { kind } = value.at.expr;
-  return (
-    kind === "string" ||
-    kind === "template" ||
-    kind === "number" ||
-    kind === "list" ||
-    kind === "dict" ||
-    kind === "binary"
-  );
-}
-
-/** `import a.b` binds "a" although the module is "a.b". */
-function pythonRoot(from: FileFacts, module: string, local: string): string {
-  if (from.language !== "python" || !module.includes(".") || module.startsWith(".")) return module;
-  return module.startsWith(`${local}.`) ? local : module;
-}
-
-function nowhere(value: Value): Located {
-  if (value.kind === "expression") return value.at;
-  const file = value.kind === "module" || value.kind === "function" ? value.file : EMPTY_FILE;
-  return { file, fn: 0, expr: { kind: "null", range: END_OF_FILE } };
-}
-
-const EMPTY_FILE: FileFacts = {
-  path: "",
-  language: "python",
-  functions: [],
-  directives: [],
-  incomplete: false,
-};

@@ -1,8 +1,9 @@
 /** What each name of a function, a module or a class is bound to. Built once per FileFacts value. */
 import type { Expr, FileFacts, Stmt } from "./ir";
+import { literalFields } from "./literal-fields";
 import type { Located } from "./located";
 import { assignmentsIn, hasClass } from "./outline";
-import type { Binding, ClassInfo } from "./program";
+import type { Binding, ClassInfo, Program } from "./program";
 import { eachExpression } from "./walk";
 
 export type Bindings = ReadonlyMap<string, readonly Binding[]>;
@@ -54,6 +55,12 @@ export function classesOf(file: FileFacts): readonly ClassInfo[] {
   });
   scopes.classes = found;
   return found;
+}
+
+/** Go: the same type as other files of the package have it; its methods may stand in any of them. */
+export function partsElsewhere(program: Program, cls: ClassInfo): readonly ClassInfo[] {
+  const siblings = program.packageOf?.(cls.file.path) ?? [];
+  return siblings.flatMap((file) => classesOf(file).filter(({ name, fn }) => name === cls.name && fn === 0));
 }
 
 /** The class whose method (or method-local function) `fn` is. */
@@ -224,6 +231,9 @@ class Collector {
       else attributes.set(name.startsWith("self.") ? name.slice(5) : name, bindings);
     }
     for (const fn of methods.values()) this.addSelfAttributes(fn, attributes);
+    for (const [field, bindings] of literalFields(this.file, stmt.name)) {
+      attributes.set(field, [...(attributes.get(field) ?? []), ...bindings]);
+    }
     return {
       file: this.file,
       fn: this.fn,

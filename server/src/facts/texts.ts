@@ -226,6 +226,8 @@ function followed(program: Program, at: Located, depth: number): Reading {
 }
 
 function readValue(program: Program, at: Located, value: Value, depth: number): Reading | undefined {
+  const exported = value.kind === "external" ? program.constantText?.(value.name) : undefined;
+  if (exported !== undefined) return { found: { value: exported, source: "constant", at } };
   if (value.kind !== "expression") return undefined;
   if (value.at.expr === at.expr) return undefined;
   const reading = read(program, value.at, depth + 1);
@@ -303,7 +305,7 @@ function isEnvironment(expr: Expr): boolean {
 }
 
 function isEnvironmentCall(expr: Extract<Expr, { kind: "call" }>): boolean {
-  return /(^|\.)(getenv|environ\.get|env\.get|env\.str|decouple\.config)$/.test(textOf(expr.callee));
+  return /(^|\.)(getenv|Getenv|environ\.get|env\.get|env\.str|decouple\.config)$/.test(textOf(expr.callee));
 }
 
 function environmentName(expr: Extract<Expr, { kind: "call" }>): string {

@@ -1,9 +1,7 @@
 /** What a worker does, without the worker: parses and lowers files, keeps open documents' trees, counts tokens. */
 import type { FileFacts, LanguageId } from "../facts/ir";
+import { LANGUAGES } from "../languages";
 import { analyseFile, DocumentMemory } from "../languages/analyse-file";
-import type { Language } from "../languages/language";
-import { PYTHON } from "../languages/python/python";
-import { javascript, tsx, typescript } from "../languages/typescript/languages";
 import { createParserRuntime, type ParserRuntime } from "../syntax/parser";
 import type { Encoding, TextCount } from "../tokens/types";
 import { createTokenCounter, type TokenCounter } from "./token-counter";
@@ -36,13 +34,6 @@ interface OpenDocument {
   readonly language: LanguageId;
   readonly memory: DocumentMemory;
 }
-
-const LANGUAGES: Readonly<Record<LanguageId, Language>> = {
-  python: PYTHON,
-  typescript,
-  tsx,
-  javascript,
-};
 
 /** Trees live in WASM memory, which only grows; the documents used longest ago are parsed afresh when they come back. */
 const MAX_DOCUMENTS = 64;

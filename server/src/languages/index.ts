@@ -1,5 +1,6 @@
 /** The languages Farebox reads. A new one is a folder beside this file and a line here. */
 import type { LanguageId } from "../facts/ir";
+import { GO } from "./go/go";
 import type { Language } from "./language";
 import { PYTHON } from "./python/python";
 import { javascript, tsx, typescript } from "./typescript/languages";
@@ -9,6 +10,7 @@ export const LANGUAGES: Readonly<Record<LanguageId, Language>> = {
   typescript,
   tsx,
   javascript,
+  go: GO,
 };
 
 const BY_EXTENSION: ReadonlyMap<string, Language> = new Map(

@@ -17,8 +17,17 @@ export interface ModuleConfig {
    * (`providers/openai.py`) does not shadow the package: code that calls the package would not work if it did.
    */
   readonly knownPackages?: ReadonlySet<string>;
+  /** Go modules of the workspace, longest path first: folder and the path that imports begin with. */
+  readonly goModules?: readonly GoModule[];
+  /** The files of a Go package by its folder, tests left out; sorted. */
+  readonly goFiles?: (folder: string) => readonly string[];
   /** Packages called like many a folder (`agents`), with a file inside that only the package itself has. */
   readonly packageMarks?: ReadonlyMap<string, string>;
+}
+
+export interface GoModule {
+  readonly folder: string;
+  readonly path: string;
 }
 
 export type HasFile = (path: string) => boolean;
@@ -32,7 +41,30 @@ export function resolveModule(
   config: ModuleConfig,
 ): string | undefined {
   if (language === "python") return resolvePython(fromPath, specifier, null, has, config);
+  if (language === "go") return goPackage(specifier, config)[0];
   return resolveScript(fromPath, specifier, has, config.tsPaths);
+}
+
+/** The files of the Go package an import names; none for packages outside the workspace. */
+export function goPackage(specifier: string, config: ModuleConfig): readonly string[] {
+  const module = config.goModules?.find(({ path }) => specifier === path || specifier.startsWith(`${path}/`));
+  if (!module || !config.goFiles) return [];
+  const folder = joinPath(module.folder, specifier.slice(module.path.length));
+  return folder === undefined ? [] : config.goFiles(folder);
+}
+
+/** The modules that the go.mod files among the texts declare, longest path first. */
+export function goModulesOf(texts: ReadonlyMap<string, string>): readonly GoModule[] {
+  const modules = [...texts].flatMap(([path, text]) =>
+    path.endsWith("go.mod") ? (parseGoModule(text, path) ?? []) : [],
+  );
+  return modules.sort((a, b) => b.path.length - a.path.length);
+}
+
+/** The module that a go.mod declares: https://go.dev/ref/mod#go-mod-file */
+export function parseGoModule(text: string, path: string): GoModule | undefined {
+  const declared = /^[^\S\n]*module[^\S\n]+"?([^\s"]+)/m.exec(text)?.[1];
+  return declared === undefined ? undefined : { folder: dirname(path), path: declared };
 }
 
 /** `from specifier import name` where `name` is a module of its own: its file, or undefined. Python only. */

@@ -9,9 +9,9 @@ import { eachExpression, eachStatement, expressionsOf } from "../facts/walk";
 
 /** Calls that wait for a person: input(), Prompt.ask(), rl.question(), st.chat_input(). */
 const HUMAN_INPUT =
-  /(^|\.)(input|raw_input|chat_input|readline|readLine|readlineSync|prompt_async|text_input|prompt_user|get_?input|get_?user_?input|receive_text|multiline_input)$|(Prompt|prompt|questionary|inquirer|rl|readline|console|terminal|session|prompt_session|stdin)\.(ask|question|prompt|text|input|read|nextLine)$|^(prompt|confirm)$/i;
+  /(^|\.)(input|raw_input|chat_input|readline|readLine|readlineSync|prompt_async|text_input|prompt_user|get_?input|get_?user_?input|receive_text|multiline_input|Scanln)$|(scanner|reader|stdin|in|input)\.(Scan|ReadString|ReadLine)$|(Prompt|prompt|questionary|inquirer|rl|readline|console|terminal|session|prompt_session|stdin)\.(ask|question|prompt|text|input|read|nextLine)$|^(prompt|confirm)$/i;
 const RETRY_NAME = /attempt|retr(y|ies)|tries|_try$|^try_/i;
-const SLEEPS = /(^|\.)(sleep|setTimeout|wait|delay|backoff)$/i;
+const SLEEPS = /(^|\.)(sleep|setTimeout|wait|delay|backoff|after)$/i;
 /** Helpers between a loop and the read of a person's answer. */
 const MAX_HELPERS = 2;
 
@@ -84,13 +84,27 @@ export function isRetry(loop: LoopStatement, call: Expr): boolean {
   )
     return true;
   const attempt = findTry(loop.body, call);
-  if (!attempt) return false;
+  if (!attempt) return countsAttempts(loop);
   const succeeds = leavesAfterSuccess(attempt.body) || leavesAfterSuccess(loop.body);
   if (!succeeds) return false;
   const handlers = attempt.handlers.flat();
   const attempts =
-    loop.target?.kind === "name" && /^(attempt|retry|retries|_|i|tries|n)$/i.test(loop.target.name);
+    (loop.target?.kind === "name" && /^(attempt|retry|retries|_|i|tries|n)$/i.test(loop.target.name)) ||
+    loop.init.some((stmt) => stmt.kind === "assign" && mentionsRetry(stmt.target)) ||
+    countsAttempts(loop);
   return sleeps(handlers) || attempts || (loop.test !== null && mentionsRetry(loop.test));
+}
+
+/** `for { attempts++; …; return }` that builds no list: each round asks for the same answer. */
+function countsAttempts(loop: LoopStatement): boolean {
+  const all = eachStatement(loop.body);
+  const counts = loop.body.some(
+    (stmt) => stmt.kind === "assign" && stmt.operator === "+=" && mentionsRetry(stmt.target),
+  );
+  if (!counts || !all.some((stmt) => stmt.kind === "return" || stmt.kind === "break")) return false;
+  return !all.some(
+    (stmt) => stmt.kind === "assign" && stmt.value?.kind === "list" && stmt.value.items.length > 1,
+  );
 }
 
 function mentionsRetry(expr: Expr): boolean {

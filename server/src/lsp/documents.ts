@@ -19,6 +19,7 @@ const LANGUAGES: Readonly<Record<string, LanguageId>> = {
   typescriptreact: "tsx",
   javascript: "javascript",
   javascriptreact: "javascript",
+  go: "go",
 };
 
 export class Documents {

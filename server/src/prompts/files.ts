@@ -1,4 +1,4 @@
-/** Text of files that the code reads by a literal path: `open("p.txt").read()`, `readFileSync(join(__dirname, "p.md"))`. */
+/** Text of files that the code reads by a literal path: `open("p.txt").read()`, `readFileSync(join(__dirname, "p.md"))`, `//go:embed p.md`. */
 import type { Expr } from "../facts/ir";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
@@ -15,8 +15,9 @@ export function fileText(
   expr: Extract<Expr, { kind: "call" }>,
 ): string | undefined {
   const name = expr.callee.kind === "member" || expr.callee.kind === "name" ? expr.callee.name : "";
-  if (!/^(read|read_text|readFile|readFileSync|load_text|readTextFile|text)$/.test(name)) return undefined;
-  const byArgument = name.startsWith("readFile") || name === "readTextFile" || name === "load_text";
+  if (!/^(read|read_text|readFile|readFileSync|ReadFile|load_text|readTextFile|text)$/.test(name))
+    return undefined;
+  const byArgument = /^readFile/i.test(name) || name === "readTextFile" || name === "load_text";
   const source = byArgument
     ? expr.args[0]?.value
     : expr.callee.kind === "member"

@@ -31,7 +31,8 @@ export function readMessages(program: Program, at: Located): readonly Message[] 
   const items = readList(program, unwrapped);
   if (items) {
     const first = items.flatMap((item) => readItem(program, item, 0));
-    const begun = [...first, ...appendedBefore(program, unwrapped, 0)];
+    const listed = new Set(items.map((item) => item.expr));
+    const begun = [...first, ...appendedBefore(program, unwrapped, 0, listed)];
     if (begun.length > 0) return begun;
     // An empty list that a helper fills: what the helper was given says what is in it.
     return listBehind(program, unwrapped, 0) ?? [];
@@ -149,7 +150,9 @@ function readItem(program: Program, item: Located, depth: number): readonly Mess
 function asMessage(program: Program, at: Located): Message | undefined {
   const { expr } = at;
   if (expr.kind === "list" && expr.items.length === 2) return pair(program, at, expr.items);
-  if (expr.kind === "call") return constructed(program, at, expr);
+  const isLiteral = expr.kind === "call" && expr.isNew && at.file.language === "go";
+  if (expr.kind === "call" && !(isLiteral && readDict(program, at)?.some((e) => e.key === "role")))
+    return constructed(program, at, expr);
   const entries = readDict(program, at);
   if (!entries) {
     const value = expr.kind === "name" || expr.kind === "member" ? resolve(program, at) : undefined;
@@ -202,7 +205,11 @@ function roleAt(program: Program, at: Located): Role {
 
 function roleOf(expr: Expr): Role {
   const text =
-    expr.kind === "string" ? expr.value : expr.kind === "member" ? expr.name.toLowerCase() : "user";
+    expr.kind === "string"
+      ? expr.value
+      : expr.kind === "member"
+        ? expr.name.toLowerCase().replace(/^\w*role(?=\w)/, "")
+        : "user";
   if (text === "system" || text === "developer") return "system";
   if (text === "assistant" || text === "ai" || text === "model") return "assistant";
   return text === "tool" || text === "function" ? "tool" : "user";
@@ -211,6 +218,8 @@ function roleOf(expr: Expr): Role {
 /** Each is held against each other: code that appends more often than this before a request is generated. */
 const MOST_COMPARED = 40;
 
+const NOTHING: ReadonlySet<Expr> = new Set();
+
 interface Appended {
   readonly messages: readonly Message[];
   readonly file: FileFacts;
@@ -218,8 +227,13 @@ interface Appended {
   readonly start: number;
 }
 
-/** Messages appended to the list between its creation and the first request. */
-function appendedBefore(program: Program, at: Located, depth: number): readonly Message[] {
+/** Messages appended to the list between its creation and the first request, `listed` ones left out. */
+function appendedBefore(
+  program: Program,
+  at: Located,
+  depth: number,
+  listed: ReadonlySet<Expr> = NOTHING,
+): readonly Message[] {
   const found: Appended[] = [];
   const seen = new Set<Expr>();
   for (const { root } of tracesOf(program, at)) {
@@ -232,7 +246,7 @@ function appendedBefore(program: Program, at: Located, depth: number): readonly 
         // A helper speaks through its calls; its own body would say it once more.
         seen.add(mutation.origin);
         const messages = mutation.added
-          .filter((added) => !isAnswer(added))
+          .filter((added) => !isAnswer(added) && !listed.has(added.expr))
           .flatMap((added) => readItem(program, added, depth + 1))
           .filter((message) => message.role === "system" || message.role === "user");
         const [where = mutation.at] = mutation.added;

@@ -172,6 +172,10 @@ class Evaluator {
   }
 
   private call(at: Located, expr: Extract<Expr, { kind: "call" }>, depth: number): void {
+    if (expr.isNew && at.file.language === "go" && readDict(this.program, at)) {
+      this.block(at, depth);
+      return;
+    }
     const callee = textOf(expr.callee);
     const last = callee.split(".").pop() ?? callee;
     if (CHANGES.test(callee) || (expr.isNew && callee === "Date")) {
@@ -220,7 +224,7 @@ class Evaluator {
       argumentOf(expr.args, { name: "text" }) ??
       argumentOf(expr.args, { name: "template" });
     const messageLike =
-      /(Message|Prompt|Template|Text|Part|Content)$/.test(last) ||
+      /(Message|Prompt|Template|Text|Part|Content|Block)$/.test(last) ||
       /^from_(template|text|string|messages)$/.test(last);
     if (content && messageLike) {
       this.text({ ...at, expr: content.value }, depth + 1);
@@ -228,7 +232,9 @@ class Evaluator {
     }
     const first = expr.args[0]?.value;
     if (messageLike && first) {
-      this.text({ ...at, expr: first }, depth + 1);
+      // `anthropic.NewUserMessage(block, block)` takes its blocks one by one.
+      const taken = /^New\w*Message$/.test(last) ? expr.args.map((arg) => arg.value) : [first];
+      for (const value of taken) this.text({ ...at, expr: value }, depth + 1);
       return;
     }
     const values = resolveAll(this.program, at).filter((v) => v.kind === "expression" && v.at.expr !== expr);

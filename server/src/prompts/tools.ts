@@ -14,27 +14,31 @@ export interface ReadTools {
   readonly unread: boolean;
 }
 
+/** Lists inside lists and spreads of spreads; a list may lead back to itself. */
+const MAX_DEPTH = 12;
+
 /** Definitions in a list (OpenAI, Anthropic, LangChain) or in an object keyed by name (Vercel AI SDK). */
-export function readTools(program: Program, at: Located): ReadTools {
+export function readTools(program: Program, at: Located, depth = 0): ReadTools {
+  if (depth > MAX_DEPTH) return { tools: [], unread: true };
   if (at.expr.kind === "binary" && at.expr.operator === "+") {
-    const parts = [at.expr.left, at.expr.right].map((expr) => readTools(program, { ...at, expr }));
+    const parts = [at.expr.left, at.expr.right].map((expr) => readTools(program, { ...at, expr }, depth + 1));
     return together(parts);
   }
   const items = readList(program, at);
-  if (items) return together(items.map((item) => readItem(program, item)));
+  if (items) return together(items.map((item) => readItem(program, item, depth)));
   const entries = readDict(program, at);
   if (entries) return collect(entries.map((entry) => readTool(program, entry.value, entry.key)));
   const { expr } = at;
   if (expr.kind === "comprehension" || expr.kind === "call") {
-    const mapped = mappedTools(program, at);
+    const mapped = mappedTools(program, at, depth);
     if (mapped) return mapped;
   }
   return { tools: [], unread: true };
 }
 
 /** One definition, or a spread of several. */
-function readItem(program: Program, item: Located): ReadTools {
-  if (item.expr.kind === "spread") return readTools(program, { ...item, expr: item.expr.value });
+function readItem(program: Program, item: Located, depth: number): ReadTools {
+  if (item.expr.kind === "spread") return readTools(program, { ...item, expr: item.expr.value }, depth + 1);
   return collect([readTool(program, item, null)]);
 }
 
@@ -48,11 +52,11 @@ function collect(found: readonly (ToolDefinition | undefined)[]): ReadTools {
 }
 
 /** `[t.schema for t in TOOLS]`, `tools.map((t) => …)`, `Object.values(tools)`: the tools of the list they run over. */
-function mappedTools(program: Program, at: Located): ReadTools | undefined {
+function mappedTools(program: Program, at: Located, depth: number): ReadTools | undefined {
   const { expr } = at;
   const inner = iteratedBy(expr);
   if (!inner) return undefined;
-  const read = readTools(program, { ...at, expr: inner });
+  const read = readTools(program, { ...at, expr: inner }, depth + 1);
   return read.tools.length > 0 ? read : undefined;
 }
 
@@ -151,7 +155,7 @@ function wrappedTool(program: Program, call: Located, key: string | null): ToolD
     return {
       name: name ?? "tool",
       json: serialise(name ?? "tool", text, json),
-      origin: schema ? "zod" : "signature",
+      origin: call.file.language === "go" ? "literal" : schema ? "zod" : "signature",
       place: placeOf(call),
     };
   }

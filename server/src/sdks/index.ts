@@ -97,13 +97,18 @@ export const SDKS: readonly Sdk[] = [
 
 /** Packages of all SDKs, as imports write them. */
 export function packageNames(): readonly string[] {
-  return [...new Set(SDKS.flatMap((sdk) => [...sdk.packages.python, ...sdk.packages.npm]))];
+  return [...new Set(SDKS.flatMap(packagesOf))];
+}
+
+/** Packages of the SDK in all ecosystems. */
+export function packagesOf({ packages }: Sdk): readonly string[] {
+  return [...packages.python, ...packages.npm, ...(packages.go ?? [])];
 }
 
 /** Packages whose import alone makes a file worth reading. */
 export function tellingPackages(): readonly string[] {
   const sdks = SDKS.filter((sdk) => sdk.marks === undefined);
-  return [...new Set(sdks.flatMap((sdk) => [...sdk.packages.python, ...sdk.packages.npm]))];
+  return [...new Set(sdks.flatMap(packagesOf))];
 }
 
 /** Texts that tell a request without an import: member paths (`chat.completions.create`) and marks of addresses. */

@@ -8,6 +8,9 @@
  *                      arguments of nested constructor calls are entered as well
  *   "agents.0"         the first item of a list
  *   "#1"               the second positional argument; "#1.max" a key inside it
+ *   "WithBaseURL()"    what a call of that name among the arguments is given first: Go's options; "WithGoogleAuth().#1" what it is given
+ *                      second, "bedrock:WithConfig()" of a package that is called so
+ * In Go the fields of the request's struct are meant, under the names they have on the wire (`MaxTokens` is "max_tokens").
  */
 import type { SdkId } from "./call-site";
 
@@ -56,7 +59,7 @@ export type Role =
 /** Ways in order: the first that is there counts. */
 export type Roles = Readonly<Partial<Record<Role, readonly Way[]>>>;
 
-export type Ecosystem = "python" | "npm";
+export type Ecosystem = "python" | "npm" | "go";
 
 /** An argument that must have one of the values: `boto3.client("bedrock-runtime")`; flags are "true" and "false". */
 export interface Condition {
@@ -85,6 +88,8 @@ export interface Constructor {
   /** Host id of the catalogue where the class fixes it. */
   readonly host?: string;
   readonly when?: Condition;
+  /** Counts only where one of these arguments is there. */
+  readonly given?: readonly Way[];
   readonly roles?: Roles;
   /** For agents: the limit the object carries; it goes before the call's own rule. */
   readonly stepLimit?: StepLimitRule;
@@ -195,7 +200,12 @@ export interface Endpoint {
 
 export interface Sdk {
   readonly id: SdkId;
-  readonly packages: Readonly<Record<Ecosystem, readonly string[]>>;
+  /** Go packages by their path without the version at its end. */
+  readonly packages: Readonly<Record<"python" | "npm", readonly string[]>> & {
+    readonly go?: readonly string[];
+  };
+  /** Model ids that the packages export under a constant's name (`openai.ChatModelGPT4o`): how names are made is in `calls/model-constants.ts`. */
+  readonly constants?: { readonly prefixes: readonly string[]; readonly ids: readonly string[] };
   readonly constructors: readonly Constructor[];
   readonly steps: readonly StepRule[];
   readonly calls: readonly CallRule[];

@@ -2,7 +2,7 @@
 import { Language, Parser, type Tree } from "@vscode/tree-sitter-wasm";
 import { editBetween } from "./text-edit";
 
-export type GrammarName = "python" | "typescript" | "tsx" | "javascript";
+export type GrammarName = "python" | "typescript" | "tsx" | "javascript" | "go";
 
 /** How long a parse may take. `now` is in milliseconds of any clock. */
 export interface Deadline {

@@ -31,7 +31,7 @@ export function whyNoHint(inputs: WhyInputs): WhyView {
   const { supported, skipped, analysing, calls, offset } = inputs;
   if (!supported) {
     return view("Farebox does not read this kind of file", [
-      "It reads Python and its notebooks, TypeScript and JavaScript.",
+      "It reads Python and its notebooks, TypeScript, JavaScript and Go.",
     ]);
   }
   if (skipped !== null) return skippedView(skipped);

@@ -1,8 +1,9 @@
 /** SDKs whose source the workspace holds: their own tests send requests to mocks by the thousand, and are no code to price. */
 import { isTestPath } from "../facts/call-graph";
+import { parseGoModule } from "../languages/modules";
 import { ALL_PACKAGES } from "./sdk-names";
 
-const MANIFEST = /(^|\/)(pyproject\.toml|setup\.py|package\.json)$/;
+const MANIFEST = /(^|\/)(pyproject\.toml|setup\.py|package\.json|go\.mod)$/;
 
 /** Files that say where a package is made. */
 export function isManifest(path: string): boolean {
@@ -11,7 +12,7 @@ export function isManifest(path: string): boolean {
 
 /**
  * Packages of SDK tables that are made here: a Python package beside a project's file (or in its `src`), and what a package.json is
- * named. `manifests`: path -> text, which only package.json needs.
+ * named, or a go.mod. `manifests`: path -> text, which only those two need.
  */
 export function ownPackages(
   paths: readonly string[],
@@ -20,15 +21,25 @@ export function ownPackages(
   const own = new Set<string>();
   const projects = new Set<string>();
   for (const [path, text] of manifests) {
-    if (!path.endsWith("package.json")) projects.add(folderOf(path));
-    const name = /^\s*"name"\s*:\s*"([^"]{1,200})"/m.exec(text)?.[1];
-    if (path.endsWith("package.json") && name !== undefined && ALL_PACKAGES.has(name)) own.add(name);
+    if (!isNamed(path)) projects.add(folderOf(path));
+    const name = nameIn(path, text);
+    if (name !== undefined && ALL_PACKAGES.has(name)) own.add(name);
   }
   for (const path of paths) {
     const [, above = "", name = ""] = /^(.*\/)?([a-z_]\w*)\/__init__\.py$/.exec(path) ?? [];
     if (ALL_PACKAGES.has(name) && projects.has(above.replace(/(^|\/)src\/$/, "$1"))) own.add(name);
   }
   return [...own].sort();
+}
+
+/** Whether the manifest says what its package is called. */
+export function isNamed(path: string): boolean {
+  return /(package\.json|go\.mod)$/.test(path);
+}
+
+function nameIn(path: string, text: string): string | undefined {
+  if (path.endsWith("go.mod")) return parseGoModule(text, path)?.path.replace(/\/v\d+$/, "");
+  return path.endsWith("package.json") ? /^\s*"name"\s*:\s*"([^"]{1,200})"/m.exec(text)?.[1] : undefined;
 }
 
 /** Why a file is left alone: it is a test that names a package which is made here. */

@@ -1,9 +1,16 @@
 /** A Program over some files of the workspace. */
+import { modelConstant } from "../calls/tables";
 import type { FileFacts } from "../facts/ir";
 import { importsIn } from "../facts/outline";
 import type { Program } from "../facts/program";
 import { dirname, joinPath } from "../languages/module-paths";
-import { type HasFile, type ModuleConfig, resolveModule, resolveSubmodule } from "../languages/modules";
+import {
+  goPackage,
+  type HasFile,
+  type ModuleConfig,
+  resolveModule,
+  resolveSubmodule,
+} from "../languages/modules";
 
 export interface ProgramOptions {
   readonly config: ModuleConfig;
@@ -33,6 +40,14 @@ export function programOf(files: readonly FileFacts[], options: ProgramOptions):
     resolveModule: (from, specifier) => resolveModule(from, specifier, languageOf(from), has, config),
     resolveSubmodule: (from, specifier, name) =>
       resolveSubmodule(from, specifier, name, languageOf(from), has, config),
+    constantText: modelConstant,
+    packageOf: (path) => {
+      if (byPath.get(path)?.language !== "go" || !config.goFiles) return [];
+      return config.goFiles(dirname(path)).flatMap((other) => {
+        const file = other === path ? undefined : byPath.get(other);
+        return file ? [file] : [];
+      });
+    },
     resource: (from, path) => {
       const beside = joinPath(dirname(from), path);
       const atRoot = joinPath("", path);
@@ -49,6 +64,7 @@ export function importsOf(
 ): readonly string[] {
   const found = new Set<string>();
   const { config, has } = options;
+  if (file.language === "go") return goImportsOf(file, config);
   for (const stmt of importsIn(file)) {
     const path = resolveModule(file.path, stmt.module, file.language, has, config);
     if (path !== undefined) found.add(path);
@@ -58,4 +74,11 @@ export function importsOf(
     }
   }
   return [...found];
+}
+
+/** All files of imported packages, and those of its own package: their names need no import. */
+function goImportsOf(file: FileFacts, config: ModuleConfig): readonly string[] {
+  const imported = importsIn(file).flatMap((stmt) => goPackage(stmt.module, config));
+  const own = config.goFiles?.(dirname(file.path)) ?? [];
+  return [...new Set([...own, ...imported])].filter((path) => path !== file.path);
 }

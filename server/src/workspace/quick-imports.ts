@@ -4,6 +4,8 @@ import type { LanguageId } from "../facts/ir";
 const PYTHON_FROM = /^[ \t]*from[ \t]+([.\w]+)[ \t]+import[ \t]+(\([^)]{0,2000}\)|[^\n#]{0,500})/gm;
 const PYTHON_IMPORT = /^[ \t]*import[ \t]+([^\n#]{1,500})/gm;
 const SCRIPT = /(?:\bfrom[ \t]*|\bimport[ \t]*\(?[ \t]*|\brequire[ \t]*\([ \t]*)["']([^"'\n]{1,300})["']/g;
+/** A path alone on its line, behind `import` or inside its brackets, with or without a name before it. */
+const GO = /^[ \t]*(?:import[ \t]+)?(?:[\w.]+[ \t]+)?"([^"\n]{1,300})"[ \t]*$/gm;
 
 export interface QuickImport {
   readonly module: string;
@@ -12,6 +14,9 @@ export interface QuickImport {
 
 /** Errs towards too many: strings and comments are not told apart. */
 export function quickImports(text: string, language: LanguageId): readonly QuickImport[] {
+  if (language === "go") {
+    return [...text.matchAll(GO)].map((match) => ({ module: match[1] ?? "", names: [] }));
+  }
   if (language !== "python") {
     return [...text.matchAll(SCRIPT)].map((match) => ({ module: match[1] ?? "", names: [] }));
   }

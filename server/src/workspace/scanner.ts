@@ -1,14 +1,22 @@
 /** Reads and parses the files of one workspace folder into its table: only those that can matter. */
 import { type Known, known } from "../base/known";
 import type { CancellationSignal, Logger } from "../base/ports";
+import { isTestPath } from "../facts/call-graph";
 import type { FileFacts, LanguageId } from "../facts/ir";
-import { type ModuleConfig, resolveModule, resolveSubmodule } from "../languages/modules";
+import { dirname } from "../languages/module-paths";
+import {
+  goModulesOf,
+  goPackage,
+  type ModuleConfig,
+  resolveModule,
+  resolveSubmodule,
+} from "../languages/modules";
 import { readNotebook } from "../languages/notebook";
 import { parseTsconfig, type Tsconfig, tsPathRules } from "../languages/tsconfig";
 import { kindOf } from "../prompt-files/kinds";
 import type { AnalysisEngine } from "./engine";
 import type { FileTable, Source } from "./file-table";
-import { isManifest, ownPackages, ownTestReason } from "./own-sdk";
+import { isManifest, isNamed, ownPackages, ownTestReason } from "./own-sdk";
 import type { Prefilter } from "./prefilter";
 import { importsOf } from "./program-of";
 import { quickImports } from "./quick-imports";
@@ -67,6 +75,7 @@ export class Scanner {
       tsPaths: [],
       knownPackages: options.knownPackages,
       packageMarks: PACKAGE_MARKS,
+      goFiles: (folder) => this.goFiles(folder),
     };
   }
 
@@ -121,7 +130,7 @@ export class Scanner {
     for await (const { path } of folder.list(options)) {
       if (isPromptFile(path)) prompts.push(path);
       if (isManifest(path) && manifests.size < MAX_MANIFESTS)
-        manifests.set(path, path.endsWith(".json") ? ((await folder.readText(path)) ?? "") : "");
+        manifests.set(path, isNamed(path) ? ((await folder.readText(path)) ?? "") : "");
       if (isTsconfig(path)) configs.push(parseTsconfig((await folder.readText(path)) ?? "{}", path));
       else if (isText(path)) texts.push(path);
       else if (languageOf(path) !== undefined) paths.push(path);
@@ -129,7 +138,8 @@ export class Scanner {
     this.ownPackages = ownPackages(paths, manifests);
     this.textFiles = texts.sort();
     this.promptFiles = prompts.sort();
-    this.config = { ...this.config, tsPaths: tsPathRules(configs) };
+    const goModules = goModulesOf(manifests);
+    this.config = { ...this.config, tsPaths: tsPathRules(configs), goModules };
     this.imports = new WeakMap();
     return paths;
   }
@@ -224,9 +234,29 @@ export class Scanner {
     return targets;
   }
 
+  private goFolders: ReadonlyMap<string, readonly string[]> = new Map();
+  private goRevision = -1;
+
+  private goFiles(folder: string): readonly string[] {
+    const { table, languageOf } = this.options;
+    if (this.goRevision !== table.pathsRevision) {
+      const folders = new Map<string, string[]>();
+      for (const path of [...table.entries()].map(([known]) => known).sort()) {
+        if (languageOf(path) !== "go" || isTestPath(path)) continue;
+        const at = dirname(path);
+        folders.set(at, [...(folders.get(at) ?? []), path]);
+      }
+      this.goFolders = folders;
+      this.goRevision = table.pathsRevision;
+    }
+    return this.goFolders.get(folder) ?? [];
+  }
+
   private targetsOf(path: string, text: string, language: LanguageId): readonly string[] {
     const { table } = this.options;
     const has = (candidate: string): boolean => table.has(candidate);
+    if (language === "go")
+      return quickImports(text, language).flatMap(({ module }) => goPackage(module, this.config));
     return quickImports(text, language).flatMap(({ module, names }) => {
       const direct = resolveModule(path, module, language, has, this.config);
       const inner = names.map((name) => resolveSubmodule(path, module, name, language, has, this.config));

@@ -1,6 +1,6 @@
 /**
- * The Anthropic SDKs (Python and TypeScript) with their Bedrock, Vertex and Foundry clients.
- * Read from anthropic 1.13.0 (Python) and @anthropic-ai/sdk 0.120.0 (2026-08-19).
+ * The Anthropic SDKs (Python, TypeScript, Go) with their Bedrock, Vertex and Foundry clients.
+ * Read from anthropic 1.13.0 (Python), @anthropic-ai/sdk 0.120.0 (2026-08-19) and anthropic-sdk-go 1.60.0 (2026-07-23).
  */
 import type { Roles, Sdk } from "../sdk";
 
@@ -17,7 +17,26 @@ const MESSAGES: Roles = {
   cacheControl: ["cache_control"],
 };
 
+/** The roles one step further in. */
+function inside(step: string, roles: Roles): Roles {
+  const entries = Object.entries(roles).map(([role, ways]) => [role, ways.map((way) => `${step}.${way}`)]);
+  return Object.fromEntries(entries);
+}
+
 const CLIENT: Roles = { baseUrl: ["base_url", "baseURL"] };
+
+const GO = "github.com/anthropics/anthropic-sdk-go";
+
+/** Model ids that anthropic-sdk-go exports, of all its releases (message.go). */
+const GO_MODELS =
+  "claude-2.0 claude-2.1 claude-3-5-haiku-20241022 claude-3-5-haiku-latest claude-3-5-sonnet-20240620 " +
+  "claude-3-5-sonnet-20241022 claude-3-5-sonnet-latest claude-3-7-sonnet-20250219 claude-3-7-sonnet-latest " +
+  "claude-3-haiku-20240307 claude-3-opus-20240229 claude-3-opus-latest claude-3-sonnet-20240229 " +
+  "claude-4-opus-20250514 claude-4-sonnet-20250514 claude-fable-5 claude-haiku-4-5 claude-haiku-4-5-20251001 " +
+  "claude-instant-1.2 claude-mythos-5 claude-mythos-preview claude-opus-4-0 claude-opus-4-1 " +
+  "claude-opus-4-1-20250805 claude-opus-4-20250514 claude-opus-4-5 claude-opus-4-5-20251101 claude-opus-4-6 " +
+  "claude-opus-4-7 claude-opus-4-8 claude-sonnet-4-0 claude-sonnet-4-20250514 claude-sonnet-4-5 " +
+  "claude-sonnet-4-5-20250929 claude-sonnet-4-6 claude-sonnet-5";
 
 export const anthropic: Sdk = {
   id: "anthropic",
@@ -29,7 +48,9 @@ export const anthropic: Sdk = {
       "@anthropic-ai/vertex-sdk",
       "@anthropic-ai/foundry-sdk",
     ],
+    go: [GO],
   },
+  constants: { prefixes: ["Model"], ids: GO_MODELS.split(" ") },
   constructors: [
     {
       names: ["Anthropic", "AsyncAnthropic", "Client", "AsyncClient", ""],
@@ -58,6 +79,28 @@ export const anthropic: Sdk = {
       roles: { region: ["region"] },
     },
     { names: [""], packages: ["@anthropic-ai/vertex-sdk"], produces: "client", host: "google-vertex" },
+    {
+      names: ["NewClient"],
+      packages: [GO],
+      produces: "client",
+      host: "aws-bedrock",
+      given: ["bedrock:WithLoadDefaultConfig()", "bedrock:WithConfig()"],
+    },
+    { names: ["NewMantleClient", "MantleClient"], packages: [GO], produces: "client", host: "aws-bedrock" },
+    {
+      names: ["NewClient"],
+      packages: [GO],
+      produces: "client",
+      host: "google-vertex",
+      given: ["vertex:WithGoogleAuth()", "vertex:WithCredentials()"],
+      roles: { region: ["WithGoogleAuth().#1", "WithCredentials().#1"] },
+    },
+    {
+      names: ["NewClient", "Client"],
+      packages: [GO],
+      produces: "client",
+      roles: { baseUrl: ["WithBaseURL()"] },
+    },
     { names: ["AnthropicFoundry", "AsyncAnthropicFoundry"], produces: "client", host: "azure" },
   ],
   steps: [
@@ -74,6 +117,10 @@ export const anthropic: Sdk = {
         "beta.messages.create",
         "beta.messages.stream",
         "beta.messages.parse",
+        "Messages.New",
+        "Messages.NewStreaming",
+        "Beta.Messages.New",
+        "Beta.Messages.NewStreaming",
       ],
       kind: "request",
       roles: MESSAGES,
@@ -95,6 +142,23 @@ export const anthropic: Sdk = {
             bound: null,
             source:
               "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f/src/lib/tools/BetaToolRunner.ts",
+          },
+        ],
+      },
+    },
+    {
+      on: ["client"],
+      paths: ["Beta.Messages.NewToolRunner", "Beta.Messages.NewToolRunnerStreaming"],
+      kind: "loop",
+      roles: { ...inside("beta_message_new_params", MESSAGES), tools: ["#0"] },
+      stepLimit: {
+        ways: ["max_iterations"],
+        unit: "turns",
+        defaults: [
+          {
+            ecosystem: "any",
+            bound: null,
+            source: "https://github.com/anthropics/anthropic-sdk-go/blob/b43f0d7a/betatoolrunner.go",
           },
         ],
       },

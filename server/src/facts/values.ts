@@ -1,0 +1,73 @@
+/** Small readings of values that the resolver passes around. */
+import type { FileFacts } from "./ir";
+import type { Frame, Located } from "./located";
+import type { Binding, Value } from "./program";
+
+export const UNKNOWN: Value = { kind: "unknown", reason: "the value is made at run time" };
+
+/** Whether the value says something: not merely that it comes from elsewhere. */
+export function isConcrete(value: Value): boolean {
+  if (value.kind === "expression") return value.at.expr.kind !== "null" && value.at.expr.kind !== "other";
+  return value.kind !== "unknown" && value.kind !== "parameter";
+}
+
+/** Whether the use stands in the binding's own value: `tools = [...tools, x]` reads what was there before. */
+export function holdsUse(binding: Binding, use: Located): boolean {
+  if (binding.kind !== "assign" || binding.value.fn !== use.fn || binding.path.length > 0) return false;
+  const { start, end } = binding.value.expr.range;
+  return start <= use.expr.range.start && use.expr.range.end <= end;
+}
+
+/** The name as a whole file sees it. */
+export function outermost(file: FileFacts, name: string): Located {
+  return { file, fn: 0, expr: { kind: "name", name, range: END_OF_FILE } };
+}
+
+/** Range used for synthetic names read from outside a function: every binding counts as before it. */
+const END_OF_FILE = { start: Number.MAX_SAFE_INTEGER, end: Number.MAX_SAFE_INTEGER };
+
+export function withFrame(at: Located, frame: Frame | undefined): Located {
+  return frame ? { ...at, frame } : at;
+}
+
+export function called(
+  object: Extract<Value, { kind: "external-object" }>,
+  at: Located,
+): Partial<typeof object> {
+  const last = object.steps[object.steps.length - 1];
+  if (!last) return { steps: [{ name: "()", call: at }] };
+  return { steps: [...object.steps.slice(0, -1), { name: last.name, call: at }] };
+}
+
+export function isLiteral(value: Value): boolean {
+  if (value.kind !== "expression") return false;
+  const { kind } = value.at.expr;
+  return (
+    kind === "string" ||
+    kind === "template" ||
+    kind === "number" ||
+    kind === "list" ||
+    kind === "dict" ||
+    kind === "binary"
+  );
+}
+
+/** `import a.b` binds "a" although the module is "a.b". */
+export function pythonRoot(from: FileFacts, module: string, local: string): string {
+  if (from.language !== "python" || !module.includes(".") || module.startsWith(".")) return module;
+  return module.startsWith(`${local}.`) ? local : module;
+}
+
+export function nowhere(value: Value): Located {
+  if (value.kind === "expression") return value.at;
+  const file = value.kind === "module" || value.kind === "function" ? value.file : EMPTY_FILE;
+  return { file, fn: 0, expr: { kind: "null", range: END_OF_FILE } };
+}
+
+const EMPTY_FILE: FileFacts = {
+  path: "",
+  language: "python",
+  functions: [],
+  directives: [],
+  incomplete: false,
+};
