@@ -192,3 +192,23 @@ describe("facts: names that lead to each other", () => {
     assert.ok(resolveAll(program, firstArgument(call)).length >= 1);
   });
 });
+
+describe("facts: circles", () => {
+  const names = Array.from({ length: 12 }, (_, index) => `m${index}`);
+
+  it("ends where modules hand on everything of each other", async () => {
+    const all = names.map((name) => `export * from "./${name}";\n`).join("");
+    const files = Object.fromEntries(names.map((name) => [`${name}.ts`, all]));
+    const { program, call } = await marked({
+      ...files,
+      "z.ts": 'import { nowhere } from "./m0";\nmark(nowhere);\n',
+    });
+    assert.ok(resolveAll(program, firstArgument(call)).every((value) => value.kind === "unknown"));
+  });
+
+  it("ends where classes extend each other", async () => {
+    const classes = names.map((name) => `class ${name}(${names.join(", ")}):\n    pass\n`).join("");
+    const { program, call } = await marked({ "a.py": `${classes}mark(m0().nowhere)\n` });
+    assert.ok(resolveAll(program, firstArgument(call)).every((value) => value.kind === "unknown"));
+  });
+});

@@ -286,4 +286,16 @@ describe("Go packages", () => {
     assert.deepEqual(goPackage("example.com/app/v2/../../etc", config), []);
     assert.deepEqual(goPackage("example.com/app/v2", PLAIN), []);
   });
+
+  it("leave an SDK's own packages to its table", () => {
+    const goFiles = (): readonly string[] => ["client.go"];
+    const goModules = goModulesOf(new Map([["go.mod", "module github.com/openai/openai-go/v3\n"]]));
+    const sdk = { ...PLAIN, goModules, goFiles };
+    const name = "github.com/openai/openai-go/v3";
+    assert.deepEqual(goPackage(name, sdk), ["client.go"]);
+    assert.deepEqual(
+      goPackage(name, { ...sdk, knownPackages: new Set(["github.com/openai/openai-go"]) }),
+      [],
+    );
+  });
 });

@@ -2,7 +2,7 @@
 import { callersOf } from "../facts/call-graph";
 import type { Expr, FileFacts } from "../facts/ir";
 import { optionsEntry, readBoolean } from "../facts/literals";
-import type { Located } from "../facts/located";
+import { frameKey, type Located } from "../facts/located";
 import type { ExternalName, Program, Value } from "../facts/program";
 import { argumentForParameter, resolveAll } from "../facts/resolve";
 import { enclosingClass, isSelf, lookUp } from "../facts/scope";
@@ -53,15 +53,14 @@ const MAX_DEPTH = 8;
 /** The SDK object the expression stands for, or undefined. */
 export function describeObject(program: Program, at: Located, depth = 0): SdkObject | undefined {
   if (depth > MAX_DEPTH) return undefined;
-  // Behind a frame the same expression may stand for something else.
-  if (at.frame) return describeAnew(program, at, depth);
   const { byExpression } = answersOf(program);
   let answers = byExpression.get(at.expr);
   if (!answers) {
     answers = new Map();
     byExpression.set(at.expr, answers);
   }
-  return once(answers, `${at.fn}:${depth}`, () => describeAnew(program, at, depth));
+  // Behind a frame the same expression may stand for something else.
+  return once(answers, `${at.fn}:${depth}${frameKey(at.frame)}`, () => describeAnew(program, at, depth));
 }
 
 /**

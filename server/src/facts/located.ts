@@ -18,6 +18,14 @@ export interface Frame {
   readonly call: Located;
 }
 
+/** Tells frames of one program apart: the function that was entered, and each call on the way into it. */
+export function frameKey(frame: Frame | undefined): string {
+  if (!frame) return "";
+  const { file, fn, call } = frame;
+  const { start, end } = call.expr.range;
+  return `${file.path}:${fn}<${call.file.path}:${call.fn}:${start}-${end}${frameKey(call.frame)}`;
+}
+
 /** A place in the workspace: absolute UTF-16 offsets in one file. */
 export interface Place {
   readonly path: string;

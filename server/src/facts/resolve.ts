@@ -64,8 +64,13 @@ class Resolver {
 
   constructor(private readonly program: Program) {}
 
+  /** Counts a step. Names of modules and classes count like expressions: re-exports and bases in circles multiply, too. */
+  private isSpent(): boolean {
+    return ++this.steps > MAX_STEPS;
+  }
+
   expression(at: Located, depth: number): readonly Value[] {
-    if (depth > MAX_DEPTH || ++this.steps > MAX_STEPS) return [UNKNOWN];
+    if (depth > MAX_DEPTH || this.isSpent()) return [UNKNOWN];
     const { expr } = at;
     switch (expr.kind) {
       case "name":
@@ -250,7 +255,7 @@ class Resolver {
 
   /** What a module of the workspace exports under a name, following re-exports. */
   private exported(file: FileFacts, name: string, depth: number): readonly Value[] {
-    if (depth > MAX_DEPTH) return [];
+    if (depth > MAX_DEPTH || this.isSpent()) return [];
     const bindings = bindingsOf(file, 0).get(name);
     const at = outermost(file, name);
     if (bindings) return this.bindings(at, 0, name, bindings, depth);
@@ -313,7 +318,7 @@ class Resolver {
 
   /** Attribute or method of a class, searched through its bases. */
   private attribute(cls: ClassInfo, name: string, depth: number, frame: Frame | undefined): readonly Value[] {
-    if (depth > MAX_DEPTH) return [UNKNOWN];
+    if (depth > MAX_DEPTH || this.isSpent()) return [UNKNOWN];
     const method = cls.methods.get(name);
     if (method !== undefined) return [{ kind: "function", file: cls.file, fn: method }];
     const bindings = cls.attributes.get(name);

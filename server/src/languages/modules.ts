@@ -14,7 +14,8 @@ export interface ModuleConfig {
   readonly tsPaths: readonly TsPathRule[];
   /**
    * Top-level names of third-party Python packages the analysis knows. A file of that name next to the importing one
-   * (`providers/openai.py`) does not shadow the package: code that calls the package would not work if it did.
+   * (`providers/openai.py`) does not shadow the package: code that calls the package would not work if it did. And the Go modules of
+   * SDKs without their major version: the examples in an SDK's own repository use it as anybody does.
    */
   readonly knownPackages?: ReadonlySet<string>;
   /** Go modules of the workspace, longest path first: folder and the path that imports begin with. */
@@ -48,9 +49,14 @@ export function resolveModule(
 /** The files of the Go package an import names; none for packages outside the workspace. */
 export function goPackage(specifier: string, config: ModuleConfig): readonly string[] {
   const module = config.goModules?.find(({ path }) => specifier === path || specifier.startsWith(`${path}/`));
-  if (!module || !config.goFiles) return [];
+  if (!module || !config.goFiles || isKnownModule(module.path, config)) return [];
   const folder = joinPath(module.folder, specifier.slice(module.path.length));
   return folder === undefined ? [] : config.goFiles(folder);
+}
+
+/** Whether a Go module is one of an SDK: https://go.dev/ref/mod#major-version-suffixes */
+function isKnownModule(path: string, { knownPackages }: ModuleConfig): boolean {
+  return knownPackages?.has(path.replace(/\/v\d+$/, "")) === true;
 }
 
 /** The modules that the go.mod files among the texts declare, longest path first. */

@@ -133,12 +133,13 @@ function submoduleImports(): readonly string[] {
   });
 }
 
-/** Top-level Python packages that a file of the workspace does not shadow. */
+/** Top-level Python packages and Go modules that files of the workspace do not shadow. */
 export function unshadowedPackages(): ReadonlySet<string> {
   const names = SDKS.flatMap((sdk) =>
     sdk.marks === undefined ? sdk.packages.python.filter((name) => !(name in (sdk.commonNames ?? {}))) : [],
   );
-  return new Set(names.map((name) => name.split(".")[0] ?? name));
+  const goModules = SDKS.flatMap((sdk) => sdk.packages.go ?? []);
+  return new Set([...names.map((name) => name.split(".")[0] ?? name), ...goModules]);
 }
 
 /** Packages with common names, and the file inside by which each is told from a folder of that name. */

@@ -18,7 +18,7 @@ export const PREFILTER_NAMES: PrefilterNames = {
 /** Packages of all SDKs, as imports write them. */
 export const ALL_PACKAGES: ReadonlySet<string> = new Set(packageNames());
 
-/** Top-level Python packages a file of the workspace cannot shadow. */
+/** Top-level Python packages and Go modules that files of the workspace cannot shadow. */
 export const KNOWN_PACKAGES: ReadonlySet<string> = unshadowedPackages();
 
 /** Packages with common names and how they are told from folders. */
