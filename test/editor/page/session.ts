@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 /** The editor as a person sees it: one editor server for all page tests, one browser page per theme. */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Browser, FrameLocator, Locator, Page } from "playwright-core";
 import { launchBrowser } from "../../../tools/editor/browser.mjs";
@@ -75,7 +75,7 @@ export class EditorPage {
   async open(path: string): Promise<void> {
     const name = path.split("/").at(-1) ?? path;
     await this.#quickInput("Control+P", path, name);
-    await this.page.locator(".tab.active", { hasText: name }).waitFor();
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
     await this.page.locator(".monaco-editor .view-line").first().waitFor();
   }
 
@@ -148,19 +148,35 @@ export class EditorPage {
     return panel;
   }
 
-  /** Process id of our language server in this editor: the descendant of the editor that runs the bundle. */
+  /** Process id of our language server in this editor. Throws while none runs. */
   languageServerPid(): number {
+    const pid = this.#languageServer();
+    if (pid === null) throw new Error("our language server does not run");
+    return pid;
+  }
+
+  /** Waits until a language server runs that is not the given process. Throws after half a minute. */
+  async languageServerOtherThan(gone: number): Promise<void> {
+    const deadline = Date.now() + 30_000;
+    while (Date.now() < deadline) {
+      const pid = this.#languageServer();
+      if (pid !== null && pid !== gone) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error("no other language server was started");
+  }
+
+  /** The descendant of the editor that runs the bundle; null if there is none. Processes may end while we look. */
+  #languageServer(): number | null {
     const pending = [this.#editor.pid];
     for (let pid = pending.pop(); pid !== undefined; pid = pending.pop()) {
-      const command = readFileSync(`/proc/${pid}/cmdline`, "utf8");
-      if (command.includes(join(root, "dist/server.cjs"))) return pid;
-      const tasks = readdirSync(`/proc/${pid}/task`);
+      if (readProcess(`${pid}/cmdline`).includes(join(root, "dist/server.cjs"))) return pid;
+      const tasks = existsSync(`/proc/${pid}/task`) ? readdirSync(`/proc/${pid}/task`) : [];
       for (const task of tasks) {
-        const children = readFileSync(`/proc/${pid}/task/${task}/children`, "utf8");
-        pending.push(...children.split(" ").filter(Boolean).map(Number));
+        pending.push(...readProcess(`${pid}/task/${task}/children`).split(" ").filter(Boolean).map(Number));
       }
     }
-    throw new Error("our language server does not run");
+    return null;
   }
 
   /** A picture without anything half faded in; the whole window, or a part of it. */
@@ -195,5 +211,14 @@ export class EditorPage {
       await this.page.keyboard.press("Escape");
       await accept(20_000);
     }
+  }
+}
+
+/** A file of /proc; empty if the process is gone. */
+function readProcess(path: string): string {
+  try {
+    return readFileSync(`/proc/${path}`, "utf8");
+  } catch {
+    return "";
   }
 }
