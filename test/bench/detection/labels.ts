@@ -2,7 +2,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-export const HALVES = { dev: "labels.json", "held-out": "held-out.json" } as const;
+/** Sets of labels: for development from the start, opened for it after the first measurement, and never looked at. */
+export const HALVES = { dev: "labels.json", opened: "opened.json", "held-out": "held-out.json" } as const;
 export type Half = keyof typeof HALVES;
 
 /** A reader could not decide: not scored. */

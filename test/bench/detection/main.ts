@@ -1,5 +1,5 @@
 /**
- * `npm run bench:detection -- --repos DIR [--half dev|held-out] [--only TEXT] [--save DIR] [--saved DIR]`: reports each labelled repository and
+ * `npm run bench:detection -- --repos DIR [--half dev|opened|held-out] [--only TEXT] [--save DIR] [--saved DIR]`: reports each labelled repository and
  * holds the report against the labels of test/corpus. Prints the tables of docs/detection.md and every difference. `--save` keeps the reports,
  * `--saved` judges kept ones again. Nothing fails by its figures.
  */
