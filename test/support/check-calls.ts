@@ -81,7 +81,9 @@ function lineOf(site: CallSite, text: string): string {
     `${site.path}:${line + 1}:${column + 1}`,
     site.sdk,
     site.api,
-    model.id === null ? "model=?" : `model=${model.id} (${model.source})`,
+    model.id === null && model.source === "unknown"
+      ? "model=?"
+      : `model=${model.id ?? "?"} (${model.source})`,
     `host=${site.host ?? "-"}${site.region === null ? "" : `/${site.region}`}`,
     `max=${site.maxOutputTokens ?? "-"}`,
     `tools=${site.hasTools ? "yes" : "no"}`,

@@ -3,7 +3,7 @@
 import { optionsEntry, readList } from "../facts/literals";
 import { type Located, placeOf } from "../facts/located";
 import type { Program } from "../facts/program";
-import { readText, textOf } from "../facts/texts";
+import { type Reading, readText, textOf } from "../facts/texts";
 import type { ModelArgument } from "../sdks/call-site";
 import type { ObjectKind } from "../sdks/sdk";
 import { fieldDefault } from "./field-default";
@@ -54,10 +54,9 @@ export function readModel(
   const { argument } = found;
   if (!argument) return unread("", missingReason(program, call, found.object ?? receiver));
   const text = textOf(argument.expr);
-  const reading = readText(program, argument);
-  const read = reading.found ?? enumValue(program, argument) ?? configured(program, argument);
-  if (!read)
-    return unread(text, "reason" in reading ? reading.reason : `\`${text}\` is known only at run time`);
+  const reading = readId(program, argument);
+  const read = reading.found;
+  if (!read) return unread(text, reading.reason, reading.callerDecides ? "parameter" : "unknown");
   const deployed = receiver ? deployedModel(program, receiver, read.value) : undefined;
   if (deployed && "reason" in deployed) return unread(text, deployed.reason);
   const id = deployed?.id ?? read.value;
@@ -73,15 +72,21 @@ export function readModel(
   };
 }
 
+function readId(program: Program, at: Located): Reading {
+  const reading = readText(program, at);
+  const found = reading.found ?? enumValue(program, at) ?? configured(program, at);
+  return found ? { found } : reading;
+}
+
 /** `Model.FAST.value` of an enum: the text is the member's own. */
-function enumValue(program: Program, at: Located): ReturnType<typeof readText>["found"] {
+function enumValue(program: Program, at: Located): Reading["found"] {
   if (at.expr.kind !== "member" || at.expr.name !== "value") return null;
   const { found } = readText(program, { ...at, expr: at.expr.object });
   return found && { ...found, source: found.source === "literal" ? "constant" : found.source };
 }
 
 /** A settings class's default is configuration: the environment may override it. */
-function configured(program: Program, at: Located): ReturnType<typeof readText>["found"] {
+function configured(program: Program, at: Located): Reading["found"] {
   const given = fieldDefault(program, at);
   const found = given ? readText(program, given).found : null;
   return found && { ...found, source: "configuration" };
@@ -119,6 +124,6 @@ function textAt(program: Program, item: Located, way: string): { value: string; 
   return (entry && readText(program, entry).found) ?? undefined;
 }
 
-function unread(text: string, reason: string): ModelArgument {
-  return { id: null, source: "unknown", text, literal: null, reason };
+function unread(text: string, reason: string, source: ModelArgument["source"] = "unknown"): ModelArgument {
+  return { id: null, source, text, literal: null, reason };
 }

@@ -22,7 +22,10 @@ export interface ReadText {
   readonly at: Located;
 }
 
-export type Reading = { readonly found: ReadText } | { readonly found: null; readonly reason: string };
+/** `callerDecides`: the trail ends at a parameter for which no one text is passed. */
+export type Reading =
+  | { readonly found: ReadText }
+  | { readonly found: null; readonly reason: string; readonly callerDecides?: true };
 
 const MAX_DEPTH = 12;
 
@@ -123,17 +126,20 @@ function readName(program: Program, at: Located, depth: number): Reading {
   if (attribute) {
     const reading = read(program, attribute, depth + 1);
     if (reading.found) return reading;
+    if (reading.callerDecides) return foundOr(followed(program, at, depth), reading);
   }
   const assigned = assignedValue(at);
   if (assigned && assigned.expr !== at.expr) {
     const reading = read(program, assigned, depth + 1);
     if (reading.found) return reading.found.source === "literal" ? constant(reading.found) : reading;
-    if (assigned.expr.kind !== "name" && assigned.expr.kind !== "member") {
-      const other = followed(program, at, depth);
-      return other.found ? other : reading;
-    }
+    const isName = assigned.expr.kind === "name" || assigned.expr.kind === "member";
+    if (!isName || reading.callerDecides) return foundOr(followed(program, at, depth), reading);
   }
   return followed(program, at, depth);
+}
+
+function foundOr(reading: Reading, otherwise: Reading): Reading {
+  return reading.found ? reading : otherwise;
 }
 
 /** The one value the name is assigned in its own file; undefined for imports, loops and the like. */
@@ -194,12 +200,16 @@ function readParameter(
   if (fallback?.found) return { found: { ...fallback.found, source: "default-parameter" } };
   if (given.length === 1 && only) return { found: { ...only, source: "parameter" } };
   const name = `parameter \`${binding.name}\``;
-  if (given.length > 1) return unread(`it is the ${name}; callers pass ${given.slice(0, 4).join(", ")}`);
-  return unread(`it is the ${name}, which no caller in the workspace fills with a readable value`);
+  const reason =
+    given.length > 1
+      ? `it is the ${name}; callers pass ${given.slice(0, 4).join(", ")}`
+      : `it is the ${name}, which no caller in the workspace fills with a readable value`;
+  return { found: null, reason, callerDecides: true };
 }
 
 function followed(program: Program, at: Located, depth: number): Reading {
   const values = resolveAll(program, at);
+  let decided: Reading | undefined;
   for (const value of values) {
     if (value.kind === "parameter") {
       const name = value.name;
@@ -215,10 +225,13 @@ function followed(program: Program, at: Located, depth: number): Reading {
         depth + 1,
       );
       if (reading.found) return reading;
+      decided ??= reading;
     }
     const reading = readValue(program, at, value, depth);
     if (reading?.found) return reading;
+    if (reading?.callerDecides) decided ??= reading;
   }
+  if (decided) return decided;
   const unresolved = values.find((v) => v.kind === "unknown");
   return unread(
     unresolved?.kind === "unknown" ? unresolved.reason : `\`${textOf(at.expr)}\` is known only at run time`,

@@ -169,7 +169,7 @@ for (const theme of ["dark", "light", "contrast"] satisfies Theme[]) {
       process.kill(crashed, "SIGKILL");
       // The sums vanish from the status bar for less time than a page may take to be looked at: ask for an answer instead.
       await editor.languageServerOtherThan(crashed);
-      await editor.cursorOn("py/agent.py", "create(");
+      await editor.page.locator('.tab[data-resource-name="agent.py"]').click();
       await editor.hover();
       await editor
         .status()
