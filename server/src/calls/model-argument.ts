@@ -3,7 +3,7 @@
 import { optionsEntry, readList } from "../facts/literals";
 import { type Located, placeOf } from "../facts/located";
 import type { Program } from "../facts/program";
-import { type Reading, readText, textOf } from "../facts/texts";
+import { isInSettingsClass, type Reading, readText, textOf } from "../facts/texts";
 import type { ModelArgument } from "../sdks/call-site";
 import type { ObjectKind } from "../sdks/sdk";
 import { fieldDefault } from "./field-default";
@@ -74,7 +74,7 @@ export function readModel(
 
 function readId(program: Program, at: Located): Reading {
   const reading = readText(program, at);
-  const found = reading.found ?? enumValue(program, at) ?? configured(program, at);
+  const found = reading.found ?? enumValue(program, at) ?? fieldText(program, at);
   return found ? { found } : reading;
 }
 
@@ -85,11 +85,12 @@ function enumValue(program: Program, at: Located): Reading["found"] {
   return found && { ...found, source: found.source === "literal" ? "constant" : found.source };
 }
 
-/** A settings class's default is configuration: the environment may override it. */
-function configured(program: Program, at: Located): Reading["found"] {
+/** `Field(default="gpt-5")`: a default as a parameter has it; of a settings class, which the environment may override, configuration. */
+function fieldText(program: Program, at: Located): Reading["found"] {
   const given = fieldDefault(program, at);
   const found = given ? readText(program, given).found : null;
-  return found && { ...found, source: "configuration" };
+  if (!given || !found) return null;
+  return { ...found, source: isInSettingsClass(given) ? "configuration" : "default-parameter" };
 }
 
 function missingReason(program: Program, call: Located, object: SdkObject | null): string {

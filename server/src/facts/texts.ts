@@ -139,7 +139,7 @@ function readName(program: Program, at: Located, depth: number): Reading {
 }
 
 function foundOr(reading: Reading, otherwise: Reading): Reading {
-  return reading.found ? reading : otherwise;
+  return reading.found || (reading.callerDecides && !otherwise.found) ? reading : otherwise;
 }
 
 /** The one value the name is assigned in its own file; undefined for imports, loops and the like. */
@@ -232,10 +232,26 @@ function followed(program: Program, at: Located, depth: number): Reading {
     if (reading?.callerDecides) decided ??= reading;
   }
   if (decided) return decided;
+  if (comesWithRequest(at)) {
+    return { found: null, reason: `\`${textOf(at.expr)}\` comes with the web request`, callerDecides: true };
+  }
   const unresolved = values.find((v) => v.kind === "unknown");
   return unread(
     unresolved?.kind === "unknown" ? unresolved.reason : `\`${textOf(at.expr)}\` is known only at run time`,
   );
+}
+
+/** `const { model } = await request.json()`, `model = request.get_json()["model"]`. */
+function comesWithRequest({ file, fn, expr }: Located): boolean {
+  if (expr.kind !== "name") return false;
+  return (lookUp(file, fn, expr.name)?.bindings ?? []).some((binding) => {
+    if (binding.kind !== "assign") return false;
+    let held = binding.value.expr;
+    const isEntry = binding.path.length > 0 || held.kind === "index" || held.kind === "member";
+    while (held.kind === "await" || held.kind === "index")
+      held = held.kind === "await" ? held.value : held.object;
+    return isEntry && /(^|\.)(req|request)\.(body|json(\(\))?|get_json\(\))$/i.test(textOf(held));
+  });
 }
 
 function readValue(program: Program, at: Located, value: Value, depth: number): Reading | undefined {
@@ -245,7 +261,7 @@ function readValue(program: Program, at: Located, value: Value, depth: number): 
   if (value.at.expr === at.expr) return undefined;
   const reading = read(program, value.at, depth + 1);
   if (!reading.found) return reading;
-  const configured = fromSettingsClass(value.at);
+  const configured = isInSettingsClass(value.at);
   return {
     found: { ...reading.found, source: configured ? "configuration" : noLiteral(reading.found.source) },
   };
@@ -260,7 +276,7 @@ function constant(found: ReadText): Reading {
 }
 
 /** Literals in the body of a pydantic settings class are configuration: the environment may override them. */
-function fromSettingsClass(at: Located): boolean {
+export function isInSettingsClass(at: Located): boolean {
   const offset = at.expr.range.start;
   return (at.file.functions[at.fn]?.facts.body ?? []).some(
     (stmt) =>
