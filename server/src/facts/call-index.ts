@@ -8,7 +8,7 @@ export interface CallEdge {
   readonly context: WalkContext;
 }
 
-/** Functions handed over to run: `asyncio.gather(*map(f, xs))`, `pool.submit(f, x)`, `xs.map(f)`. */
+/** Functions handed over to run: `asyncio.gather(*map(f, xs))`, `pool.submit(f, x)`, `xs.map(f)`, `table.apply(f)`. */
 const RUNNERS = new Set([
   "Thread",
   "submit",
@@ -19,6 +19,10 @@ const RUNNERS = new Set([
   "gather",
   "partial",
   "then",
+  "apply",
+  "progress_apply",
+  "progress_map",
+  "parallel_apply",
 ]);
 
 interface FileIndex {

@@ -6,10 +6,11 @@ import type { Located } from "./located";
 import type { Binding, ClassInfo, Program } from "./program";
 import { resolve } from "./resolve";
 import { bindingsOf, enclosingClass, isSelf, lookUp } from "./scope";
+import { storeEntry } from "./session-stores";
 import { eachExpression, eachStatement } from "./walk";
 import { lastNameOf, namesSummary, partOf, queueWindow, trimWindow, type Window } from "./windows";
 
-/** Where a history lives: a variable, an attribute of an object, or a key of a state object a framework passes in. */
+/** Where a history lives: a variable, an attribute of an object, a key of a state object a framework passes in, or of a session. */
 export type HistoryRoot =
   /** `key`: the entry of the variable's literal that holds the list, where requests get the variable whole (`params.Messages`). */
   | {
@@ -23,6 +24,14 @@ export type HistoryRoot =
   | { readonly kind: "attribute"; readonly cls: ClassInfo; readonly name: string }
   | {
       readonly kind: "state";
+      readonly file: FileFacts;
+      readonly fn: number;
+      readonly name: string;
+      readonly key: string;
+    }
+  /** An entry of a store that an interface keeps between two runs of the code; `name` is the store's last name. */
+  | {
+      readonly kind: "session";
       readonly file: FileFacts;
       readonly fn: number;
       readonly name: string;
@@ -102,13 +111,17 @@ function nameOfKey(key: Extract<Expr, { kind: "string" | "name" }>): string {
 /** Whether the expression is the entry a keyed root stands for. */
 export function isKeyedRoot(expr: Expr, root: { readonly name: string; readonly key: string }): boolean {
   if (expr.kind === "member") return expr.name === root.key && lastNameOf(expr.object) === root.name;
+  if (expr.kind === "call" && expr.callee.kind === "member" && expr.callee.name === "get") {
+    const read = expr.args[0]?.value;
+    return read?.kind === "string" && read.value === root.key && lastNameOf(expr.callee.object) === root.name;
+  }
   const key = expr.kind === "index" && expr.index.kind === "string" ? expr.index.value : null;
   return expr.kind === "index" && lastNameOf(expr.object) === root.name && key === root.key;
 }
 
 /** The name and key of a root that is an entry of a variable. */
 export function keyed(root: HistoryRoot): { readonly name: string; readonly key: string } | undefined {
-  const key = root.kind === "state" || root.kind === "variable" ? root.key : undefined;
+  const key = root.kind === "attribute" || root.kind === "parameter" ? undefined : root.key;
   return root.kind !== "attribute" && key !== undefined ? { name: root.name, key } : undefined;
 }
 
@@ -118,6 +131,7 @@ export function sameRoot(a: HistoryRoot, b: HistoryRoot): boolean {
     return a.kind === "attribute" && b.kind === "attribute" && a.cls === b.cls && a.name === b.name;
   }
   if (keyed(a)?.key !== keyed(b)?.key) return false;
+  if (a.kind === "session") return a.name === b.name;
   return a.file === b.file && a.fn === b.fn && a.name === b.name;
 }
 
@@ -226,7 +240,15 @@ class Tracer {
     return null;
   }
 
+  /** Whether the expression reads a session: then that is the root. */
+  private session(at: Located, carry: Carry): boolean {
+    const entry = storeEntry(this.program, at);
+    if (entry) this.add({ kind: "session", file: at.file, fn: at.fn, ...entry }, carry);
+    return entry !== undefined;
+  }
+
   private member(at: Located, expr: Extract<Expr, { kind: "member" }>, carry: Carry, depth: number): void {
+    if (this.session(at, carry)) return;
     const cls = this.classOf({ ...at, expr: expr.object });
     if (cls) {
       this.attribute(cls, expr.name, carry, depth);
@@ -237,7 +259,27 @@ class Tracer {
       this.add({ kind: "state", file: at.file, fn, name: expr.object.name, key: expr.name }, carry);
       return;
     }
-    this.follow({ ...at, expr: expr.object }, carry, depth + 1);
+    if (!this.entry(at, expr.object, expr.name, carry, depth))
+      this.follow({ ...at, expr: expr.object }, carry, depth + 1);
+  }
+
+  /** `params.messages`, where `params = {messages: […]}`: the entry of the variable's literal is the root. False for anything else. */
+  private entry(at: Located, object: Expr, key: string, carry: Carry, depth: number): boolean {
+    const found = object.kind === "name" ? lookUp(at.file, at.fn, object.name) : undefined;
+    if (object.kind !== "name" || !found) return false;
+    const values = found.bindings.flatMap((b) =>
+      b.kind === "assign" && b.path.length === 0 ? [b.value] : [],
+    );
+    const held = values.flatMap((value) => {
+      const isLiteral = value.expr.kind === "dict" || (value.expr.kind === "call" && value.expr.isNew);
+      const entry = isLiteral ? entryNamed(value.expr, key) : undefined;
+      return entry ? [{ ...value, expr: entry }] : [];
+    });
+    if (held.length === 0) return false;
+    const root: HistoryRoot = { kind: "variable", file: at.file, fn: found.fn, name: object.name, key };
+    if (!this.add(root, carry)) return true;
+    for (const value of held) if (!mentions(value.expr, root)) this.follow(value, carry, depth + 1);
+    return true;
   }
 
   private attribute(cls: ClassInfo, name: string, carry: Carry, depth: number): void {
@@ -265,13 +307,14 @@ class Tracer {
   }
 
   private index(at: Located, carry: Carry, depth: number): void {
-    if (at.expr.kind !== "index") return;
+    if (at.expr.kind !== "index" || this.session(at, carry)) return;
     const { object, index } = at.expr;
     if (object.kind === "name" && index.kind === "string" && isStateParameter(at, object.name)) {
       const fn = lookUp(at.file, at.fn, object.name)?.fn ?? at.fn;
       this.add({ kind: "state", file: at.file, fn, name: object.name, key: index.value }, carry);
       return;
     }
+    if (index.kind === "string" && this.entry(at, object, index.value, carry, depth)) return;
     this.follow({ ...at, expr: object }, this.cut(at, carry), depth + 1);
   }
 
@@ -324,6 +367,7 @@ function isStateParameter(at: Located, name: string): boolean {
 
 /** Bindings that create the root's value, in source order: assignments that do not build on the root itself. */
 export function creationsOf(root: HistoryRoot): readonly { readonly at: Located; readonly start: number }[] {
+  if (root.kind === "session") return sessionBeginnings(root);
   const bindings =
     root.kind === "attribute"
       ? (root.cls.attributes.get(root.name) ?? [])
@@ -339,6 +383,19 @@ export function creationsOf(root: HistoryRoot): readonly { readonly at: Located;
   // A summary takes the history's place; only where there is another beginning it is none itself.
   const plain = fresh.filter((creation) => !holdsSummary(creation.at.expr));
   return plain.length > 0 ? plain : fresh;
+}
+
+/** Lists the file's functions put under the session's key: `st.session_state.messages = [{…}]`. */
+function sessionBeginnings(root: Extract<HistoryRoot, { kind: "session" }>): ReturnType<typeof creationsOf> {
+  const { file } = root;
+  return file.functions.flatMap(({ facts }, fn) =>
+    eachStatement(facts.body).flatMap((stmt) => {
+      if (stmt.kind !== "assign" || stmt.value?.kind !== "list" || !isKeyedRoot(stmt.target, root)) return [];
+      return mentions(stmt.value, root)
+        ? []
+        : [{ at: { file, fn, expr: stmt.value }, start: stmt.range.start }];
+    }),
+  );
 }
 
 function entryNamed(holder: Expr, key: string): Expr | undefined {
@@ -366,7 +423,7 @@ function isPromptName(name: string): boolean {
 
 /** Whether the expression reads the root itself (`messages = messages + [x]`). */
 export function mentions(expr: Expr, root: HistoryRoot): boolean {
-  const entry = root.kind === "variable" ? keyed(root) : undefined;
+  const entry = root.kind === "variable" || root.kind === "session" ? keyed(root) : undefined;
   for (const part of eachExpression(expr)) {
     if (entry) {
       if (isKeyedRoot(part, entry)) return true;

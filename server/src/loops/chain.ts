@@ -1,9 +1,11 @@
 /** The way from a call site up through its callers, with the loops around each step. */
 import { type CallEdge, callersOf } from "../facts/call-graph";
+import { calledName } from "../facts/call-index";
 import type { Expr, FileFacts } from "../facts/ir";
 import { qualifiedName } from "../facts/names";
 import type { Program } from "../facts/program";
 import { contextOf, functionIn, type LoopContext, type WalkContext } from "../facts/walk";
+import { isInterfaceHandler } from "./interface";
 
 /** One function on the way: the call (site or edge to the level below) and the loops around it, outermost first. */
 export interface Level {
@@ -52,12 +54,17 @@ function climb(
   const onWay = (file: FileFacts, fn: number): boolean => levels.some((l) => l.file === file && l.fn === fn);
   const level = levels.length - 1;
   const back = edges.filter((edge) => onWay(edge.call.file, edge.call.fn));
+  // What an interface calls each time a person speaks is an entry, not a part of the function that lays out the page.
+  const isHandler = isInterfaceHandler(program, top.file, top.fn);
+  const name = top.file.functions[top.fn]?.facts.name;
   const upward = edges.filter(
     (edge) =>
-      !onWay(edge.call.file, edge.call.fn) && !isEntryGuard(edge.call.file, edge.call.fn, edge.context),
+      !onWay(edge.call.file, edge.call.fn) &&
+      !isEntryGuard(edge) &&
+      !(isHandler && calledName(edge.call.expr) !== name),
   );
   const turns = [...recursion, ...back.map((edge) => ({ call: edge.call, level }))];
-  const around = upward.length === 0 ? callbackLevel(top.file, top.fn) : undefined;
+  const around = upward.length === 0 && !isHandler ? callbackLevel(top.file, top.fn) : undefined;
   if (around && levels.length < MAX_LEVELS) {
     climb(program, [...levels, around], turns, chains);
     return;
@@ -71,7 +78,7 @@ function climb(
       file: edge.call.file,
       fn: edge.call.fn,
       call: edge.call.expr,
-      loops: [...edge.context.loops, ...mappedBy(edge.call.expr)],
+      loops: [...edge.context.loops, ...mappedBy(edge.call.expr, edge.call.file)],
       context: edge.context,
     };
     climb(program, [...levels, above], turns, chains);
@@ -89,7 +96,7 @@ function callbackLevel(file: FileFacts, fn: number): Level | undefined {
   const placed = functionIn(file, node.parent, position);
   if (!placed) return undefined;
   const { expr, context, receiver } = placed;
-  const loops = [...context.loops, ...(receiver ? mappedBy(receiver) : [])];
+  const loops = [...context.loops, ...(receiver ? mappedBy(receiver, file) : [])];
   return node.parent > 0 || loops.length > 0
     ? { file, fn: node.parent, call: expr, loops, context }
     : undefined;
@@ -110,11 +117,16 @@ const ITERATORS = new Set([
   "starmap",
 ]);
 
-/** `items.map(f)`, `pool.map(f, items)`, `map(f, items)` repeat the function per item. */
-function mappedBy(call: Expr): readonly LoopContext[] {
+/** Tables of pandas and what speaks like it; in JavaScript `f.apply` calls the function once. */
+const TABLE_ITERATORS = /^(apply|applymap|progress_(apply|map|applymap)|parallel_apply|map_elements)$/;
+
+/** `items.map(f)`, `pool.map(f, items)`, `map(f, items)`, `table.apply(f)` repeat the function per item. */
+function mappedBy(call: Expr, { language }: FileFacts): readonly LoopContext[] {
   if (call.kind !== "call") return [];
   const { callee, args, range } = call;
   const name = callee.kind === "name" || callee.kind === "member" ? callee.name : "";
+  const isTable = language === "python" && TABLE_ITERATORS.test(name);
+  if (isTable && callee.kind === "member") return [{ kind: "comprehension", iterable: callee.object, range }];
   if (!ITERATORS.has(name)) return [];
   const second = args[1]?.value;
   const iterable =
@@ -123,6 +135,7 @@ function mappedBy(call: Expr): readonly LoopContext[] {
 }
 
 /** A plain call from module level (`main()`, `if __name__ == "__main__": main()`) starts the function; it is no level of its own. */
-function isEntryGuard(file: FileFacts, fn: number, context: WalkContext): boolean {
-  return fn === 0 && context.loops.length === 0 && qualifiedName(file, fn) === "<module>";
+function isEntryGuard({ call: { file, fn, expr }, context }: CallEdge): boolean {
+  const loops = [...context.loops, ...mappedBy(expr, file)];
+  return fn === 0 && loops.length === 0 && qualifiedName(file, fn) === "<module>";
 }

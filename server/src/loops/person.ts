@@ -1,9 +1,13 @@
 /** Conversations without a loop in the code: a web client that sends the whole history with every message. */
+import { type HistoryRoot, tracesOf } from "../facts/history";
 import type { Expr } from "../facts/ir";
+import type { Located } from "../facts/located";
+import type { Program } from "../facts/program";
 import { lookUp } from "../facts/scope";
 import { textOf } from "../facts/texts";
-import { eachExpression, functionIn } from "../facts/walk";
+import { contextOf, eachExpression, functionIn } from "../facts/walk";
 import type { Chain, Level } from "./chain";
+import { conversationParameters, speaksOfConversation } from "./interface";
 import type { PlacedRoot } from "./roots-on-chain";
 
 const ROUTES =
@@ -12,16 +16,48 @@ const HANDLER_NAMES = /^(POST|GET|PUT|action|loader|handler|lambda_handler)$/;
 const CONVERSATIONS =
   /^(ui_?|model_?|core_?|chat_?|all_?|client_?|incoming_?)?(messages|history|conversation)$/i;
 
-/** Whether the entry answers web requests and the messages come in with them. */
-export function clientKeepsHistory(chain: Chain, roots: readonly PlacedRoot[], messages: Expr): boolean {
+/** Whether the entry answers a person each time anew, and the conversation comes in with what it is given. */
+export function clientKeepsHistory(
+  program: Program,
+  chain: Chain,
+  roots: readonly PlacedRoot[],
+  messages: Expr,
+): boolean {
   const top = chain.levels[chain.levels.length - 1];
-  if (!top || !isHandler(top)) return false;
+  if (!top) return false;
+  const given = conversationParameters(program, top);
+  if (given.length > 0) return roots.some((root) => comesFromParameters(program, root, top, given));
+  if (!isHandler(top)) return false;
   return roots.some(({ trace, level }) => {
     const { root } = trace;
     if (root.kind === "attribute" || root.kind === "state" || level !== chain.levels.length - 1) return false;
     if (root.kind === "parameter")
       return CONVERSATIONS.test(root.name) || (top.fn === root.fn && namesConversation(messages));
     return CONVERSATIONS.test(root.name) && comesWithRequest(root.name, top);
+  });
+}
+
+/** Whether the history is one of the parameters, or is built from one: `for said, heard in history: messages.append(…)`. */
+function comesFromParameters(
+  program: Program,
+  { trace, mutations, persistent }: PlacedRoot,
+  top: Level,
+  names: readonly string[],
+): boolean {
+  const isOne = (root: HistoryRoot): boolean =>
+    root.kind === "parameter" && root.file === top.file && root.fn === top.fn && names.includes(root.name);
+  const reads = (at: Located): boolean => tracesOf(program, at).some((inner) => isOne(inner.root));
+  if (isOne(trace.root)) return true;
+  // `state.conv`: an attribute of what is handed over, as nobody here makes the object.
+  if (trace.root.kind === "attribute" && persistent && speaksOfConversation(trace.root.name)) return true;
+  return mutations.some(({ mutation }) => {
+    if (mutation.kind !== "append") return false;
+    const { file, fn, expr } = mutation.at;
+    const loops = contextOf(file, fn, expr)?.loops ?? [];
+    const iterated = loops.flatMap(
+      (loop) => (loop.kind === "statement" ? loop.loop.iterable : loop.iterable) ?? [],
+    );
+    return [...mutation.added, ...iterated.map((iterable) => ({ file, fn, expr: iterable }))].some(reads);
   });
 }
 

@@ -6,6 +6,7 @@ import type { Located } from "../facts/located";
 import { addedParts, type Mutation, mutationsIn } from "../facts/mutations";
 import type { Program } from "../facts/program";
 import { argumentForParameter, resolve, resolveAll } from "../facts/resolve";
+import { storeEntry } from "../facts/session-stores";
 import { callsIn, visitCalls } from "../facts/walk";
 import { lastNameOf } from "../facts/windows";
 import type { Chain, Level } from "./chain";
@@ -84,12 +85,15 @@ function place(program: Program, trace: Trace, through: readonly HistoryRoot[], 
     const { level, start, constructed } = created;
     return { trace, level, createdAt: [start], persistent: false, constructed, mutations };
   }
+  const outlives = { trace, level: top, createdAt: [], persistent: true, constructed: false, mutations };
   const level = chain.levels.findIndex((l) => l.file === root.file && l.fn === root.fn);
-  if (level < 0) return { trace, level: top, createdAt: [], persistent: true, constructed: false, mutations };
+  if (level < 0 || root.kind === "session") return outlives;
   if (root.kind === "parameter" && level < top) {
     return { trace, level: level + 1, createdAt: [], persistent: false, constructed: false, mutations };
   }
-  const createdAt = creationsOf(root).map((c) => c.start);
+  const creations = creationsOf(root);
+  if (creations.some(({ at }) => storeEntry(program, at) !== undefined)) return outlives;
+  const createdAt = creations.map((c) => c.start);
   return { trace, level, createdAt, persistent: root.kind === "state", constructed: false, mutations };
 }
 

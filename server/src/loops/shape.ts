@@ -46,7 +46,7 @@ function shapeOnChain(program: Program, site: CallSite, chain: Chain): Found {
     if (found) return found;
   }
   const messages = site.roles.messages;
-  if (messages && clientKeepsHistory(chain, roots, messages.expr)) return clientHistory(loops);
+  if (messages && clientKeepsHistory(program, chain, roots, messages.expr)) return clientHistory(loops);
   return fedLoop(program, site, chain, loops) ?? independent(site, loops);
 }
 

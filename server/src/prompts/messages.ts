@@ -292,7 +292,7 @@ function homesOf(
   root: HistoryRoot,
   at: Located,
 ): readonly { readonly file: FileFacts; readonly fn: number }[] {
-  if (root.kind === "state") return [];
+  if (root.kind === "state" || root.kind === "session") return [];
   if (root.kind !== "attribute") return [{ file: root.file, fn: root.fn }];
   const { file, methods } = root.cls;
   const maker = methods.get("__init__") ?? methods.get("constructor");

@@ -96,10 +96,14 @@ function lowerSelector(node: SyntaxNode, scope: Scope): Expr {
   const operand = childInField(node, "operand");
   const field = childInField(node, "field");
   if (!operand || !field) return lowerOther(node, scope);
+  const object = lowerExpression(operand, scope);
+  const name = sourceOf(field, scope);
+  // Early SDKs wrap each field (`openai.F(x)`): `params.Messages.Value` is what the field holds.
+  if (name === "Value" && object.kind === "member") return object;
   return {
     kind: "member",
-    object: lowerExpression(operand, scope),
-    name: sourceOf(field, scope),
+    object,
+    name,
     nameRange: rangeOf(field, scope),
     range: rangeOf(node, scope),
   };

@@ -1,0 +1,57 @@
+/** Stores in which an interface keeps what a person said until the code runs again: Streamlit, Chainlit, web sessions, chat bots. */
+import type { Expr } from "./ir";
+import type { Located } from "./located";
+import type { Program } from "./program";
+import { resolve } from "./resolve";
+import { lastNameOf } from "./windows";
+
+export interface StoreEntry {
+  /** Last name of the store: "session_state". */
+  readonly name: string;
+  readonly key: string;
+}
+
+/** By last name, the modules that export the store. */
+const EXPORTED: Readonly<Record<string, readonly string[]>> = {
+  session_state: ["streamlit"],
+  user_session: ["chainlit"],
+  session: ["flask", "quart"],
+};
+
+/** By last name, what the store is a member of: Django and Starlette, python-telegram-bot. */
+const MEMBERS: Readonly<Record<string, RegExp>> = {
+  session: /^(request|req)$/,
+  user_data: /^(context|ctx)$/,
+  chat_data: /^(context|ctx)$/,
+};
+
+/** The entry of a store that the expression reads: `st.session_state.messages`, `cl.user_session.get("history")`. */
+export function storeEntry(program: Program, at: Located): StoreEntry | undefined {
+  const found = partsOf(at.expr);
+  if (!found) return undefined;
+  const name = lastNameOf(found.store);
+  if (!(name in EXPORTED) && !(name in MEMBERS)) return undefined;
+  return isStore(program, { ...at, expr: found.store }, name) ? { name, key: found.key } : undefined;
+}
+
+/** `store.key`, `store["key"]`, `store.get("key")`. */
+function partsOf(expr: Expr): { readonly store: Expr; readonly key: string } | undefined {
+  if (expr.kind === "member") return { store: expr.object, key: expr.name };
+  if (expr.kind === "index" && expr.index.kind === "string")
+    return { store: expr.object, key: expr.index.value };
+  if (expr.kind !== "call" || expr.callee.kind !== "member") return undefined;
+  const [first] = expr.args;
+  const reads = expr.callee.name === "get" || expr.callee.name === "setdefault";
+  return reads && first?.value.kind === "string"
+    ? { store: expr.callee.object, key: first.value.value }
+    : undefined;
+}
+
+function isStore(program: Program, at: Located, name: string): boolean {
+  const { expr } = at;
+  if (expr.kind === "member" && MEMBERS[name]?.test(lastNameOf(expr.object))) return true;
+  const value = resolve(program, at);
+  if (value.kind !== "external") return false;
+  const { module, path } = value.name;
+  return path.length === 1 && path[0] === name && EXPORTED[name]?.includes(module) === true;
+}
