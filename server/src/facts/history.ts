@@ -1,7 +1,7 @@
 /** Follows the messages argument of a call to the variables that hold the run's history. */
 import { entryOf } from "./arguments";
 import { declaringClass } from "./classes";
-import type { Expr, FileFacts } from "./ir";
+import type { Expr, FileFacts, Stmt } from "./ir";
 import type { Located } from "./located";
 import type { Binding, ClassInfo, Program } from "./program";
 import { resolve } from "./resolve";
@@ -137,6 +137,9 @@ export function sameRoot(a: HistoryRoot, b: HistoryRoot): boolean {
 
 class Tracer {
   readonly traces: Trace[] = [];
+  /** Above 0 on the way to what a list is filled with: only what lives longer than the function counts, what was said before. */
+  private copying = 0;
+  private readonly copied: HistoryRoot[] = [];
 
   constructor(private readonly program: Program) {}
 
@@ -192,6 +195,11 @@ class Tracer {
 
   /** False where the root was met before: then only a window met on the second way is noted. */
   private add(root: HistoryRoot, carry: Carry): boolean {
+    if (this.copying > 0 && (root.kind === "variable" || root.kind === "state")) {
+      const isNew = !this.copied.some((other) => sameRoot(other, root));
+      if (isNew) this.copied.push(root);
+      return isNew;
+    }
     const index = this.traces.findIndex((t) => sameRoot(t.root, root));
     const known = this.traces[index];
     if (!known) {
@@ -229,6 +237,11 @@ class Tracer {
       // What is built from the list itself is a mutation of it.
       if (binding.kind === "assign" && !mentions(binding.value.expr, root))
         this.follow(binding.value, carry, depth + 1);
+    }
+    for (const source of copiedInto(at.file, found.fn, name)) {
+      this.copying++;
+      this.follow(source, carry, depth + 1);
+      this.copying--;
     }
   }
 
@@ -356,6 +369,43 @@ class Tracer {
       if (stmt.kind === "return" && stmt.value) this.follow({ file, fn, expr: stmt.value }, carry, depth + 2);
     }
   }
+}
+
+/** Lists whose items the function puts into the named one: `for m in history: named.append(…m…)`, `named.extend(history)`. */
+function copiedInto(file: FileFacts, fn: number, name: string): readonly Located[] {
+  const body = file.functions[fn]?.facts.body ?? [];
+  const loops = eachStatement(body).flatMap((stmt) => {
+    if (stmt.kind !== "loop" || !stmt.iterable || !stmt.target) return [];
+    const items = namesMadeOf(stmt.target, stmt.body);
+    const copies = addedTo(stmt.body, name, /^(append|push)$/).some((expr) => usesName(expr, items));
+    return copies ? [stmt.iterable] : [];
+  });
+  return [...loops, ...addedTo(body, name, /^extend$/)].map((expr) => ({ file, fn, expr }));
+}
+
+/** The names of a loop's target, and what the body makes of them: `copy = item.copy()`. */
+function namesMadeOf(target: Expr, body: readonly Stmt[]): ReadonlySet<string> {
+  const names = new Set(eachExpression(target).flatMap((part) => (part.kind === "name" ? [part.name] : [])));
+  for (const stmt of eachStatement(body)) {
+    if (stmt.kind !== "assign" || stmt.target.kind !== "name" || !stmt.value) continue;
+    if (usesName(stmt.value, names)) names.add(stmt.target.name);
+  }
+  return names;
+}
+
+function usesName(expr: Expr, names: ReadonlySet<string>): boolean {
+  return eachExpression(expr).some((part) => part.kind === "name" && names.has(part.name));
+}
+
+/** Arguments of the methods that stand as statements: `named.append(x)`. */
+function addedTo(body: readonly Stmt[], name: string, methods: RegExp): readonly Expr[] {
+  return eachStatement(body).flatMap((stmt) => {
+    const call = stmt.kind === "expression" ? stmt.value : null;
+    if (call?.kind !== "call" || call.callee.kind !== "member") return [];
+    const { object, name: method } = call.callee;
+    const isOwn = object.kind === "name" && object.name === name && methods.test(method);
+    return isOwn ? call.args.map((arg) => arg.value) : [];
+  });
 }
 
 /** A parameter through which a graph hands its state to a node. */

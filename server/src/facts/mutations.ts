@@ -129,7 +129,9 @@ class Finder {
     const window = this.windowOf(value);
     if (window) this.found.push({ kind: "window", at, origin: value, window });
     const added = addedParts(value, this.root);
-    if (added.length > 0 || !window) this.append(value, added);
+    // `messages = messages[1:]` takes the system text off and adds nothing.
+    const isCut = partOf(this.program, at) !== undefined;
+    if (added.length > 0 || (!window && !isCut)) this.append(value, added);
   }
 
   private summarise(value: Expr): void {

@@ -1,6 +1,7 @@
 /** The way from a call site up through its callers, with the loops around each step. */
 import { type CallEdge, callersOf } from "../facts/call-graph";
 import { calledName } from "../facts/call-index";
+import { tracesOf } from "../facts/history";
 import type { Expr, FileFacts } from "../facts/ir";
 import { qualifiedName } from "../facts/names";
 import type { Program } from "../facts/program";
@@ -60,7 +61,7 @@ function climb(
   const upward = edges.filter(
     (edge) =>
       !onWay(edge.call.file, edge.call.fn) &&
-      !isEntryGuard(edge) &&
+      !isEntryGuard(program, edge) &&
       !(isHandler && calledName(edge.call.expr) !== name),
   );
   const turns = [...recursion, ...back.map((edge) => ({ call: edge.call, level }))];
@@ -134,8 +135,14 @@ function mappedBy(call: Expr, { language }: FileFacts): readonly LoopContext[] {
   return iterable ? [{ kind: "comprehension", iterable, range }] : [];
 }
 
-/** A plain call from module level (`main()`, `if __name__ == "__main__": main()`) starts the function; it is no level of its own. */
-function isEntryGuard({ call: { file, fn, expr }, context }: CallEdge): boolean {
+/**
+ * A plain call from module level (`main()`, `if __name__ == "__main__": main()`) starts the function; it is no level of its own. A page
+ * that hands over the conversation of its session (`ask(st.session_state.messages)`) is.
+ */
+function isEntryGuard(program: Program, { call, context }: CallEdge): boolean {
+  const { file, fn, expr } = call;
   const loops = [...context.loops, ...mappedBy(expr, file)];
-  return fn === 0 && loops.length === 0 && qualifiedName(file, fn) === "<module>";
+  if (fn !== 0 || loops.length > 0 || qualifiedName(file, fn) !== "<module>") return false;
+  const given = expr.args.flatMap(({ value }) => tracesOf(program, { ...call, expr: value }));
+  return !given.some(({ root }) => root.kind === "session");
 }

@@ -5,7 +5,6 @@ import type { Located } from "../facts/located";
 import { importsIn } from "../facts/outline";
 import type { Program } from "../facts/program";
 import { resolveAll } from "../facts/resolve";
-import type { Level } from "./chain";
 
 interface Interface {
   readonly module: RegExp;
@@ -48,7 +47,7 @@ export function isInterfaceHandler(program: Program, file: FileFacts, fn: number
 }
 
 /** The parameters by which an interface hands the conversation to the function; none for functions that no interface calls. */
-export function conversationParameters(program: Program, { file, fn }: Level): readonly string[] {
+export function conversationParameters(program: Program, file: FileFacts, fn: number): readonly string[] {
   if (!isInterfaceHandler(program, file, fn)) return [];
   const params = file.functions[fn]?.facts.params ?? [];
   return params.map(({ name }) => name).filter(speaksOfConversation);

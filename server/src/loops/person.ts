@@ -1,11 +1,9 @@
 /** Conversations without a loop in the code: a web client that sends the whole history with every message. */
-import { type HistoryRoot, tracesOf } from "../facts/history";
 import type { Expr } from "../facts/ir";
-import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
 import { lookUp } from "../facts/scope";
 import { textOf } from "../facts/texts";
-import { contextOf, eachExpression, functionIn } from "../facts/walk";
+import { eachExpression, functionIn } from "../facts/walk";
 import type { Chain, Level } from "./chain";
 import { conversationParameters, speaksOfConversation } from "./interface";
 import type { PlacedRoot } from "./roots-on-chain";
@@ -25,8 +23,8 @@ export function clientKeepsHistory(
 ): boolean {
   const top = chain.levels[chain.levels.length - 1];
   if (!top) return false;
-  const given = conversationParameters(program, top);
-  if (given.length > 0) return roots.some((root) => comesFromParameters(program, root, top, given));
+  const given = conversationParameters(program, top.file, top.fn);
+  if (given.length > 0) return roots.some((root) => comesFromParameters(root, top, given));
   if (!isHandler(top)) return false;
   return roots.some(({ trace, level }) => {
     const { root } = trace;
@@ -37,28 +35,16 @@ export function clientKeepsHistory(
   });
 }
 
-/** Whether the history is one of the parameters, or is built from one: `for said, heard in history: messages.append(…)`. */
+/** Whether the history is one of the parameters, or an attribute of what is handed over (`state.conv`), as nobody here makes the object. */
 function comesFromParameters(
-  program: Program,
-  { trace, mutations, persistent }: PlacedRoot,
+  { trace: { root }, persistent }: PlacedRoot,
   top: Level,
   names: readonly string[],
 ): boolean {
-  const isOne = (root: HistoryRoot): boolean =>
-    root.kind === "parameter" && root.file === top.file && root.fn === top.fn && names.includes(root.name);
-  const reads = (at: Located): boolean => tracesOf(program, at).some((inner) => isOne(inner.root));
-  if (isOne(trace.root)) return true;
-  // `state.conv`: an attribute of what is handed over, as nobody here makes the object.
-  if (trace.root.kind === "attribute" && persistent && speaksOfConversation(trace.root.name)) return true;
-  return mutations.some(({ mutation }) => {
-    if (mutation.kind !== "append") return false;
-    const { file, fn, expr } = mutation.at;
-    const loops = contextOf(file, fn, expr)?.loops ?? [];
-    const iterated = loops.flatMap(
-      (loop) => (loop.kind === "statement" ? loop.loop.iterable : loop.iterable) ?? [],
-    );
-    return [...mutation.added, ...iterated.map((iterable) => ({ file, fn, expr: iterable }))].some(reads);
-  });
+  if (root.kind === "attribute") return persistent && speaksOfConversation(root.name);
+  return (
+    root.kind === "parameter" && root.file === top.file && root.fn === top.fn && names.includes(root.name)
+  );
 }
 
 function isHandler(top: Level): boolean {

@@ -99,8 +99,21 @@ function sessionRun(program: Program, session: Located, chain: Chain, loops: rea
   }
   // Begun elsewhere, it outlives the call: somebody comes back to it.
   if (level < 0) return { kind: "chat", run: [], outer, growth, ownerLevel: 0, inside: [] };
+  if (goesOn(program, session, chain)) return clientHistory(outer);
   const once = constantGrowth("the conversation is begun anew for each message");
   return { kind: outer.length > 0 ? "map" : "none", run: [], outer, growth: once, ownerLevel, inside: [] };
+}
+
+/** Whether the chat object is begun with a conversation that was held before: `model.start_chat(history=history)`. */
+function goesOn(program: Program, session: Located, chain: Chain): boolean {
+  const given = session.expr.kind === "call" ? session.expr.args : [];
+  return given.some(({ value }) => {
+    const roots = rootsOnChain(program, { ...session, expr: value }, chain);
+    return (
+      roots.some(({ trace }) => trace.root.kind === "session") ||
+      clientKeepsHistory(program, chain, roots, value)
+    );
+  });
 }
 
 /** A history that is created, fed inside loops and sent again. */
