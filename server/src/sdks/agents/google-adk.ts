@@ -44,6 +44,8 @@ export const googleAdk: Sdk = {
       produces: "agent",
       roles: { model: ["agent", "app", "#0"] },
     },
+    // Runs its agent in a runner of its own, with the limit that every runner has (tools/agent_tool.py).
+    { names: ["AgentTool"], produces: "agent", roles: { model: ["agent", "#0"] } },
   ],
   steps: [],
   calls: [
@@ -52,7 +54,7 @@ export const googleAdk: Sdk = {
       paths: ["run", "run_async", "run_debug", "runAsync", "runEphemeral"],
       namesMaker: true,
       kind: "loop",
-      roles: { messages: ["new_message", "newMessage", "#0"] },
+      roles: { messages: ["new_message", "newMessage", "args.request", "#0"] },
       stepLimit: LIMIT,
     },
   ],

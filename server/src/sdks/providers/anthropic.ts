@@ -106,6 +106,12 @@ export const anthropic: Sdk = {
   steps: [
     { on: ["client"], names: ["with_options", "withOptions", "copy"], roles: CLIENT },
     { on: ["client"], names: ["with_raw_response", "with_streaming_response"] },
+    {
+      on: ["client"],
+      names: ["Beta.Messages.NewToolRunner", "Beta.Messages.NewToolRunnerStreaming"],
+      produces: "agent",
+      roles: { ...inside("beta_message_new_params", MESSAGES), tools: ["#0"] },
+    },
   ],
   calls: [
     {
@@ -147,10 +153,10 @@ export const anthropic: Sdk = {
       },
     },
     {
-      on: ["client"],
-      paths: ["Beta.Messages.NewToolRunner", "Beta.Messages.NewToolRunnerStreaming"],
+      on: ["agent"],
+      paths: ["RunToCompletion", "All", "AllStreaming", "NextMessage", "NextStreaming"],
       kind: "loop",
-      roles: { ...inside("beta_message_new_params", MESSAGES), tools: ["#0"] },
+      roles: {},
       stepLimit: {
         ways: ["max_iterations"],
         unit: "turns",
