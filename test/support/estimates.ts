@@ -135,6 +135,7 @@ export function callOf(parts: CallParts = {}): CallAnalysis {
     maxOutputTokens: null,
     maxOutputPlace: null,
     session: null,
+    memory: null,
     hasTools: false,
     choices: 1,
     stepLimit: null,

@@ -18,6 +18,7 @@ import { forwardedFrom } from "./forwarded";
 import { type HostFromUrl, hostOf } from "./host-of";
 import { followModel, type ModelSources, readModel } from "./model-argument";
 import { type Match, matchCall } from "./receiver";
+import { sessionMemory } from "./session-memory";
 import { stepLimitOf } from "./step-limit";
 import { CALLED } from "./tables";
 import { type RoleSource, readRole, readWay } from "./ways";
@@ -88,6 +89,7 @@ function siteOf(
     maxOutputPlace: maxOutput ? placeOf(maxOutput) : null,
     hasTools,
     session: match.object?.session ?? null,
+    memory: sessionMemory(program, hostSdk, match.object?.session ?? null),
     choices: number(program, at("choices")) ?? 1,
     cacheMarker: cacheMarkerOf(
       program,

@@ -4,7 +4,7 @@ import type { Expr, FileFacts } from "../facts/ir";
 import { optionsEntry, readBoolean } from "../facts/literals";
 import { frameKey, type Located } from "../facts/located";
 import type { ExternalName, Program, Value } from "../facts/program";
-import { argumentForParameter, resolveAll } from "../facts/resolve";
+import { argumentForParameter, resolve, resolveAll } from "../facts/resolve";
 import { enclosingClass, isSelf, lookUp } from "../facts/scope";
 import { readString } from "../facts/texts";
 import { callsIn, eachStatement } from "../facts/walk";
@@ -41,7 +41,7 @@ export interface SdkObject {
   } | null;
   /** What members may add to it later. */
   readonly attached: readonly Attachment[];
-  /** The call that began the conversation; null for all but sessions. */
+  /** What began the conversation that the object keeps; null where it keeps none. */
   readonly session: Located | null;
   /** Null where the constructor call was seen; else the reason why the object is only likely. */
   readonly doubt: string | null;
@@ -210,7 +210,7 @@ function construct(
     stepLimit: rule.stepLimit ?? null,
     deployments: call && rule.deployments ? { call, rule: rule.deployments } : null,
     attached: rule.attached ?? [],
-    session: rule.produces === "session" ? call : null,
+    session: rule.produces === "session" ? call : call && conversationOf(program, call, rule),
     doubt: call ? null : `its type is told only by the annotation \`${entry.name}\``,
   };
   return call ? joinAll(program, object, call, rule.wraps, depth) : object;
@@ -293,9 +293,26 @@ function applyStep(
     path: rule.names.includes(name) && rule.produces === undefined ? object.path : [],
     sources: call ? [{ call, roles: rule.roles ?? {} }, ...object.sources] : object.sources,
     host: rule.host ?? object.host,
-    session: kind === "session" ? (object.session ?? call) : null,
+    session: sessionAfter(object, kind, call),
   };
   return call ? joinAll(program, next, call, rule.wraps, depth) : next;
+}
+
+function sessionAfter(object: SdkObject, kind: ObjectKind, call: Located | null): Located | null {
+  if (kind === "session") return object.session ?? call;
+  return object.kind === "session" ? null : object.session;
+}
+
+/** Where the conversation begins that the constructor is given: the call that makes it, or the function that finds it. */
+function conversationOf(program: Program, call: Located, { conversation = [] }: Constructor): Located | null {
+  for (const way of conversation) {
+    const at = readWay(program, call, way);
+    if (!at || at.expr.kind === "null") continue;
+    const value = resolve(program, at);
+    if (value.kind === "function") return { file: value.file, fn: value.fn, expr: at.expr };
+    return (value.kind === "external-object" || value.kind === "instance" ? value.call : null) ?? at;
+  }
+  return null;
 }
 
 /** The entry of the constructor's map that the step names. */
@@ -334,6 +351,7 @@ function join(outer: SdkObject, inner: SdkObject): SdkObject {
     sources: [...outer.sources, ...inner.sources],
     host: outer.host ?? inner.host,
     template: outer.template ?? inner.template,
+    session: outer.session ?? inner.session,
     doubt: outer.doubt ?? inner.doubt,
   };
 }

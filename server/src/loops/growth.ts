@@ -3,6 +3,7 @@
 import type { Trace } from "../facts/history";
 import { placeOf } from "../facts/located";
 import type { Mutation } from "../facts/mutations";
+import type { SessionMemory } from "../sdks/call-site";
 import type { Growth } from "./run-shape";
 
 /** Growth of a history with these mutations inside the run; a window on the way to the request counts too. */
@@ -35,6 +36,15 @@ export function growthOf(trace: Trace, mutations: readonly Mutation[]): Growth {
   if (!append) return constantGrowth("nothing is added to the messages");
   const reason = "each turn adds to the messages that are sent again";
   return { kind: "accumulates", window: null, dropsPrefix: false, reason, place: placeOf(append.at) };
+}
+
+/** Growth of a conversation that an object of the SDK keeps in part. */
+export function rememberedGrowth({ keeps, size, unit, place }: SessionMemory): Growth {
+  const reason =
+    keeps === "windowed"
+      ? `the memory sends only the last ${size} ${unit}`
+      : `the memory replaces what is beyond ${size} ${unit} by a summary`;
+  return { kind: keeps, window: { size, unit }, dropsPrefix: false, reason, place };
 }
 
 export function constantGrowth(reason: string): Growth {

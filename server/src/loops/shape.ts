@@ -11,7 +11,7 @@ import { leavesEarly } from "./bounds";
 import { type Chain, chainsOf, type Level } from "./chain";
 import { describe, type Found } from "./describe";
 import { importsGraph, writesBack } from "./graph";
-import { accumulating, constantGrowth, growthOf } from "./growth";
+import { accumulating, constantGrowth, growthOf, rememberedGrowth } from "./growth";
 import { waitsForPerson } from "./loop-kind";
 import { clientKeepsHistory } from "./person";
 import { holds, loopsOf, type PlacedLoop, rangeOf, restarts } from "./placed-loop";
@@ -36,7 +36,7 @@ export function runShapeOf(program: Program, site: CallSite): RunShape {
 function shapeOnChain(program: Program, site: CallSite, chain: Chain): Found {
   const loops = loopsOf(site, chain);
   if (site.kind === "loop") return libraryLoop(loops);
-  if (site.session) return sessionRun(program, site.session, chain, loops);
+  if (site.session) return sessionRun(program, site, site.session, chain, loops);
   const roots = site.roles.messages ? rootsOnChain(program, site.roles.messages, chain) : [];
   const states = roots.filter((r) => r.trace.root.kind === "state");
   if (states.length > 0 && importsGraph(site.call.file)) return graphNode(states, chain, loops);
@@ -84,14 +84,22 @@ function serverHistory(program: Program, chain: Chain, loops: readonly PlacedLoo
 }
 
 /** A chat object of the SDK keeps the conversation: every message that is sent to it adds to the next request. */
-function sessionRun(program: Program, session: Located, chain: Chain, loops: readonly PlacedLoop[]): Found {
+function sessionRun(
+  program: Program,
+  site: CallSite,
+  session: Located,
+  chain: Chain,
+  loops: readonly PlacedLoop[],
+): Found {
   const level = chain.levels.findIndex(({ file, fn }) => file === session.file && fn === session.fn);
   const begins = [session.expr.range.start];
   const inRun = (l: PlacedLoop): boolean =>
     level < 0 || l.level < level || (l.level === level && !restarts(l.loop, begins));
   const run = loops.filter(inRun);
   const outer = loops.filter((l) => !inRun(l));
-  const growth = accumulating("the chat object keeps the conversation and sends it again with every message");
+  const growth = site.memory
+    ? rememberedGrowth(site.memory)
+    : accumulating("the chat object keeps the conversation and sends it again with every message");
   const ownerLevel = Math.max(level, 0);
   if (run.length > 0) {
     const kind = personIn(program, chain, run) ? "chat" : "agent";

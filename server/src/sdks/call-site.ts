@@ -90,6 +90,16 @@ export interface StepLimit {
   readonly repeatsAlone?: true;
 }
 
+/** What is left of a conversation that an object of the SDK keeps. */
+export interface SessionMemory {
+  readonly keeps: "windowed" | "summarised";
+  /** The last so many, or the size beyond which the rest is summarised. */
+  readonly size: number;
+  readonly unit: "messages" | "tokens";
+  /** Where the size is declared, or the object is made. */
+  readonly place: Place;
+}
+
 export interface CacheMarker {
   /** "moving": the breakpoint follows the last message; "fixed": it stays behind system and tools. */
   readonly kind: "none" | "moving" | "fixed";
@@ -136,6 +146,8 @@ export interface CallSite {
   readonly hasTools: boolean;
   /** The call that began the conversation, where an object of the SDK keeps and resends it; null otherwise. */
   readonly session: Located | null;
+  /** How much of that conversation the object resends; null for all of it. */
+  readonly memory: SessionMemory | null;
   /** n: completions per request; multiplies output. */
   readonly choices: number;
   /** Set where the library loops (kind "loop"). */

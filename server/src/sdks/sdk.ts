@@ -96,10 +96,24 @@ export interface Constructor {
   /** Arguments that are objects of an SDK themselves and bring their own roles: the agent inside an executor. */
   readonly wraps?: readonly Way[];
   readonly attached?: readonly Attachment[];
+  /** Arguments that keep the conversation: the object resends it with every request as long as they live. */
+  readonly conversation?: readonly Way[];
   /** A list argument that names deployments: the model a request asks for is looked up in it. */
   readonly deployments?: { readonly list: Way; readonly name: Way; readonly model: Way };
   /** Set for names whose annotation says "some model" without making one. */
   readonly isAbstract?: boolean;
+}
+
+/** A class that keeps a conversation, and no more of it than a window or a summary. */
+export interface MemoryRule {
+  readonly names: readonly string[];
+  readonly keeps: "windowed" | "summarised";
+  /** Where the size stands, and the library's default. */
+  readonly size: { readonly ways: readonly Way[]; readonly default: number };
+  readonly unit: "messages" | "tokens";
+  /** Messages that one unit of the size stands for: 2 where it counts questions with their answers. */
+  readonly times: number;
+  readonly source: string;
 }
 
 /** A member that keeps an object what it is, or makes another of it. */
@@ -208,6 +222,7 @@ export interface Sdk {
   readonly constants?: { readonly prefixes: readonly string[]; readonly ids: readonly string[] };
   readonly constructors: readonly Constructor[];
   readonly steps: readonly StepRule[];
+  readonly memories?: readonly MemoryRule[];
   readonly calls: readonly CallRule[];
   readonly endpoints?: readonly Endpoint[];
   /** Paths on its objects that send nothing billable, kept here to say that they were thought of. */

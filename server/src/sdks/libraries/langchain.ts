@@ -135,6 +135,8 @@ const CHAT_MODELS: readonly Constructor[] = CLASSES.map(([names, packages, host]
 
 const CORE = ["langchain_core", "langchain", "langchain_classic", "@langchain/core"];
 
+const MEMORY = "https://github.com/langchain-ai/langchain/blob/01d81c7a/libs/langchain/langchain/memory";
+
 export const langchain: Sdk = {
   id: "langchain",
   packages: {
@@ -207,6 +209,7 @@ export const langchain: Sdk = {
       produces: "model",
       wraps: ["llm", "#0"],
       roles: { template: ["prompt"] },
+      conversation: ["memory"],
     },
     {
       names: ["create_retrieval_chain", "createRetrievalChain"],
@@ -219,6 +222,7 @@ export const langchain: Sdk = {
       packages: CORE,
       produces: "model",
       wraps: ["runnable", "#0"],
+      conversation: ["get_session_history", "#1", "#0.getMessageHistory"],
     },
   ],
   steps: [
@@ -256,6 +260,32 @@ export const langchain: Sdk = {
       roles: { tools: ["tools", "functions"], maxOutput: ["max_tokens", "maxTokens"] },
     },
     { on: ["model", "template"], names: ["pipe"], wraps: ["#0"] },
+  ],
+  memories: [
+    {
+      names: ["ConversationBufferWindowMemory", "BufferWindowMemory"],
+      keeps: "windowed",
+      size: { ways: ["k"], default: 5 },
+      unit: "messages",
+      times: 2,
+      source: `${MEMORY}/buffer_window.py`,
+    },
+    {
+      names: ["ConversationTokenBufferMemory"],
+      keeps: "windowed",
+      size: { ways: ["max_token_limit", "maxTokenLimit"], default: 2000 },
+      unit: "tokens",
+      times: 1,
+      source: `${MEMORY}/token_buffer.py`,
+    },
+    {
+      names: ["ConversationSummaryBufferMemory"],
+      keeps: "summarised",
+      size: { ways: ["max_token_limit", "maxTokenLimit"], default: 2000 },
+      unit: "tokens",
+      times: 1,
+      source: `${MEMORY}/summary_buffer.py`,
+    },
   ],
   calls: [
     {
