@@ -69,6 +69,17 @@ describe("bench: detection", () => {
     );
   });
 
+  it("takes the number of items for the bound of a map, where the code states it", () => {
+    const label: LabelledCall = { ...LABEL, loop: { kind: "map", bound: 4 } };
+    const outer = { low: 4, typical: 4, high: 4, mean: 4, source: "a.py:4" };
+    const judged = (basis: "declared" | "assumed") => {
+      const loop = { kind: "map", bound: null, outer: { ...outer, basis } } as unknown as ReportCall["loop"];
+      return verdictsOf({ label, call: found({ loop }) }).find(({ field }) => field === "bound")?.actual;
+    };
+    assert.equal(judged("declared"), 4);
+    assert.equal(judged("assumed"), null);
+  });
+
   it("pairs the exact line before the same statement, each once", () => {
     const inner = { ...LABEL, line: 7 };
     const [outerCall, innerCall] = [found({}), found({ line: 7, endLine: 7 })];

@@ -101,7 +101,7 @@ function accept(
   const { rule } = entry;
   const sent = sentBy(program, call, entry);
   if (rule.sends && sent === null) return undefined;
-  if (rule.needsModel && !(object && hasModel(program, object))) return undefined;
+  if (rule.needsModel && !(object && mayHoldModel(program, object, rule.needsModel))) return undefined;
   const doubt = object?.doubt ?? null;
   const common = { entry, object, sent, ...target };
   if (!rule.http) {
@@ -119,8 +119,9 @@ function accept(
   return { ...common, confidence, reason, roles, endpoint };
 }
 
-/** Whether a model, or something that holds one, was added to the object. */
-function hasModel(program: Program, object: SdkObject): boolean {
+/** Whether a model, or something that holds one, was added to the object; of an object that is made out of sight nobody can tell. */
+function mayHoldModel(program: Program, object: SdkObject, needs: true | "where-made"): boolean {
+  if (needs === "where-made" && object.sources.length === 0) return true;
   const given = readRole(program, object.sources, "model");
   const added = [...attachedTo(program, object, "model"), ...(given ? [given] : [])];
   return added.some((at) => describeObject(program, at) !== undefined);

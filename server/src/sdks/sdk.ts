@@ -180,8 +180,8 @@ export interface CallRule {
   readonly needsTools?: boolean | "functions";
   /** The loop happens only where this argument is given. */
   readonly needsLimit?: boolean;
-  /** The call counts only where a model was added to the object: pipelines without one send nothing. */
-  readonly needsModel?: boolean;
+  /** The call counts only where a model was added to the object (pipelines without one send nothing), or the object is made out of sight. */
+  readonly needsModel?: true | "where-made";
   /** A flag that turns the loop off. */
   readonly offWhen?: Way;
   /** The API's name begins with what made the object: `create_agent.invoke`. */

@@ -30,7 +30,7 @@ export function verdictsOf({ label, call }: Pair): readonly Verdict[] {
     "model id": [label.model.id, call.model.id],
     "model source": [label.model.source, call.model.source],
     "loop kind": [label.loop.kind, call.loop.kind],
-    bound: [label.loop.bound, call.loop.bound],
+    bound: [label.loop.bound, boundOf(call)],
     growth: [label.growth, call.growth],
     maxOutputTokens: [label.maxOutputTokens, call.maxOutputTokens],
     hasTools: [label.hasTools, call.hasTools],
@@ -41,6 +41,12 @@ export function verdictsOf({ label, call }: Pair): readonly Verdict[] {
       field === "model id" ? modelName(expected) === modelName(actual) : Object.is(expected, actual);
     return { field, expected, actual, isRight };
   });
+}
+
+/** Turns; for a loop over items their number, as far as the code states it. */
+function boundOf({ loop: { kind, bound, outer } }: Pair["call"]): number | null {
+  if (kind !== "map") return bound;
+  return outer.basis === "assumed" ? null : outer.typical;
 }
 
 /** Without the provider before it: `openai:gpt-5.2`, `models/gemini-2.5-pro`, `openrouter/openai/gpt-5` (but `llama3.1:latest` whole). */

@@ -155,6 +155,7 @@ export const openai: Sdk = {
       paths: ["completions.create"],
       kind: "request",
       roles: COMPLETIONS,
+      telling: [["model", "messages"]],
     },
     {
       // Assistants: the thread on the server holds the conversation, the assistant may hold model and tools.
