@@ -146,6 +146,7 @@ export function callOf(parts: CallParts = {}): CallAnalysis {
   };
   const owner = { path, fn: 0, name: `${path}#<module>` };
   const shape: RunShape = {
+    choices: [],
     kind: "agent",
     bound: 20,
     boundUnit: "turns",

@@ -169,6 +169,7 @@ const run = record(
   {
     entry,
     calls: list(count),
+    replaced: list(count),
     times: orNull(quantity),
     timesReason: sentence,
     cost: orNull(cost),

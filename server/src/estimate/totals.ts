@@ -9,6 +9,8 @@ import type { Measured } from "./measure";
 export interface EntryRuns {
   readonly entry: string;
   readonly calls: readonly CallEstimate[];
+  /** Of `calls`, those that a dearer call replaces: the code makes one or the other. */
+  readonly replaced: readonly CallEstimate[];
   readonly cost: Known<MoneyRange>;
   readonly unpriced: number;
 }
@@ -23,15 +25,75 @@ export function runsByEntry(calls: readonly CallEstimate[]): readonly EntryRuns[
     if (group) group.push(call);
     else groups.set(name, [call]);
   }
-  return [...groups].map(([entry, members]) => ({ entry, calls: members, ...totalOf(members) }));
+  return [...groups].map(([entry, members]) => ({
+    entry,
+    calls: members,
+    replaced: replacedIn(members),
+    ...totalOf(members),
+  }));
 }
 
-/** Cost of starting each call's entry once (its runs x times); unknown where nothing is priced. */
+/** The calls that a total adds up: not ignored, and of the ways the code may take the dearest. */
+export function countedCalls(calls: readonly CallEstimate[]): readonly CallEstimate[] {
+  const shown = calls.filter((call) => !call.call.ignored);
+  const replaced = new Set(replacedIn(shown));
+  return shown.filter((call) => !replaced.has(call));
+}
+
+/**
+ * Priced calls that another way of a choice replaces, the innermost choice first: of each, the way with the dearest calls stays. Calls
+ * without a price stay, as nobody knows what they cost; so do calls of other entries.
+ */
+function replacedIn(calls: readonly CallEstimate[]): readonly CallEstimate[] {
+  const replaced = new Set<CallEstimate>();
+  for (const at of sharedChoices(calls)) {
+    const ways = new Map<string, CallEstimate[]>();
+    for (const call of calls) {
+      const way = call.call.shape.choices.find((choice) => keyOf(call, choice) === at)?.way;
+      if (way === undefined || !call.priced.known || replaced.has(call)) continue;
+      ways.set(way, [...(ways.get(way) ?? []), call]);
+    }
+    const [, ...cheaper] = [...ways.values()].sort((a, b) => meanOf(b) - meanOf(a));
+    for (const call of cheaper.flat()) replaced.add(call);
+  }
+  return calls.filter((call) => replaced.has(call));
+}
+
+/** Choices of several calls, those deeper in the code first. */
+function sharedChoices(calls: readonly CallEstimate[]): readonly string[] {
+  const found = new Map<string, { calls: number; depth: number }>();
+  for (const call of calls) {
+    const { choices } = call.call.shape;
+    choices.forEach((choice, index) => {
+      const known = found.get(keyOf(call, choice)) ?? { calls: 0, depth: 0 };
+      // What stands above a choice is the same for all of its calls.
+      found.set(keyOf(call, choice), { calls: known.calls + 1, depth: choices.length - index });
+    });
+  }
+  return [...found]
+    .filter(([, { calls: count }]) => count > 1)
+    .sort(([, a], [, b]) => b.depth - a.depth)
+    .map(([at]) => at);
+}
+
+function keyOf(call: CallEstimate, { at }: { readonly at: string }): string {
+  return `${call.call.shape.entry.name} ${at}`;
+}
+
+function meanOf(calls: readonly CallEstimate[]): number {
+  return calls.reduce(
+    (sum, { priced, measured }) =>
+      sum + (priced.known ? priced.value.run.cost.mean * measured.times.mean : 0),
+    0,
+  );
+}
+
+/** Cost of starting each call's entry once (its runs x times), the dearest way where the code chooses; unknown where nothing is priced. */
 export function totalOf(calls: readonly CallEstimate[]): {
   readonly cost: Known<MoneyRange>;
   readonly unpriced: number;
 } {
-  const shown = calls.filter((call) => !call.call.ignored);
+  const shown = countedCalls(calls);
   const priced = shown.flatMap(({ priced, measured }) =>
     priced.known
       ? [{ cost: priced.value.run.cost, times: measured.times, basis: weakestBasis(measured) }]

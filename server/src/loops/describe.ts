@@ -10,6 +10,7 @@ import { lastNameOf } from "../facts/windows";
 import type { CallSite } from "../sdks/call-site";
 import { boundOf, type LoopBound } from "./bounds";
 import type { Chain, Level } from "./chain";
+import { choicesOn } from "./choices";
 import { countOf } from "./counts";
 import { graphLimit } from "./graph";
 import { type PlacedLoop, rangeOf } from "./placed-loop";
@@ -72,6 +73,7 @@ export function describe(
     callers: callersOfWrapper(chains),
     results: resultsOf(program, found.inside, chain),
     ...(perRound > 1 ? { requestsPerRound: perRound } : {}),
+    choices: choicesOn(chain),
     fixedTurns: fixedTurns(bounds, perRound),
   };
 }

@@ -24,6 +24,13 @@ export interface OuterLoop {
   readonly text: string;
 }
 
+/** A place where the code takes one of several ways, and the way that leads to the request. */
+export interface Choice {
+  /** Tells the place apart within the workspace. */
+  readonly at: string;
+  readonly way: string;
+}
+
 export interface RunShape {
   readonly kind: LoopKind;
   readonly bound: number | null;
@@ -52,6 +59,8 @@ export interface RunShape {
   }[];
   /** Requests that one round of the loop sends whatever happens in it (think, then act); absent: one. */
   readonly requestsPerRound?: number;
+  /** Choices between entry and request, the innermost first: requests on other ways of one choice replace this one. */
+  readonly choices: readonly Choice[];
   /** How many turns the code itself fixes (`for i in range(3)` without break): the bound is then the number. */
   readonly fixedTurns: Quantity | null;
 }

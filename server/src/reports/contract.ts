@@ -129,6 +129,8 @@ export interface ReportRun {
   readonly entry: string;
   /** Indices into `calls`. */
   readonly calls: readonly number[];
+  /** Of `calls`, those that are not in the cost: the code makes a dearer call instead of each (the other branch of an `if`, another provider). */
+  readonly replaced: readonly number[];
   /** Null where the entry's calls repeat differently; each call's `loop.outer` says how often. */
   readonly times: ReportQuantity | null;
   readonly timesReason?: string;

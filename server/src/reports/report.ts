@@ -5,7 +5,7 @@ import type { MoneyRange } from "../base/money";
 import type { Catalogue, When } from "../catalogue/types";
 import { sumRuns } from "../cost/aggregate";
 import type { CallEstimate } from "../estimate/estimate-call";
-import { perMonth, runsByEntry, totalOf } from "../estimate/totals";
+import { countedCalls, perMonth, runsByEntry, totalOf } from "../estimate/totals";
 import type { PromptFileEstimate } from "../prompt-files/estimate";
 import type { FileEstimate } from "../workspace/workspace";
 import { REPORT_SCHEMA, type Report, type ReportRun } from "./contract";
@@ -71,9 +71,12 @@ function filesOf({ scanned, skipped }: ReportInputs, calls: readonly CallEstimat
 
 function runsOf(calls: readonly CallEstimate[]): readonly ReportRun[] {
   const indexOf = new Map(calls.map((call, index) => [call, index]));
-  return runsByEntry(calls).map(({ entry, calls: members, cost }) => ({
+  const indices = (some: readonly CallEstimate[]): readonly number[] =>
+    some.flatMap((call) => indexOf.get(call) ?? []);
+  return runsByEntry(calls).map(({ entry, calls: members, replaced, cost }) => ({
     entry,
-    calls: members.flatMap((call) => indexOf.get(call) ?? []),
+    calls: indices(members),
+    replaced: indices(replaced),
     ...timesOf(members),
     ...costOrReason(cost),
   }));
@@ -101,10 +104,11 @@ function totalsOf(calls: readonly CallEstimate[], settings: Settings): Report["t
   };
 }
 
-/** Months of all calls whose runs per month the user gave, added like any independent runs. */
+/** Months of the counted calls whose runs per month the user gave, added like any independent runs. */
 function monthOf(calls: readonly CallEstimate[], runsPerMonth: number | null): Known<MoneyRange> {
-  const shown = calls.filter((call) => !call.call.ignored);
-  const counted = shown.filter((call) => runsPerMonth !== null || call.call.overrides.runsPerMonth !== null);
+  const counted = countedCalls(calls).filter(
+    (call) => runsPerMonth !== null || call.call.overrides.runsPerMonth !== null,
+  );
   if (counted.length === 0)
     return unknown("no runs per month are given (farebox.runsPerMonth, or runs=1000/month in a directive)");
   const months = counted.flatMap((call) => perMonth(call, runsPerMonth) ?? []);

@@ -126,9 +126,9 @@ function chanceNotes({ chances, loop, overflowTurn }: ReportCall): readonly stri
 }
 
 function runLines(runs: readonly ReportRun[]): readonly string[] {
-  const rows = runs.map(({ entry, calls, times, cost, costReason }) => [
+  const rows = runs.map(({ entry, calls, replaced, times, cost, costReason }) => [
     printable(entry),
-    `${calls.length} ${calls.length === 1 ? "call" : "calls"}`,
+    `${calls.length} ${calls.length === 1 ? "call" : "calls"}${replaced.length > 0 ? `, ${replaced.length} left out` : ""}`,
     times === null ? "×?" : `×${range(times, formatCount)}`,
     cost ? costCell(cost) : printable(costReason ?? "unpriced"),
   ]);

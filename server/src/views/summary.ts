@@ -3,7 +3,7 @@ import type { CostView, RunView, TotalView, ViewRange } from "../../../shared/vi
 import { formatMoney, formatRange } from "../base/format";
 import type { MoneyRange } from "../base/money";
 import type { CallEstimate } from "../estimate/estimate-call";
-import { runsByEntry, totalOf } from "../estimate/totals";
+import { countedCalls, runsByEntry, totalOf } from "../estimate/totals";
 import type { Place } from "../facts/located";
 import { turnsText } from "./labels";
 
@@ -29,10 +29,16 @@ export function totalView(calls: readonly CallEstimate[], currency: string): Tot
   }
   const { value } = cost;
   const text = formatMoney(value.typical, value.currency);
+  const replaced = shown.length - countedCalls(shown).length;
   const lines = [
     `Each of ${plural(entries, "entry", "entries")} started once: ${plural(shown.length, "call")}, ${formatRange(value.low, value.high, value.currency)}, mean ${formatMoney(value.mean, value.currency)}.`,
     ...(unpriced > 0
       ? [`${plural(unpriced, "call")} without a price ${unpriced === 1 ? "is" : "are"} not in it.`]
+      : []),
+    ...(replaced > 0
+      ? [
+          `${plural(replaced, "call")} ${replaced === 1 ? "is" : "are"} left out: the code makes a dearer one instead.`,
+        ]
       : []),
     ...(value.currency === currency ? [] : [`No exchange rate to ${currency} is known.`]),
   ];
