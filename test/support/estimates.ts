@@ -134,6 +134,7 @@ export function callOf(parts: CallParts = {}): CallAnalysis {
     roles: {},
     maxOutputTokens: null,
     maxOutputPlace: null,
+    forwarded: [],
     session: null,
     memory: null,
     hasTools: false,

@@ -1,16 +1,37 @@
-/** `def ask(**kwargs): return client.create(**kwargs)`: what the only caller of such a function gives belongs to the request. */
+/** `def ask(**kwargs): return client.create(**kwargs)`: what the callers of such a function give belongs to the request. */
 import { callersOf } from "../facts/call-graph";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
+import { textOf } from "../facts/texts";
+import type { Role, Roles } from "../sdks/sdk";
+import { readWay } from "./ways";
 
-/** The caller's call, where the function hands its keyword arguments on and has one caller; several may mean different things. */
-export function forwardedFrom(program: Program, call: Located): Located | undefined {
-  if (call.expr.kind !== "call") return undefined;
+/** Callers of one wrapper that are asked what they give. */
+const MAX_CALLERS = 12;
+
+/** The calls whose keyword arguments the function around the call hands on; none where it hands on none. */
+export function forwardedFrom(program: Program, call: Located): readonly Located[] {
+  if (call.expr.kind !== "call") return [];
   const rest = call.file.functions[call.fn]?.facts.params.find((param) => param.kind === "keyword-rest");
   const isHandedOn =
     rest !== undefined &&
     call.expr.args.some((arg) => arg.spread && arg.value.kind === "name" && arg.value.name === rest.name);
-  if (!isHandedOn) return undefined;
-  const [caller, ...others] = callersOf(program, call.file, call.fn);
-  return others.length === 0 ? caller?.call : undefined;
+  if (!isHandedOn) return [];
+  const callers = callersOf(program, call.file, call.fn);
+  return callers.length > MAX_CALLERS ? [] : callers.map((edge) => edge.call);
+}
+
+/** The roles that all of the calls give in the same words; of one call, all it gives. */
+export function agreedRoles(program: Program, calls: readonly Located[], roles: Roles): Roles {
+  const [first, ...others] = calls;
+  if (!first || others.length === 0) return roles;
+  const written = (call: Located, ways: readonly string[]): string | undefined => {
+    const at = ways.map((way) => readWay(program, call, way)).find((found) => found !== undefined);
+    return at && textOf(at.expr);
+  };
+  const agreed = (Object.entries(roles) as [Role, readonly string[]][]).filter(([, ways]) => {
+    const text = written(first, ways);
+    return text !== undefined && others.every((other) => written(other, ways) === text);
+  });
+  return Object.fromEntries(agreed);
 }

@@ -14,7 +14,7 @@ import { asList, attachedTo } from "./attached";
 import { cacheMarkerOf } from "./cache-marker";
 import { candidatesIn, lastNameOf } from "./candidates";
 import { fieldDefault } from "./field-default";
-import { forwardedFrom } from "./forwarded";
+import { agreedRoles, forwardedFrom } from "./forwarded";
 import { type HostFromUrl, hostOf } from "./host-of";
 import { followModel, type ModelSources, readModel } from "./model-argument";
 import { type Match, matchCall } from "./receiver";
@@ -88,6 +88,7 @@ function siteOf(
     maxOutputTokens: number(program, maxOutput),
     maxOutputPlace: maxOutput ? placeOf(maxOutput) : null,
     hasTools,
+    forwarded: roles.messages ? [] : forwardedMessages(program, call, match.roles),
     session: match.object?.session ?? null,
     memory: sessionMemory(program, hostSdk, match.object?.session ?? null),
     choices: number(program, at("choices")) ?? 1,
@@ -112,8 +113,9 @@ function modelOf(program: Program, call: Located<CallExpression>, match: Match):
     { call, roles },
     ...match.bound.map((bound) => ({ call: bound, roles: named(roles) })),
   ];
-  const caller = forwardedFrom(program, call);
-  if (caller) own.push({ call: caller, roles: settingsOf(roles) });
+  const callers = forwardedFrom(program, call);
+  const [caller] = callers;
+  if (caller) own.push({ call: caller, roles: agreedRoles(program, callers, settingsOf(roles)) });
   const found = followModel(program, [...own, ...(object?.sources ?? [])]);
   if (found.argument) return found;
   const added = object ? attachedTo(program, object, "model") : [];
@@ -123,6 +125,14 @@ function modelOf(program: Program, call: Located<CallExpression>, match: Match):
     if (further.object) return further;
   }
   return found;
+}
+
+/** What the callers of a wrapper send that hands its keyword arguments on. */
+function forwardedMessages(program: Program, call: Located, roles: Roles): CallSite["forwarded"] {
+  return forwardedFrom(program, call).flatMap((via) => {
+    const messages = readRole(program, [{ call: via, roles: named(roles) }], "messages");
+    return messages ? [{ via: via.expr, messages }] : [];
+  });
 }
 
 /** Named settings alone: what is said, and how often, is read where the request stands. */

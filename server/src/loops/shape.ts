@@ -37,7 +37,8 @@ function shapeOnChain(program: Program, site: CallSite, chain: Chain): Found {
   const loops = loopsOf(site, chain);
   if (site.kind === "loop") return libraryLoop(loops);
   if (site.session) return sessionRun(program, site, site.session, chain, loops);
-  const roots = site.roles.messages ? rootsOnChain(program, site.roles.messages, chain) : [];
+  const messages = messagesOn(site, chain);
+  const roots = messages ? rootsOnChain(program, messages, chain) : [];
   const states = roots.filter((r) => r.trace.root.kind === "state");
   if (states.length > 0 && importsGraph(site.call.file)) return graphNode(states, chain, loops);
   if (site.history === "server" && loops.length > 0) return serverHistory(program, chain, loops);
@@ -45,9 +46,13 @@ function shapeOnChain(program: Program, site: CallSite, chain: Chain): Found {
     const found = accumulatingRun(program, root, chain, loops);
     if (found) return found;
   }
-  const messages = site.roles.messages;
   if (messages && clientKeepsHistory(program, chain, roots, messages.expr)) return clientHistory(loops);
-  return fedLoop(program, site, chain, loops) ?? independent(site, loops);
+  return fedLoop(program, messages, chain, loops) ?? independent(site, loops);
+}
+
+/** What the request sends: its own argument, or what the caller on the chain hands through. */
+function messagesOn({ roles, forwarded }: CallSite, { levels }: Chain): Located | undefined {
+  return roles.messages ?? forwarded.find(({ via }) => via === levels[1]?.call)?.messages;
 }
 
 function libraryLoop(loops: readonly PlacedLoop[]): Found {
@@ -181,11 +186,10 @@ function leavesOnSuccess(loop: LoopContext): boolean {
 /** No growing history, but the answer of one turn is read by the next: an agent whose input stays about constant. */
 function fedLoop(
   program: Program,
-  site: CallSite,
+  messages: Located | undefined,
   chain: Chain,
   loops: readonly PlacedLoop[],
 ): Found | undefined {
-  const messages = site.roles.messages;
   const nearest = loops.find((l) => l.loop.kind === "statement");
   const level = nearest ? chain.levels[nearest.level] : undefined;
   if (!nearest || !level || !messages || nearest.loop.kind !== "statement") return undefined;
@@ -193,7 +197,7 @@ function fedLoop(
   const { body, target } = nearest.loop.loop;
   const fed = namesFedBy(level.call, body);
   const own = targetNames(target);
-  const sent = nearest.level === 0 ? [messages] : argumentsOf(level);
+  const sent = level.file === messages.file && level.fn === messages.fn ? [messages] : argumentsOf(level);
   const roots = sent.flatMap((at) => tracesOf(program, at)).map((trace) => trace.root);
   const reads = roots.some(
     (root) =>

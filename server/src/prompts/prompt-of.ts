@@ -10,7 +10,8 @@ import { readTools } from "./tools";
 
 /** What the first request of the call site sends, as far as the source tells. */
 export function promptOf(program: Program, site: CallSite): Prompt {
-  const messages = site.roles.messages ? readMessages(program, site.roles.messages) : [];
+  const sent = site.roles.messages ?? site.forwarded[0]?.messages;
+  const messages = sent ? readMessages(program, sent) : [];
   const given = site.roles.system ? [evaluateText(program, site.roles.system)] : [];
   const system = joinTexts([...given, ...messages.filter((m) => m.role === "system").map((m) => m.text)]);
   const spoken = messages.filter((m) => m.role !== "system");

@@ -141,6 +141,8 @@ export interface CallSite {
     /** For kind "map": the list of inputs. */
     readonly items?: Located;
   };
+  /** What each caller sends through a function that hands its keyword arguments on to the request. */
+  readonly forwarded: readonly { readonly via: Expr; readonly messages: Located }[];
   readonly maxOutputTokens: number | null;
   readonly maxOutputPlace: Place | null;
   readonly hasTools: boolean;
