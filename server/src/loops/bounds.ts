@@ -4,7 +4,7 @@ import { readNumber } from "../facts/literals";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
 import { resolve } from "../facts/resolve";
-import { eachExpression, eachStatement, type LoopContext, type LoopStatement } from "../facts/walk";
+import { blocksOf, eachExpression, eachStatement, type LoopContext, type LoopStatement } from "../facts/walk";
 import { type Counter, counterIn, type LoopHome } from "./counters";
 import { type Count, countOf } from "./counts";
 
@@ -101,9 +101,8 @@ class BoundReader {
 
   /** `if turn >= MAX: break` (or return / raise) inside the loop. */
   guard(): Count | null {
-    for (const stmt of eachStatement(this.loop.body)) {
-      if (stmt.kind !== "if") continue;
-      const found = leaves(stmt.then) ? this.guardTest(stmt.test, stmt) : null;
+    for (const stmt of guardsIn(this.loop.body, false)) {
+      const found = this.guardTest(stmt.test, stmt);
       if (found) return found;
     }
     return null;
@@ -211,6 +210,15 @@ function isLength(expr: Expr): boolean {
 /** A break, return or raise that belongs to this loop. */
 export function leavesEarly(body: readonly Stmt[]): boolean {
   return leaves(body);
+}
+
+/** Every `if` that leaves this loop; out of one inside it only a return does. */
+function guardsIn(body: readonly Stmt[], isNested: boolean): readonly Extract<Stmt, { kind: "if" }>[] {
+  return body.flatMap((stmt) => {
+    const isGuard = stmt.kind === "if" && (isNested ? returnsInside(stmt.then) : leaves(stmt.then));
+    const inner = blocksOf(stmt).flatMap((block) => guardsIn(block, isNested || stmt.kind === "loop"));
+    return isGuard ? [stmt, ...inner] : inner;
+  });
 }
 
 function leaves(body: readonly Stmt[]): boolean {

@@ -93,9 +93,20 @@ function changeIn(
   }
   for (const stmt of eachStatement(loop.body)) {
     const step = statementStep(program, home, stmt, name);
-    if (step !== null) return { step, at: stmt.range.start };
+    if (step !== null) return beginsAnew(loop.body, name) ? null : { step, at: stmt.range.start };
   }
   return null;
+}
+
+/** `count = 0` in every round: it counts an inner loop. */
+function beginsAnew(body: readonly Stmt[], name: Expr): boolean {
+  return body.some(
+    (stmt) =>
+      stmt.kind === "assign" &&
+      stmt.operator === "=" &&
+      sameName(stmt.target, name) &&
+      stmt.value?.kind === "number",
+  );
 }
 
 function statementStep(program: Program, home: LoopHome, stmt: Stmt, name: Expr): number | null {
