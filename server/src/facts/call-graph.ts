@@ -1,9 +1,11 @@
 /** Who calls whom. Calls are indexed by name once per file; only those whose name fits are resolved, and only when asked. */
+import { aliasesIn } from "./aliases";
+import { argumentForParameter } from "./arguments";
 import { allEdges, type CallEdge, calledName, edgesOf } from "./call-index";
 import { extendsClass } from "./classes";
 import { areOneLanguage, type FileFacts } from "./ir";
 import type { Located } from "./located";
-import type { ClassInfo, Program } from "./program";
+import type { ClassInfo, Program, Value } from "./program";
 import { resolve, resolveAll } from "./resolve";
 import { bindingsOf, enclosingClass } from "./scope";
 
@@ -59,9 +61,17 @@ function findCallers(program: Program, file: FileFacts, fn: number): readonly Ca
   if (node.facts.name === "__call__") return objectsCalled(program, file, fn);
   const isConstructor = node.facts.name === "__init__" || node.facts.name === "constructor";
   const name = isConstructor && node.className ? node.className : node.facts.name;
-  return program.files.flatMap((caller) =>
-    edgesNamed(caller, file, name).filter((edge) => leadsTo(program, edge, file, fn, isConstructor)),
-  );
+  const names = isConstructor ? [name] : [name, ...aliasesOf(program, file, name)];
+  return program.files.flatMap((caller) => {
+    const edges = names.flatMap((each) => edgesNamed(caller, file, each));
+    return [...new Set(edges)].filter((edge) => leadsTo(program, edge, file, fn, isConstructor));
+  });
+}
+
+/** Names under which any file that may call the function keeps it. */
+function aliasesOf(program: Program, file: FileFacts, name: string): readonly string[] {
+  const all = program.files.flatMap((other) => (mayCall(other, file) ? aliasesIn(other, name) : []));
+  return [...new Set(all)].filter((alias) => !COMMON_METHODS.has(alias));
 }
 
 /** `self.llm(prompt)`: calls of an object whose class says what calling it does. Such classes are few, so every call may be asked. */
@@ -232,6 +242,25 @@ function importedNamesOf(file: FileFacts): ImportedNames {
   return found;
 }
 
+/** `run(ask=ask_openai)`, where `run` calls its parameter: whether a caller passes the function. */
+function isPassed(
+  program: Program,
+  parameter: Extract<Value, { kind: "parameter" }>,
+  file: FileFacts,
+  fn: number,
+): boolean {
+  const name = parameter.file.functions[parameter.fn]?.facts.name ?? "";
+  return program.files.some((caller) =>
+    edgesNamed(caller, parameter.file, name).some(({ call }) => {
+      const runs = resolve(program, { ...call, expr: call.expr.callee });
+      if (runs.kind !== "function" || runs.file !== parameter.file || runs.fn !== parameter.fn) return false;
+      const given = argumentForParameter({ file: runs.file, fn: runs.fn, call }, parameter.name);
+      const value = given ? resolve(program, given) : undefined;
+      return value?.kind === "function" && value.file === file && value.fn === fn;
+    }),
+  );
+}
+
 function leadsTo(
   program: Program,
   edge: CallEdge,
@@ -245,6 +274,7 @@ function leadsTo(
     if (expr.kind !== "name" && expr.kind !== "member") return false;
     return resolveAll(program, { ...call, expr }).some((value) => {
       if (value.kind === "function") return value.file === file && value.fn === fn;
+      if (value.kind === "parameter" && expr === call.expr.callee) return isPassed(program, value, file, fn);
       if (!isConstructor || value.kind !== "class" || expr !== call.expr.callee) return false;
       const methods = value.cls.methods;
       return value.cls.file === file && (methods.get("__init__") ?? methods.get("constructor")) === fn;

@@ -1,0 +1,48 @@
+/** Other names under which code keeps functions: `self.ask = ask_openai`, `def run(ask=ask_openai)`, `run(ask=ask_openai)`. */
+import type { Expr, FileFacts, FunctionFacts } from "./ir";
+import { callsIn, eachStatement } from "./walk";
+
+/** An edit replaces the facts of the functions it touches only. */
+const functions = new WeakMap<FunctionFacts, ReadonlyMap<string, readonly string[]>>();
+const files = new WeakMap<FileFacts, ReadonlyMap<string, readonly string[]>>();
+
+/** Names the file gives to what is called `name`, the name itself left out. */
+export function aliasesIn(file: FileFacts, name: string): readonly string[] {
+  let known = files.get(file);
+  if (!known) {
+    known = merged(file.functions.map((_, fn) => aliasesOf(file, fn)));
+    files.set(file, known);
+  }
+  return known.get(name) ?? [];
+}
+
+function merged(
+  maps: readonly ReadonlyMap<string, readonly string[]>[],
+): ReadonlyMap<string, readonly string[]> {
+  const all = new Map<string, readonly string[]>();
+  for (const map of maps)
+    for (const [name, others] of map) all.set(name, [...(all.get(name) ?? []), ...others]);
+  return all;
+}
+
+function aliasesOf(file: FileFacts, fn: number): ReadonlyMap<string, readonly string[]> {
+  const facts = file.functions[fn]?.facts;
+  const known = facts && functions.get(facts);
+  if (known) return known;
+  const found = new Map<string, string[]>();
+  const note = (value: Expr | null, alias: string): void => {
+    const name = nameOf(value);
+    if (name === "" || alias === "" || name === alias) return;
+    found.set(name, [...(found.get(name) ?? []), alias]);
+  };
+  for (const param of facts?.params ?? []) note(param.defaultValue, param.name);
+  for (const stmt of eachStatement(facts?.body ?? []))
+    if (stmt.kind === "assign" && stmt.operator === "=") note(stmt.value, nameOf(stmt.target));
+  for (const { call } of callsIn(file, fn)) for (const arg of call.args) note(arg.value, arg.name ?? "");
+  if (facts) functions.set(facts, found);
+  return found;
+}
+
+function nameOf(expr: Expr | null): string {
+  return expr?.kind === "name" || expr?.kind === "member" ? expr.name : "";
+}
