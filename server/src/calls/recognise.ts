@@ -168,7 +168,9 @@ function rolesOf(program: Program, match: Match, model: ModelSources): CallSite[
   const holders = [match.object, model.object].filter((holder) => holder !== null);
   const added = holders.flatMap((holder) => attachedTo(program, holder, "tools"));
   const tools = at("tools") ?? asList(added);
+  const conversation = at("serverHistory");
   return {
+    ...(conversation ? { conversation } : {}),
     ...(messages ? { messages } : {}),
     ...(system ? { system } : {}),
     ...(tools && !isEmpty(program, tools) ? { tools } : {}),
@@ -190,7 +192,8 @@ function loopOf(
   tools: Located | undefined,
 ): Pick<CallSite, "kind" | "stepLimit" | "history"> {
   const { rule } = match.entry;
-  const history = match.object?.session ? "library" : historyOf(program, sources);
+  const isKept = readRole(program, sources, "serverHistory") !== undefined;
+  const history = match.object?.session ? "library" : isKept ? "server" : "caller";
   if (rule.kind !== "loop") return { kind: rule.kind, stepLimit: null, history };
   const limit = limitOf(program, call, match, sources, rule);
   const isSingle =
@@ -223,10 +226,6 @@ function limitOf(
 ): StepLimit | null {
   const limit = match.object?.stepLimit ?? rule.stepLimit;
   return limit ? stepLimitOf(program, call, sources, limit) : null;
-}
-
-function historyOf(program: Program, sources: readonly RoleSource[]): CallSite["history"] {
-  return readRole(program, sources, "serverHistory") ? "server" : "caller";
 }
 
 /** Options of the whole request in JavaScript may carry markers for its fixed parts. */

@@ -341,6 +341,7 @@ class Tracer {
   private call(at: Located, expr: Extract<Expr, { kind: "call" }>, carry: Carry, depth: number): void {
     const { callee, args } = expr;
     const name = lastNameOf(callee);
+    if (this.session(at, carry)) return;
     if (MEASURES.test(name)) return;
     // `state.get("messages", [])`.
     const key = name === "get" ? args[0]?.value : undefined;

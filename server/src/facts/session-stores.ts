@@ -16,7 +16,15 @@ const EXPORTED: Readonly<Record<string, readonly string[]>> = {
   session_state: ["streamlit"],
   user_session: ["chainlit"],
   session: ["flask", "quart"],
+  chat_context: ["chainlit"],
 };
+
+/** Stores that the interface fills by itself with what is said. */
+const FILLED: ReadonlySet<string> = new Set(["chat_context"]);
+
+export function isFilledByInterface(storeName: string): boolean {
+  return FILLED.has(storeName);
+}
 
 /** By last name, what the store is a member of: Django and Starlette, python-telegram-bot. */
 const MEMBERS: Readonly<Record<string, RegExp>> = {
@@ -34,13 +42,14 @@ export function storeEntry(program: Program, at: Located): StoreEntry | undefine
   return isStore(program, { ...at, expr: found.store }, name) ? { name, key: found.key } : undefined;
 }
 
-/** `store.key`, `store["key"]`, `store.get("key")`. */
+/** `store.key`, `store["key"]`, `store.get("key")`, `chat_context.to_openai()`. */
 function partsOf(expr: Expr): { readonly store: Expr; readonly key: string } | undefined {
   if (expr.kind === "member") return { store: expr.object, key: expr.name };
   if (expr.kind === "index" && expr.index.kind === "string")
     return { store: expr.object, key: expr.index.value };
   if (expr.kind !== "call" || expr.callee.kind !== "member") return undefined;
   const [first] = expr.args;
+  if (expr.callee.name === "to_openai") return { store: expr.callee.object, key: "to_openai" };
   const reads = expr.callee.name === "get" || expr.callee.name === "setdefault";
   return reads && first?.value.kind === "string"
     ? { store: expr.callee.object, key: first.value.value }

@@ -3,6 +3,7 @@ import { creationsOf, type HistoryRoot, tracesOf } from "../facts/history";
 import type { Expr } from "../facts/ir";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
+import { isFilledByInterface } from "../facts/session-stores";
 import { eachExpression, type LoopContext } from "../facts/walk";
 import { lastNameOf } from "../facts/windows";
 import type { CallSite } from "../sdks/call-site";
@@ -41,11 +42,16 @@ function shapeOnChain(program: Program, site: CallSite, chain: Chain): Found {
   const roots = messages ? rootsOnChain(program, messages, chain) : [];
   const states = roots.filter((r) => r.trace.root.kind === "state");
   if (states.length > 0 && importsGraph(site.call.file)) return graphNode(states, chain, loops);
-  if (site.history === "server" && loops.length > 0) return serverHistory(program, chain, loops);
+  if (site.history === "server" && (loops.length > 0 || conversationOutlives(program, site, chain)))
+    return serverHistory(program, chain, loops);
   for (const root of roots) {
     const found = accumulatingRun(program, root, chain, loops);
     if (found) return found;
   }
+  const isFilled = roots.some(
+    ({ trace: { root } }) => root.kind === "session" && isFilledByInterface(root.name),
+  );
+  if (isFilled) return clientHistory(loops);
   if (messages && clientKeepsHistory(program, chain, roots, messages.expr)) return clientHistory(loops);
   return fedLoop(program, messages, chain, loops) ?? independent(site, loops);
 }
@@ -86,6 +92,14 @@ function serverHistory(program: Program, chain: Chain, loops: readonly PlacedLoo
   const kind = personIn(program, chain, run) ? "chat" : "agent";
   if (run.length === 0) return { kind: "chat", run: [], outer: rest, growth, ownerLevel: 0, inside: [] };
   return { kind, run, outer: rest, growth, ownerLevel: 0, inside: [] };
+}
+
+/** Whether what names the conversation comes from outside: a session, the caller of the entry, the module. */
+function conversationOutlives(program: Program, { roles }: CallSite, chain: Chain): boolean {
+  const [nearest] = roles.conversation ? rootsOnChain(program, roles.conversation, chain) : [];
+  if (!nearest) return false;
+  const { trace, persistent, level } = nearest;
+  return persistent || (trace.root.kind === "parameter" && level === chain.levels.length - 1);
 }
 
 /** A chat object of the SDK keeps the conversation: every message that is sent to it adds to the next request. */

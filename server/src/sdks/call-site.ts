@@ -138,6 +138,8 @@ export interface CallSite {
     readonly messages?: Located;
     readonly system?: Located;
     readonly tools?: Located;
+    /** Names the conversation that the provider keeps (`previous_response_id`, a thread). */
+    readonly conversation?: Located;
     /** For kind "map": the list of inputs. */
     readonly items?: Located;
   };
