@@ -1,6 +1,6 @@
 /** The scan of a workspace: totals over files nobody has open, and what it leaves alone. */
 import assert from "node:assert/strict";
-import { rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CancellationTokenSource, FileChangeType, LSPErrorCodes } from "vscode-languageserver-protocol";
 import { runsRequest, scanRequest, summaryRequest } from "../../shared/protocol";
@@ -79,6 +79,25 @@ describe("protocol: scan", () => {
       await server.filesChanged(FileChangeType.Deleted, uri("app/new.py"));
       await settledRuns(server, 1);
     }));
+
+  it("follows the configuration that a call reads its model from", () => {
+    const code = [
+      "import yaml",
+      "from openai import OpenAI",
+      'config = yaml.safe_load(open("config/models.yaml"))',
+      'OpenAI().chat.completions.create(model=config["model"], messages=[{"role": "user", "content": "Hi"}])',
+      "",
+    ].join("\n");
+    return withServer({ files: FILES, settings: SCANNING }, async ({ server, folder, uri }) => {
+      await server.open(uri("configured.py"), code);
+      const labels = async (): Promise<string> => (await server.labels(uri("configured.py"))).join();
+      assert.match(await labels(), /unpriced/);
+      mkdirSync(join(folder, "config"));
+      writeFileSync(join(folder, "config/models.yaml"), "model: gpt-5-mini\n");
+      await server.filesChanged(FileChangeType.Created, uri("config/models.yaml"));
+      await server.until("priced", labels, (text) => text.includes("$"));
+    });
+  });
 
   it("keeps to ignore rules when ignored files change", () =>
     withServer({ files: FILES, settings: SCANNING }, async ({ server, folder, uri }) => {

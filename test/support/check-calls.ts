@@ -37,7 +37,7 @@ export async function programFrom(files: Readonly<Record<string, string>>): Prom
     has: (path) => path in files,
     resources: new Map(Object.entries(files)),
     textFiles: Object.keys(files)
-      .filter((path) => /\.(md|txt|sh|ya?ml)$/.test(path))
+      .filter((path) => /\.(md|txt|sh|ya?ml)$|(^|\/)\.env/.test(path))
       .sort(),
     wish: () => undefined,
   });

@@ -43,7 +43,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   syntax: ["@vscode/tree-sitter-wasm"],
   languages: ["@vscode/tree-sitter-wasm"],
   catalogue: ["yaml", "zod/mini"],
-  workspace: ["ignore", "picomatch"],
+  workspace: ["ignore", "picomatch", "smol-toml", "yaml"],
   lsp: ["vscode-languageserver", "vscode-languageserver-textdocument", "vscode-uri"],
 };
 

@@ -110,7 +110,7 @@ src/agent.py
     10  openai chat.completions.create  mini-1               acme/global  agent      4   2.2K     400  $0.0031 ($0.003–0.0034)
 src/ask.py
      8  openai chat.completions.create  os.environ["MODEL"]  -            none       1     50     100  unpriced
-        unpriced: The model is not known: \`os.environ["MODEL"]\` is known only at run time
+        unpriced: The model is not known: it comes from the environment variable MODEL
 
 Each entry started once
   src/agent.py#solve  1 call  ×1  $0.0031 ($0.003–0.0034)

@@ -1,9 +1,11 @@
 /** Raw HTTP: whether an address takes requests to a model, and what the address tells of host and model. */
+
+import { textOf } from "../facts/expression-text";
 import type { Expr } from "../facts/ir";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
 import { resolve } from "../facts/resolve";
-import { readText, textOf } from "../facts/texts";
+import { readText } from "../facts/texts";
 import type { Confidence, ModelArgument } from "../sdks/call-site";
 import type { Endpoint, Role, Roles, Way } from "../sdks/sdk";
 import type { FoundHost, HostFromUrl } from "./host-of";

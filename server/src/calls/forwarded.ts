@@ -1,8 +1,8 @@
 /** `def ask(**kwargs): return client.create(**kwargs)`: what the callers of such a function give belongs to the request. */
 import { callersOf } from "../facts/call-graph";
+import { textOf } from "../facts/expression-text";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
-import { textOf } from "../facts/texts";
 import type { Role, Roles } from "../sdks/sdk";
 import { readWay } from "./ways";
 

@@ -1,8 +1,10 @@
 /** Which host a call goes to, as far as class, provider name and base URL tell. */
+
+import { textOf } from "../facts/expression-text";
 import type { Expr } from "../facts/ir";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
-import { readString, readText, textOf } from "../facts/texts";
+import { readString, readText } from "../facts/texts";
 import type { Sdk } from "../sdks/sdk";
 import { type RoleSource, readRole } from "./ways";
 

@@ -1,9 +1,10 @@
 /** Which model a call asks for, and how the id came there. */
 
+import { textOf } from "../facts/expression-text";
 import { optionsEntry, readList } from "../facts/literals";
 import { type Located, placeOf } from "../facts/located";
 import type { Program } from "../facts/program";
-import { isInSettingsClass, type Reading, readText, textOf } from "../facts/texts";
+import { isInSettingsClass, type Reading, readText } from "../facts/texts";
 import type { ModelArgument } from "../sdks/call-site";
 import type { ObjectKind } from "../sdks/sdk";
 import { fieldDefault } from "./field-default";
@@ -66,10 +67,14 @@ export function readModel(
     id,
     source: deployed ? "configuration" : read.source,
     text,
-    // A constant of the SDK stands for its text: what replaces it is a literal.
-    literal: /^(string|member)$/.test(literal.expr.kind) ? placeOf(literal) : null,
+    literal: isWritten(literal, read.source) ? placeOf(literal) : null,
     reason: null,
   };
+}
+
+/** Whether a literal may stand in its place: one does already, or a constant of the SDK that stands for its text. */
+function isWritten({ expr }: Located, source: ModelArgument["source"]): boolean {
+  return expr.kind === "string" || (expr.kind === "member" && source === "constant");
 }
 
 function readId(program: Program, at: Located): Reading {

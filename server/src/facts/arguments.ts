@@ -2,7 +2,7 @@
 import type { Argument, Expr } from "./ir";
 import type { Frame, Located } from "./located";
 import type { ClassInfo } from "./program";
-import { isSelf } from "./scope";
+import { isSelf } from "./self";
 
 /** The argument of a call by keyword or by position; positions count from the call's first argument. */
 export function argumentOf(

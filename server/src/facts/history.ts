@@ -1,6 +1,7 @@
 /** Follows the messages argument of a call to the variables that hold the run's history. */
 import { entryOf } from "./arguments";
 import { declaringClass } from "./classes";
+import { lastNameOf } from "./expression-text";
 import type { Expr, FileFacts, Stmt } from "./ir";
 import type { Located } from "./located";
 import type { Binding, ClassInfo, Program } from "./program";
@@ -8,7 +9,7 @@ import { resolve } from "./resolve";
 import { bindingsOf, enclosingClass, isSelf, lookUp } from "./scope";
 import { storeEntry } from "./session-stores";
 import { eachExpression, eachStatement } from "./walk";
-import { lastNameOf, namesSummary, partOf, queueWindow, trimWindow, type Window } from "./windows";
+import { namesSummary, partOf, queueWindow, trimWindow, type Window } from "./windows";
 
 /** Where a history lives: a variable, an attribute of an object, a key of a state object a framework passes in, or of a session. */
 export type HistoryRoot =

@@ -1,5 +1,7 @@
 /** Reads numbers, flags, dicts and lists through names, spreads, defaults and callers. */
 import { callersOf } from "./call-graph";
+import { argparseDefault } from "./command-line";
+import { configValue } from "./config-values";
 import { type Argument, type Expr, type FileFacts, isScript } from "./ir";
 import type { Located } from "./located";
 import type { Program, Value } from "./program";
@@ -39,7 +41,17 @@ export function readNumber(program: Program, at: Located, depth = 0): number | u
       return Number.isFinite(parsed) ? parsed : undefined;
     }
   }
-  return numberBehind(program, at, depth) ?? numberFromScripts(program, expr);
+  return (
+    numberBehind(program, at, depth) ?? numberFromScripts(program, expr) ?? settingNumber(program, at, depth)
+  );
+}
+
+/** An option of the command line, or an entry of a configuration file. */
+function settingNumber(program: Program, at: Located, depth: number): number | undefined {
+  const option = argparseDefault(program, at);
+  const number = option ? readNumber(program, option, depth + 1) : undefined;
+  const value = number ?? configValue(program, at, readString);
+  return typeof value === "number" ? value : undefined;
 }
 
 /** `min(limit, 12)`: one readable part is a limit of a minimum; a maximum needs all of them. */

@@ -1,6 +1,7 @@
 /** Finds what the code does to a history: append, trim, summarise. */
 import { argumentsForRest } from "./arguments";
 import { areKin } from "./classes";
+import { lastNameOf } from "./expression-text";
 import { creationsOf, type HistoryRoot, holdsSummary, isKeyedRoot, keyed, mentions } from "./history";
 import type { Expr, FileFacts, Stmt } from "./ir";
 import { readNumber } from "./literals";
@@ -9,7 +10,7 @@ import type { Program } from "./program";
 import { resolve } from "./resolve";
 import { enclosingClass, isSelf, lookUp } from "./scope";
 import { callsIn, eachExpression, eachStatement, expressionsOf } from "./walk";
-import { lastNameOf, namesSummary, partOf, trimWindow, type Window } from "./windows";
+import { namesSummary, partOf, trimWindow, type Window } from "./windows";
 
 export type Mutation = {
   /** Where it stands in the function that was asked for; for helpers the call of the helper. */

@@ -18,6 +18,8 @@ export interface Program {
    * exist, lies outside the workspace, or is not loaded yet: the workspace notes the wish and analyses again once it is.
    */
   resource(fromPath: string, path: string): string | undefined;
+  /** The tree of a YAML, JSON or TOML file that `resource` would read; undefined where there is none. Absent where nobody parses them. */
+  configuration?(fromPath: string, path: string): unknown;
   /** The text that a package outside the workspace exports under a name, as far as a table knows it. */
   constantText?(name: ExternalName): string | undefined;
   /** The other files of a Go package: its names are one scope. Absent where nobody listed the folders. */
@@ -97,6 +99,8 @@ export type Binding =
       readonly name: string;
       readonly annotation: Located | null;
       readonly defaultValue: Located | null;
+      /** The default is one of a command line: a person may give another. */
+      readonly isOption?: boolean;
       readonly start: number;
     }
   | { readonly kind: "loop"; readonly iterable: Located; readonly start: number }

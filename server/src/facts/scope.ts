@@ -2,9 +2,13 @@
 import type { Expr, FileFacts, Stmt } from "./ir";
 import { literalFields } from "./literal-fields";
 import type { Located } from "./located";
+import { defaultOf } from "./option-defaults";
 import { assignmentsIn, hasClass } from "./outline";
 import type { Binding, ClassInfo, Program } from "./program";
+import { isSelf } from "./self";
 import { eachExpression } from "./walk";
+
+export { isSelf };
 
 export type Bindings = ReadonlyMap<string, readonly Binding[]>;
 
@@ -92,12 +96,15 @@ class Collector {
   ) {}
 
   parameters(): void {
-    for (const param of this.file.functions[this.fn]?.facts.params ?? []) {
+    const facts = this.file.functions[this.fn]?.facts;
+    for (const param of facts?.params ?? []) {
       const annotation = param.annotation ? this.at(param.annotation) : null;
       const start = param.range.start;
       if (param.kind !== "pattern") {
-        const defaultValue = param.defaultValue ? this.at(param.defaultValue) : null;
-        this.add(param.name, { kind: "parameter", name: param.name, annotation, defaultValue, start });
+        const { value, isOption } = facts ? defaultOf(facts, param) : { value: null, isOption: false };
+        const defaultValue = value ? this.at(value) : null;
+        const { name } = param;
+        this.add(name, { kind: "parameter", name, annotation, defaultValue, isOption, start });
         continue;
       }
       for (const part of param.pattern) {
@@ -306,8 +313,4 @@ function bindTarget(
 function reads(expr: Expr, name: string): boolean {
   for (const part of eachExpression(expr)) if (part.kind === "name" && part.name === name) return true;
   return false;
-}
-
-export function isSelf(name: string): boolean {
-  return name === "self" || name === "this" || name === "cls";
 }

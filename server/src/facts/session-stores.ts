@@ -1,9 +1,10 @@
 /** Stores in which an interface keeps what a person said until the code runs again: Streamlit, Chainlit, web sessions, chat bots. */
+
+import { lastNameOf } from "./expression-text";
 import type { Expr } from "./ir";
 import type { Located } from "./located";
 import type { Program } from "./program";
 import { resolve } from "./resolve";
-import { lastNameOf } from "./windows";
 
 export interface StoreEntry {
   /** Last name of the store: "session_state". */

@@ -1,10 +1,14 @@
 /** Reads text through names, defaults, environment look-ups and callers, and says which way it came. */
 
 import { callersOf } from "./call-graph";
+import { argparseDefault } from "./command-line";
+import { configValue } from "./config-values";
+import { exampleValue, fallbackOf, isEnvironment, isEnvironmentCall, variableOf } from "./environment";
+import { textOf } from "./expression-text";
 import type { Expr } from "./ir";
 import type { Located } from "./located";
 import type { Binding, Program, Value } from "./program";
-import { argumentForParameter, argumentOf, resolveAll } from "./resolve";
+import { argumentForParameter, resolveAll } from "./resolve";
 import { enclosingClass, isSelf, lookUp } from "./scope";
 
 export type LiteralSource =
@@ -60,6 +64,8 @@ function read(program: Program, at: Located, depth: number): Reading {
     case "name":
     case "member":
       return readName(program, at, depth);
+    case "index":
+      return isEnvironment(expr) ? fromEnvironment(program, at) : followed(program, at, depth);
     default:
       return followed(program, at, depth);
   }
@@ -93,14 +99,22 @@ function readCall(
   depth: number,
 ): Reading {
   if (isEnvironmentCall(expr)) {
-    const fallback = argumentOf(expr.args, { name: "default", index: 1 });
-    if (!fallback) return unread(`it comes from the environment variable ${environmentName(expr)}`);
+    const fallback = fallbackOf(expr);
+    if (!fallback) return fromEnvironment(program, at);
     const text = read(program, { ...at, expr: fallback.value }, depth + 1);
     return text.found ? { found: { ...text.found, source: "environment-default" } } : text;
   }
   const wrapped = unwrapped(expr);
   if (wrapped) return read(program, { ...at, expr: wrapped }, depth + 1);
   return followed(program, at, depth);
+}
+
+/** What the workspace's example of an environment file gives the variable. */
+function fromEnvironment(program: Program, at: Located): Reading {
+  const variable = variableOf(at.expr);
+  const value = variable === undefined ? undefined : exampleValue(program, at.file.path, variable);
+  if (value !== undefined) return { found: { value, source: "environment-default", at } };
+  return unread(`it comes from the environment variable ${variable ?? "named at run time"}`);
 }
 
 /** Calls that hand their text on: `str(x)`, `x.strip()`, `dedent(x)`. */
@@ -119,7 +133,7 @@ function unwrapped(expr: Extract<Expr, { kind: "call" }>): Expr | undefined {
 }
 
 function readName(program: Program, at: Located, depth: number): Reading {
-  if (isEnvironment(at.expr)) return unread(`it comes from the environment (${textOf(at.expr)})`);
+  if (isEnvironment(at.expr)) return fromEnvironment(program, at);
   const parameter = parameterBinding(at);
   if (parameter) return readParameter(program, at, parameter.fn, parameter.binding, depth);
   const attribute = selfAttribute(at);
@@ -197,7 +211,8 @@ function readParameter(
   const allPass = edges.length > 0 && texts.every((t) => t !== null);
   const only = texts.find((t) => t !== null);
   if (allPass && given.length === 1 && only) return { found: { ...only, source: "parameter" } };
-  if (fallback?.found) return { found: { ...fallback.found, source: "default-parameter" } };
+  const fallbackSource = binding.isOption ? "environment-default" : "default-parameter";
+  if (fallback?.found) return { found: { ...fallback.found, source: fallbackSource } };
   if (given.length === 1 && only) return { found: { ...only, source: "parameter" } };
   const name = `parameter \`${binding.name}\``;
   const reason =
@@ -231,6 +246,8 @@ function followed(program: Program, at: Located, depth: number): Reading {
     if (reading?.found) return reading;
     if (reading?.callerDecides) decided ??= reading;
   }
+  const given = fromSettings(program, at, depth);
+  if (given) return given;
   if (decided) return decided;
   if (comesWithRequest(at)) {
     return { found: null, reason: `\`${textOf(at.expr)}\` comes with the web request`, callerDecides: true };
@@ -239,6 +256,15 @@ function followed(program: Program, at: Located, depth: number): Reading {
   return unread(
     unresolved?.kind === "unknown" ? unresolved.reason : `\`${textOf(at.expr)}\` is known only at run time`,
   );
+}
+
+/** An option of the command line, or an entry of a configuration file. */
+function fromSettings(program: Program, at: Located, depth: number): Reading | undefined {
+  const option = argparseDefault(program, at);
+  const found = option ? read(program, option, depth + 1).found : null;
+  if (found) return { found: { ...found, source: "environment-default" } };
+  const value = configValue(program, at, readString);
+  return typeof value === "string" ? { found: { value, source: "configuration", at } } : undefined;
 }
 
 /** `const { model } = await request.json()`, `model = request.get_json()["model"]`. */
@@ -328,51 +354,6 @@ function parameterBinding(
   return binding?.kind === "parameter" && !reassigned ? { fn: found.fn, binding } : undefined;
 }
 
-function isEnvironment(expr: Expr): boolean {
-  if (expr.kind === "call") return isEnvironmentCall(expr);
-  return /^(process\.env|import\.meta\.env|Deno\.env|os\.environ)\b/.test(textOf(expr));
-}
-
-function isEnvironmentCall(expr: Extract<Expr, { kind: "call" }>): boolean {
-  return /(^|\.)(getenv|Getenv|environ\.get|env\.get|env\.str|decouple\.config)$/.test(textOf(expr.callee));
-}
-
-function environmentName(expr: Extract<Expr, { kind: "call" }>): string {
-  const first = expr.args[0]?.value;
-  return first?.kind === "string" ? first.value : "named at run time";
-}
-
 function unread(reason: string): Reading {
   return { found: null, reason };
-}
-
-function isShort(expr: Expr): boolean {
-  return expr.kind === "name" || expr.kind === "member" || expr.kind === "number";
-}
-
-/** A readable, short form of an expression for messages: `os.environ["MODEL"]`. */
-export function textOf(expr: Expr): string {
-  switch (expr.kind) {
-    case "name":
-      return expr.name;
-    case "member":
-      return `${textOf(expr.object)}.${expr.name}`;
-    case "index":
-      return `${textOf(expr.object)}[${textOf(expr.index)}]`;
-    case "slice":
-      return `${textOf(expr.object)}[${expr.from ? textOf(expr.from) : ""}:${expr.to ? textOf(expr.to) : ""}]`;
-    case "unary":
-      return `${expr.operator}${textOf(expr.operand)}`;
-    case "call":
-      return `${textOf(expr.callee)}(${expr.args[0] && isShort(expr.args[0].value) ? textOf(expr.args[0].value) : expr.args.length > 0 ? "…" : ""})`;
-    case "string":
-      return JSON.stringify(expr.value.slice(0, 40));
-    case "number":
-    case "boolean":
-      return String(expr.value);
-    case "await":
-      return textOf(expr.value);
-    default:
-      return "…";
-  }
 }

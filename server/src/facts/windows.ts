@@ -1,4 +1,5 @@
 /** Windows on a list: `m[-10:]`, `m.slice(-10)`, `trim_messages(m, max_tokens=4000)`, `deque(maxlen=10)`. */
+import { lastNameOf } from "./expression-text";
 import type { Expr } from "./ir";
 import { readDict, readNumber } from "./literals";
 import type { Located } from "./located";
@@ -97,8 +98,4 @@ export function queueWindow(program: Program, at: Located): Window | null {
 /** A function or variable whose name promises a summary. */
 export function namesSummary(name: string): boolean {
   return SUMMARISERS.test(name);
-}
-
-export function lastNameOf(expr: Expr): string {
-  return expr.kind === "name" || expr.kind === "member" ? expr.name : "";
 }

@@ -1,8 +1,8 @@
 /** Which names hold the model's answer, and which hold something made from it. */
+
+import { lastNameOf, textOf } from "../facts/expression-text";
 import type { Expr, Stmt } from "../facts/ir";
-import { textOf } from "../facts/texts";
 import { eachExpression, eachStatement } from "../facts/walk";
-import { lastNameOf } from "../facts/windows";
 
 /** Calls that hand the answer on in another form. */
 const CONVERSIONS = /^(str|String|dict|list|json|loads|dumps|parse|stringify|model_dump|deepcopy|copy|cast)$/;

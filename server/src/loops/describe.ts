@@ -1,12 +1,11 @@
 /** Writes a run that was found as the plain data the layers above read. */
 import { exactly } from "../base/quantity";
+import { lastNameOf, textOf } from "../facts/expression-text";
 import type { Expr } from "../facts/ir";
 import { absoluteRange, type Located, type Place, placeOf } from "../facts/located";
 import { entryName } from "../facts/names";
 import type { Program } from "../facts/program";
-import { textOf } from "../facts/texts";
 import type { LoopContext } from "../facts/walk";
-import { lastNameOf } from "../facts/windows";
 import type { CallSite } from "../sdks/call-site";
 import { boundOf, type LoopBound } from "./bounds";
 import type { Chain, Level } from "./chain";

@@ -1,9 +1,10 @@
 /** Tells loops apart: a person answers, or the transport is tried again. */
+
+import { textOf } from "../facts/expression-text";
 import type { Expr, Stmt } from "../facts/ir";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
 import { resolve } from "../facts/resolve";
-import { textOf } from "../facts/texts";
 import type { LoopStatement } from "../facts/walk";
 import { eachExpression, eachStatement, expressionsOf } from "../facts/walk";
 

@@ -1,8 +1,9 @@
 /** Conversations without a loop in the code: a web client that sends the whole history with every message. */
+
+import { textOf } from "../facts/expression-text";
 import type { Expr } from "../facts/ir";
 import type { Program } from "../facts/program";
 import { lookUp } from "../facts/scope";
-import { textOf } from "../facts/texts";
 import { eachExpression, functionIn } from "../facts/walk";
 import type { Chain, Level } from "./chain";
 import { conversationParameters, speaksOfConversation } from "./interface";

@@ -1,4 +1,6 @@
 /** What the code cuts a result to, in characters. */
+
+import { lastNameOf } from "../facts/expression-text";
 import type { Expr } from "../facts/ir";
 import { readNumber } from "../facts/literals";
 import type { Located } from "../facts/located";
@@ -7,7 +9,6 @@ import { resolve } from "../facts/resolve";
 import { lookUp } from "../facts/scope";
 import { readString } from "../facts/texts";
 import { eachExpression, eachStatement } from "../facts/walk";
-import { lastNameOf } from "../facts/windows";
 
 /** A long line of code or of a listing. A judgement: how long lines are, the code that cuts them does not say. */
 const LINE_CHARACTERS = 120;

@@ -1,4 +1,6 @@
 /** What each turn adds to the history beside the model's own answer. */
+
+import { lastNameOf } from "../facts/expression-text";
 import type { Expr } from "../facts/ir";
 import { readDict } from "../facts/literals";
 import { type Located, placeOf } from "../facts/located";
@@ -6,7 +8,6 @@ import type { Program } from "../facts/program";
 import { argumentForParameter } from "../facts/resolve";
 import { readString } from "../facts/texts";
 import { eachExpression } from "../facts/walk";
-import { lastNameOf } from "../facts/windows";
 import { answerNames, isAnswerPart } from "./answer";
 import type { Chain } from "./chain";
 import { charLimit } from "./result-limit";

@@ -1,6 +1,7 @@
 /** Lifts a call's history roots through parameters along a call chain, and finds on which level each is created. */
 
 import { areKin } from "../facts/classes";
+import { lastNameOf } from "../facts/expression-text";
 import { creationsOf, type HistoryRoot, mentions, sameRoot, type Trace, tracesOf } from "../facts/history";
 import type { Located } from "../facts/located";
 import { addedParts, type Mutation, mutationsIn } from "../facts/mutations";
@@ -8,7 +9,6 @@ import type { Program } from "../facts/program";
 import { argumentForParameter, resolve, resolveAll } from "../facts/resolve";
 import { storeEntry } from "../facts/session-stores";
 import { callsIn, visitCalls } from "../facts/walk";
-import { lastNameOf } from "../facts/windows";
 import type { Chain, Level } from "./chain";
 
 export interface PlacedRoot {

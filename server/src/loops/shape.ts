@@ -1,11 +1,12 @@
 /** Puts chain, history and bounds together: how often a call site repeats within one run, and what surrounds the run. */
+
+import { lastNameOf } from "../facts/expression-text";
 import { creationsOf, type HistoryRoot, tracesOf } from "../facts/history";
 import type { Expr } from "../facts/ir";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
 import { isFilledByInterface } from "../facts/session-stores";
 import { eachExpression, type LoopContext } from "../facts/walk";
-import { lastNameOf } from "../facts/windows";
 import type { CallSite } from "../sdks/call-site";
 import { namesFedBy } from "./answer";
 import { leavesEarly } from "./bounds";

@@ -71,18 +71,22 @@ export function startLifecycle(options: SessionOptions, onExit: () => Promise<vo
   });
 
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
+    let matters = false;
     for (const { uri, type } of changes) {
       const located = session.locate(uri);
       if (!located || located.folder.uri === "") continue;
+      const isOwn = isCatalogue(located.path) || located.path === CALIBRATION_FILE;
+      const isAnother = isOwn || (await located.folder.workspace.fileChanged(located.path));
+      matters ||= isAnother;
       if (isCatalogue(located.path)) {
         // Editors keep a buffer for a while after its last tab is closed: a deleted file is gone all the same.
         if (type === FileChangeType.Deleted) documents.catalogueGone(located.folder, uri, located.path);
         else await documents.catalogueOnDisk(located.folder, uri, located.path);
       } else if (located.path === CALIBRATION_FILE) {
         await followCalibration(connection, session, located.folder);
-      } else await located.folder.workspace.fileChanged(located.path);
+      }
     }
-    session.refresh(true);
+    if (matters) session.refresh(true);
   });
 
   for (const surface of SURFACES) surface.register(connection, session);
@@ -164,7 +168,10 @@ async function warnOfAge(connection: Connection, { folders }: Session): Promise<
 
 async function registerWatchers(connection: Connection): Promise<void> {
   const patterns = [
-    "**/*.{py,ipynb,ts,tsx,mts,cts,js,jsx,mjs,cjs}",
+    "**/*.{py,ipynb,ts,tsx,mts,cts,js,jsx,mjs,cjs,go}",
+    // What code reads: prompts, templates, configuration.
+    "**/*.{md,txt,prompt,j2,jinja,jinja2,sh,yaml,yml,json,toml}",
+    "**/{.env*,env.*,*.env}",
     `**/{${CATALOGUE_FILES.join(",")}}`,
     `**/${CALIBRATION_FILE}`,
   ];

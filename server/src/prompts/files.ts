@@ -1,121 +1,12 @@
-/** Text of files that the code reads by a literal path: `open("p.txt").read()`, `readFileSync(join(__dirname, "p.md"))`, `//go:embed p.md`. */
-import type { Expr } from "../facts/ir";
+/** Text of files that the code reads by a literal path. */
+import { pathRead } from "../facts/literal-path";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
-import { lookUp } from "../facts/scope";
-import { readString, textOf } from "../facts/texts";
+import { readString } from "../facts/texts";
 import { IMAGE_FILE } from "./images";
 
-const MAX_DEPTH = 8;
-
 /** The file's text, or undefined where the call reads no file, or its path is known only at run time. */
-export function fileText(
-  program: Program,
-  at: Located,
-  expr: Extract<Expr, { kind: "call" }>,
-): string | undefined {
-  const name = expr.callee.kind === "member" || expr.callee.kind === "name" ? expr.callee.name : "";
-  if (!/^(read|read_text|readFile|readFileSync|ReadFile|load_text|readTextFile|text)$/.test(name))
-    return undefined;
-  const byArgument = /^readFile/i.test(name) || name === "readTextFile" || name === "load_text";
-  const source = byArgument
-    ? expr.args[0]?.value
-    : expr.callee.kind === "member"
-      ? expr.callee.object
-      : undefined;
-  const path = source ? literalPath(program, { ...at, expr: source }, 0) : undefined;
+export function fileText(program: Program, at: Located): string | undefined {
+  const path = pathRead(program, at, readString);
   return path === undefined || IMAGE_FILE.test(path) ? undefined : program.resource(at.file.path, path);
-}
-
-/** Path text through `open(…)`, `Path(…)`, `join(__dirname, …)` and `Path(__file__).parent / "x"`; relative to the file. */
-function literalPath(program: Program, at: Located, depth: number): string | undefined {
-  const { expr } = at;
-  if (depth > MAX_DEPTH) return undefined;
-  const inner = (value: Expr): string | undefined => literalPath(program, { ...at, expr: value }, depth + 1);
-  switch (expr.kind) {
-    case "string":
-      return expr.value;
-    case "template":
-      return readString(program, at)?.value;
-    case "await":
-      return inner(expr.value);
-    case "binary": {
-      if (expr.operator !== "/" && expr.operator !== "+") return undefined;
-      return joined([inner(expr.left), inner(expr.right)], expr.operator === "/" ? "/" : "");
-    }
-    case "member":
-      return parentOf(expr, inner);
-    case "index":
-      // `Path(__file__).parents[1]` lies one folder above `parents[0]`, the file's own.
-      return expr.object.kind === "member" && expr.object.name === "parents" && expr.index.kind === "number"
-        ? "../".repeat(expr.index.value).replace(/\/$/, "") || "."
-        : undefined;
-    case "name":
-      return nameText(program, at, expr.name, depth);
-    case "call":
-      return callPath(expr, inner);
-    default:
-      return undefined;
-  }
-}
-
-/** `Path(__file__).parent` is the file's folder; each further `.parent` one above; `import.meta.dirname` the folder too. */
-function parentOf(
-  expr: Extract<Expr, { kind: "member" }>,
-  inner: (value: Expr) => string | undefined,
-): string | undefined {
-  if (/^(dirname|url|filename)$/.test(expr.name)) return expr.name === "dirname" ? "." : FILE;
-  if (expr.name !== "parent") return undefined;
-  const below = inner(expr.object);
-  if (below === undefined) return undefined;
-  return below === FILE ? "." : below === "." ? ".." : `${below}/..`;
-}
-
-/** The file itself, before its folder is taken. */
-const FILE = "\u0000file";
-
-function nameText(program: Program, at: Located, name: string, depth: number): string | undefined {
-  if (name === "__file__" || name === "__filename") return FILE;
-  if (name === "__dirname") return ".";
-  const bindings = lookUp(at.file, at.fn, name)?.bindings ?? [];
-  const last = bindings[bindings.length - 1];
-  if (last?.kind === "assign" && last.path.length === 0 && last.operator === "=")
-    return literalPath(program, last.value, depth + 1);
-  return last ? readString(program, at)?.value : undefined;
-}
-
-function callPath(
-  expr: Extract<Expr, { kind: "call" }>,
-  inner: (value: Expr) => string | undefined,
-): string | undefined {
-  const name = textOf(expr.callee).split(".").pop() ?? "";
-  const args = expr.args.filter((arg) => arg.name === null).map((arg) => arg.value);
-  const object = expr.callee.kind === "member" ? expr.callee.object : undefined;
-  const [first] = args;
-  if (name === "dirname") {
-    const below = first ? inner(first) : undefined;
-    return below === FILE ? "." : below === "." ? ".." : below === undefined ? undefined : `${below}/..`;
-  }
-  if (name === "joinpath") return object ? joined([inner(object), ...args.map(inner)], "/") : undefined;
-  if (name === "join" || (name === "resolve" && args.length > 1)) return joined(args.map(inner), "/");
-  if (name === "cwd") return "";
-  if (
-    /^(open|Path|PurePath|resolve|absolute|abspath|realpath|fileURLToPath|URL|file|str|expanduser)$/.test(
-      name,
-    )
-  ) {
-    const source = first && !/^(absolute|expanduser)$/.test(name) ? first : object;
-    const opened =
-      name === "open" && object && !/^(io|codecs|aiofiles|fs)$/.test(textOf(object)) ? object : source;
-    return opened ? inner(opened) : undefined;
-  }
-  return undefined;
-}
-
-function joined(parts: readonly (string | undefined)[], separator: string): string | undefined {
-  if (parts.some((part) => part === undefined)) return undefined;
-  return parts
-    .filter((part) => part !== "." && part !== "" && part !== FILE)
-    .map((part) => part ?? "")
-    .join(separator);
 }

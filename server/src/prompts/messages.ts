@@ -1,6 +1,7 @@
 /** Reads the messages a request starts with: roles and text, before the first answer. */
 
 import { callersOf, givenToField } from "../facts/call-graph";
+import { textOf } from "../facts/expression-text";
 import { creationsOf, type HistoryRoot, tracesOf } from "../facts/history";
 import type { Expr, FileFacts } from "../facts/ir";
 import { readDict, readList } from "../facts/literals";
@@ -9,7 +10,7 @@ import { mutationsIn } from "../facts/mutations";
 import type { ClassInfo, Program } from "../facts/program";
 import { argumentForParameter, resolve } from "../facts/resolve";
 import { enclosingClass, isSelf } from "../facts/scope";
-import { readString, textOf } from "../facts/texts";
+import { readString } from "../facts/texts";
 import { callsIn, eachStatement } from "../facts/walk";
 import type { PromptText } from "./prompt";
 import { evaluateText } from "./text";

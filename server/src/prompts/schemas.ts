@@ -2,13 +2,15 @@
  * Rebuilds the JSON schema a library makes from code: function signatures, pydantic models, zod objects. A fair serialisation, not the
  * library's own bytes; the tool's `origin` says so.
  */
+
+import { textOf } from "../facts/expression-text";
 import type { Expr, FileFacts } from "../facts/ir";
 import { readDict, readList } from "../facts/literals";
 import type { Located } from "../facts/located";
 import type { ClassInfo, Program } from "../facts/program";
 import { resolve } from "../facts/resolve";
 import { isSelf } from "../facts/scope";
-import { readString, textOf } from "../facts/texts";
+import { readString } from "../facts/texts";
 import { eachStatement } from "../facts/walk";
 import { evaluateText } from "./text";
 

@@ -1,13 +1,14 @@
 /** Evaluates an expression to prompt text: what stands in the source, with holes for what exists only at run time. */
 import type { Quantity } from "../base/quantity";
 import { callersOf } from "../facts/call-graph";
+import { textOf } from "../facts/expression-text";
 import type { Expr } from "../facts/ir";
 import { readDict, readList, readNumber } from "../facts/literals";
 import { type Located, placeOf } from "../facts/located";
 import type { Program, Value } from "../facts/program";
 import { argumentForParameter, argumentOf, resolveAll } from "../facts/resolve";
 import { isSelf, lookUp } from "../facts/scope";
-import { readString, textOf } from "../facts/texts";
+import { readString } from "../facts/texts";
 import { eachStatement } from "../facts/walk";
 import { fileText } from "./files";
 import { imageIn } from "./images";
@@ -18,9 +19,8 @@ import { dedentParts, fillBraces, fillPercent, mapText, replaceParts, trimParts 
 import { IMAGE_HOLE, sizeOfHole } from "./size-priors";
 
 const MAX_DEPTH = 14;
-/** A function with more callers has no text of its own. */
+/** A function with more callers has no text of its own; a table of texts with more entries is data. */
 const MAX_CALLERS = 6;
-/** Entries of a table of texts; larger ones are data. */
 const MAX_ENTRIES = 12;
 /** Share of the shortest text that callers must have in common at its beginning to be one prompt with different endings. */
 const ALIKE = 0.6;
@@ -183,7 +183,7 @@ class Evaluator {
       this.hole(at, sizeOfHole("date"));
       return;
     }
-    const file = fileText(this.program, at, expr);
+    const file = fileText(this.program, at);
     if (file !== undefined) {
       this.literal(at, file);
       return;

@@ -6,11 +6,11 @@
  */
 
 import { isTestPath } from "../facts/call-graph";
+import { lastNameOf } from "../facts/expression-text";
 import type { Expr } from "../facts/ir";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
 import { eachExpression, eachStatement, expressionsOf } from "../facts/walk";
-import { lastNameOf } from "../facts/windows";
 import type { ToolDefinition } from "./prompt";
 import { functionTool, readTool } from "./tools";
 

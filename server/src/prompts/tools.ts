@@ -1,10 +1,12 @@
 /** Reads the tool definitions a request carries. */
+
+import { textOf } from "../facts/expression-text";
 import type { Expr } from "../facts/ir";
 import { readDict, readList } from "../facts/literals";
 import { type Located, placeOf } from "../facts/located";
 import type { Program } from "../facts/program";
 import { resolve } from "../facts/resolve";
-import { readString, textOf } from "../facts/texts";
+import { readString } from "../facts/texts";
 import type { ToolDefinition } from "./prompt";
 import { classSchema, docOf, type Json, literalJson, signatureSchema } from "./schemas";
 

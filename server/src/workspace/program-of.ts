@@ -11,6 +11,7 @@ import {
   resolveModule,
   resolveSubmodule,
 } from "../languages/modules";
+import { parseConfiguration } from "./configuration";
 
 export interface ProgramOptions {
   readonly config: ModuleConfig;
@@ -33,6 +34,18 @@ export function programOf(files: readonly FileFacts[], options: ProgramOptions):
     if (text === undefined) options.wish(path);
     return text ?? undefined;
   };
+  const read = (from: string, path: string): string | undefined => {
+    const beside = joinPath(dirname(from), path);
+    const atRoot = joinPath("", path);
+    const near = beside === undefined ? undefined : resource(beside);
+    return near ?? (atRoot === undefined || atRoot === beside ? undefined : resource(atRoot));
+  };
+  const trees = new Map<string, unknown>();
+  const treeOf = (path: string, text: string): unknown => {
+    const key = `${path}\0${text}`;
+    if (!trees.has(key)) trees.set(key, parseConfiguration(path, text));
+    return trees.get(key);
+  };
   return {
     files,
     textFiles: options.textFiles ?? [],
@@ -48,11 +61,10 @@ export function programOf(files: readonly FileFacts[], options: ProgramOptions):
         return file ? [file] : [];
       });
     },
-    resource: (from, path) => {
-      const beside = joinPath(dirname(from), path);
-      const atRoot = joinPath("", path);
-      const near = beside === undefined ? undefined : resource(beside);
-      return near ?? (atRoot === undefined || atRoot === beside ? undefined : resource(atRoot));
+    resource: read,
+    configuration: (from, path) => {
+      const text = read(from, path);
+      return text === undefined ? undefined : treeOf(path, text);
     },
   };
 }

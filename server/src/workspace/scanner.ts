@@ -2,6 +2,7 @@
 import { type Known, known } from "../base/known";
 import type { CancellationSignal, Logger } from "../base/ports";
 import { isTestPath } from "../facts/call-graph";
+import { ENVIRONMENT_EXAMPLE } from "../facts/environment";
 import type { FileFacts, LanguageId } from "../facts/ir";
 import { dirname } from "../languages/module-paths";
 import {
@@ -295,5 +296,5 @@ function isPromptFile(path: string): boolean {
 
 /** Files that hold prompts beside the code, its configuration, and the scripts that run it. */
 function isText(path: string): boolean {
-  return /\.(md|txt|prompt|j2|jinja2?|sh|ya?ml)$/i.test(path);
+  return /\.(md|txt|prompt|j2|jinja2?|sh|ya?ml)$/i.test(path) || ENVIRONMENT_EXAMPLE.test(path);
 }

@@ -175,15 +175,18 @@ export class Workspace {
     await this.loadFromDisk(path);
   }
 
-  /** A file changed, appeared or vanished on disk. */
-  async fileChanged(path: string): Promise<void> {
-    if (this.resources.delete(path)) {
+  /** A file changed, appeared or vanished on disk. False where no answer may be another now. */
+  async fileChanged(path: string): Promise<boolean> {
+    const isResource = this.resources.delete(path);
+    if (isResource) {
       this.resourcesRevision++;
       this.analyses.clear();
     }
-    if (this.table.open.has(path)) return;
+    const isSource = this.options.languageOf(path) !== undefined;
     // What no scan has been asked for stays unread; a scan under way reads it itself.
-    if (this.table.has(path) || this.scanState !== "none") await this.loadFromDisk(path);
+    const isRead = this.table.has(path) || this.scanState !== "none";
+    if (isSource && isRead && !this.table.open.has(path)) await this.loadFromDisk(path);
+    return isResource || isSource;
   }
 
   private async loadFromDisk(path: string): Promise<void> {

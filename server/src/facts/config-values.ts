@@ -1,0 +1,112 @@
+/** Values of configuration files that code reads by a literal path: `yaml.safe_load(open("config.yaml"))["llm"]["model"]`. */
+import { textOf } from "./expression-text";
+import type { Expr } from "./ir";
+import { literalPath, pathRead, type ReadString } from "./literal-path";
+import type { Located } from "./located";
+import type { Program, Value } from "./program";
+import { valuesThroughCallers } from "./through-callers";
+
+export type Scalar = string | number | boolean;
+
+const MAX_DEPTH = 10;
+
+/** Functions that make a tree of a configuration file or its text, by module and name. */
+const LOADERS =
+  /^(yaml\.(safe_load|load|full_load|parse)|ruamel\.yaml\.\w+|js-yaml\.(load|safeLoad)|json5?\.loads?|(tomllib|tomli|toml)\.(loads?|parse)|smol-toml\.parse|omegaconf\.OmegaConf\.load)$/;
+
+/** The scalar that an entry of a configuration file holds; undefined where the expression reads none, or the file lacks it. */
+export function configValue(program: Program, at: Located, readString: ReadString): Scalar | undefined {
+  if (!program.configuration || keyOf(at.expr) === undefined) return undefined;
+  const value = new ConfigReader(program, readString).treeOf(at, 0);
+  const isScalar = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+  return isScalar ? value : undefined;
+}
+
+class ConfigReader {
+  constructor(
+    private readonly program: Program,
+    private readonly readString: ReadString,
+  ) {}
+
+  /** The part of a configuration file the expression stands for. */
+  treeOf(at: Located, depth: number): unknown {
+    if (depth > MAX_DEPTH) return undefined;
+    for (const value of valuesThroughCallers(this.program, at)) {
+      const tree = this.treeBehind(at, value, depth);
+      if (tree !== undefined) return tree;
+    }
+    const read = keyOf(at.expr);
+    return read ? entryOf(this.treeOf({ ...at, expr: read.object }, depth + 1), read.key) : undefined;
+  }
+
+  private treeBehind(at: Located, value: Value, depth: number): unknown {
+    switch (value.kind) {
+      case "external-object": {
+        const { module, path } = value.origin;
+        const name = [module, ...path.filter((part) => part !== "default")].join(".");
+        const loaded = value.call && LOADERS.test(name) ? this.loadedBy(value.call) : undefined;
+        return value.steps.reduce<unknown>(
+          (tree, step) => (step.call === null ? entryOf(tree, step.name) : entryGot(tree, step.call.expr)),
+          loaded,
+        );
+      }
+      // `import config from "./config.json"`.
+      case "external": {
+        const { module, path } = value.name;
+        if (!/^\.\.?\/.*\.json$/.test(module)) return undefined;
+        const keys = path[0] === "default" ? path.slice(1) : path;
+        return keys.reduce<unknown>(entryOf, this.program.configuration?.(at.file.path, module));
+      }
+      case "expression": {
+        const { expr } = value.at;
+        if (expr.kind === "call" && textOf(expr.callee) === "JSON.parse") return this.loadedBy(value.at);
+        return expr === at.expr ? undefined : this.treeOf(value.at, depth + 1);
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  /** What the loader's first argument leads to: a path, an open file, or a file's text. */
+  private loadedBy(call: Located): unknown {
+    const source = call.expr.kind === "call" ? call.expr.args[0]?.value : undefined;
+    if (!source) return undefined;
+    const at = { ...call, expr: source };
+    const path =
+      pathRead(this.program, at, this.readString) ??
+      literalPath(this.program, at, this.readString) ??
+      this.pathOfText(at);
+    return path === undefined ? undefined : this.program.configuration?.(call.file.path, path);
+  }
+
+  /** `text = f.read()`, then `json.loads(text)`. */
+  private pathOfText(at: Located): string | undefined {
+    for (const value of valuesThroughCallers(this.program, at)) {
+      if (value.kind !== "expression" || value.at.expr === at.expr) continue;
+      const path = pathRead(this.program, value.at, this.readString);
+      if (path !== undefined) return path;
+    }
+    return undefined;
+  }
+}
+
+/** `object["key"]`, `object[0]`, `object.key`, `object.get("key")`. */
+function keyOf(expr: Expr): { readonly object: Expr; readonly key: string | number } | undefined {
+  if (expr.kind === "member") return { object: expr.object, key: expr.name };
+  if (expr.kind === "index" && (expr.index.kind === "string" || expr.index.kind === "number"))
+    return { object: expr.object, key: expr.index.value };
+  if (expr.kind !== "call" || expr.callee.kind !== "member" || expr.callee.name !== "get") return undefined;
+  const [first] = expr.args;
+  return first?.value.kind === "string" ? { object: expr.callee.object, key: first.value.value } : undefined;
+}
+
+/** `tree.get("key")`. */
+function entryGot(tree: unknown, call: Expr): unknown {
+  const read = keyOf(call);
+  return read && call.kind === "call" ? entryOf(tree, read.key) : undefined;
+}
+
+function entryOf(tree: unknown, key: string | number): unknown {
+  if (tree === null || typeof tree !== "object" || !Object.hasOwn(tree, key)) return undefined;
+  return (tree as Readonly<Record<string | number, unknown>>)[key];
+}

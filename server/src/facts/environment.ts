@@ -1,0 +1,62 @@
+/** Environment variables: where code reads them, and what the workspace's example files say they hold. */
+import { argumentOf } from "./arguments";
+import { textOf } from "./expression-text";
+import type { Argument, Expr } from "./ir";
+import type { Program } from "./program";
+
+/** Whether the expression reads the environment: `process.env.X`, `os.environ["X"]`, `os.getenv("X")`. */
+export function isEnvironment(expr: Expr): boolean {
+  if (expr.kind === "call") return isEnvironmentCall(expr);
+  return /^(process\.env|import\.meta\.env|Deno\.env|os\.environ)\b/.test(textOf(expr));
+}
+
+export function isEnvironmentCall(expr: Extract<Expr, { kind: "call" }>): boolean {
+  return /(^|\.)(getenv|Getenv|environ\.get|env\.get|env\.str|decouple\.config)$/.test(textOf(expr.callee));
+}
+
+/** The variable an expression of the environment reads; undefined where its name is known only at run time. */
+export function variableOf(expr: Expr): string | undefined {
+  if (expr.kind === "member") return expr.name;
+  const named = expr.kind === "index" ? expr.index : expr.kind === "call" ? expr.args[0]?.value : undefined;
+  return named?.kind === "string" ? named.value : undefined;
+}
+
+/** What the code takes where the variable is not set. */
+export function fallbackOf(expr: Extract<Expr, { kind: "call" }>): Argument | undefined {
+  return argumentOf(expr.args, { name: "default", index: 1 });
+}
+
+/** Files that show which variables a program wants: `.env.example`, `.env.sample`, `env.template`. Files with real values are not read. */
+export const ENVIRONMENT_EXAMPLE =
+  /(^|\/)\.?env[.-](example|sample|template|dist|defaults)$|(^|\/)(example|sample)\.env$/i;
+
+/** Texts that stand for a value: `<model>`, `your-model-here`, `...`. */
+const PLACEHOLDER = /^$|[<>]|^\.+$|\b(your|my|change|todo|xxx+|replace|insert|example)\b/i;
+
+/** What the example file nearest above the path gives the variable; undefined where none does, or two beside each other differ. */
+export function exampleValue(program: Program, path: string, variable: string): string | undefined {
+  const examples = (program.textFiles ?? []).filter(
+    (file) => ENVIRONMENT_EXAMPLE.test(file) && path.startsWith(folderOf(file)),
+  );
+  const nearest = Math.max(0, ...examples.map((file) => folderOf(file).length));
+  const values = examples
+    .filter((file) => folderOf(file).length === nearest)
+    .flatMap((file) => valueIn(program.resource("", file) ?? "", variable) ?? []);
+  return new Set(values).size === 1 ? values[0] : undefined;
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/") + 1);
+}
+
+/** `KEY=value`, `export KEY="value"`, with or without a comment behind it. */
+function valueIn(text: string, variable: string): string | undefined {
+  for (const line of text.split(/\r?\n/)) {
+    const [, key, rest = ""] = /^\s*(?:export\s+)?([\w.]+)\s*=\s*(.*)$/.exec(line) ?? [];
+    if (key !== variable) continue;
+    const quoted = /^(["'])(.*?)\1/.exec(rest);
+    const value = quoted ? (quoted[2] ?? "") : rest.replace(/\s+#.*$/, "").trim();
+    return PLACEHOLDER.test(value) ? undefined : value;
+  }
+  return undefined;
+}

@@ -1,0 +1,20 @@
+/** Reads YAML, JSON and TOML of the workspace as plain data. They are hostile input: size and aliases are limited, faults mean no data. */
+import { parse as parseToml } from "smol-toml";
+import { parse as parseYaml } from "yaml";
+
+/** Configuration of a program is small; larger files are data. In UTF-16 units. */
+const MAX_LENGTH = 200_000;
+/** Aliases of one YAML file that may be followed: each may stand for as much as the file holds. */
+const MAX_ALIASES = 100;
+
+/** The tree the text holds; undefined for other kinds of files, for large ones, and where the text is not well-formed. */
+export function parseConfiguration(path: string, text: string): unknown {
+  if (text.length > MAX_LENGTH) return undefined;
+  try {
+    if (/\.ya?ml$/i.test(path)) return parseYaml(text, { maxAliasCount: MAX_ALIASES, logLevel: "error" });
+    if (/\.json$/i.test(path)) return JSON.parse(text);
+    return /\.toml$/i.test(path) ? parseToml(text) : undefined;
+  } catch {
+    return undefined;
+  }
+}
