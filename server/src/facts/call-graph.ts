@@ -83,7 +83,7 @@ function objectsCalled(program: Program, file: FileFacts, fn: number): readonly 
       // Classes and methods of libraries are no objects of ours: their names begin with a capital letter or follow no name of ours.
       if (/^[A-Z]/.test(calledName(call.expr) ?? "")) return false;
       return resolveAll(program, { ...call, expr: call.expr.callee }).some(
-        (value) => value.kind === "instance" && value.cls === own,
+        (value) => value.kind === "instance" && (value.cls === own || extendsClass(program, own, value.cls)),
       );
     });
   });

@@ -25,6 +25,9 @@ const RUNNERS = new Set([
   "parallel_apply",
 ]);
 
+/** Helpers called like `map`: `thread_map(f, xs)`, `map_with_progress(f, xs)`. */
+const MAPPERS = /^(map_\w+|\w+_map)$/;
+
 interface FileIndex {
   /** Functions that call something of the name, in source order. */
   readonly callers: ReadonlyMap<string, readonly number[]>;
@@ -99,7 +102,7 @@ function callsByName(file: FileFacts, fn: number): ReadonlyMap<string, readonly 
 function namesOf(call: CallExpression): ReadonlySet<string> {
   const name = calledName(call);
   if (name === null) return new Set();
-  const handed = RUNNERS.has(name) ? call.args.map((arg) => arg.value) : [];
+  const handed = RUNNERS.has(name) || MAPPERS.test(name) ? call.args.map((arg) => arg.value) : [];
   return new Set([
     name,
     ...handed.flatMap((value) => (value.kind === "name" || value.kind === "member" ? [value.name] : [])),

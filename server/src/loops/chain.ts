@@ -103,20 +103,8 @@ function callbackLevel(file: FileFacts, fn: number): Level | undefined {
     : undefined;
 }
 
-const ITERATORS = new Set([
-  "map",
-  "amap",
-  "thread_map",
-  "process_map",
-  "concurrentMap",
-  "pMap",
-  "forEach",
-  "flatMap",
-  "filter",
-  "imap",
-  "imap_unordered",
-  "starmap",
-]);
+/** `map`, `amap`, `thread_map`, `map_with_progress`, `pMap`: what they are given runs per item. */
+const ITERATORS = /^(forEach|flatMap|filter|a?map|pMap|concurrentMap|i?map(_\w+)?|\w+_i?map|starmap(_\w+)?)$/;
 
 /** Tables of pandas and what speaks like it; in JavaScript `f.apply` calls the function once. */
 const TABLE_ITERATORS = /^(apply|applymap|progress_(apply|map|applymap)|parallel_apply|map_elements)$/;
@@ -128,7 +116,7 @@ function mappedBy(call: Expr, { language }: FileFacts): readonly LoopContext[] {
   const name = callee.kind === "name" || callee.kind === "member" ? callee.name : "";
   const isTable = language === "python" && TABLE_ITERATORS.test(name);
   if (isTable && callee.kind === "member") return [{ kind: "comprehension", iterable: callee.object, range }];
-  if (!ITERATORS.has(name)) return [];
+  if (!ITERATORS.test(name)) return [];
   const second = args[1]?.value;
   const iterable =
     second && second.kind !== "function" ? second : callee.kind === "member" ? callee.object : null;

@@ -170,8 +170,11 @@ function accumulatingRun(
   if (run.length > 0) return { kind: personIn(program, chain, run) ? "chat" : "agent", ...found };
   if (chain.recursion.length > 0) return { kind: "agent", ...found };
   // Nobody in the code repeats it, but the history outlives the call: somebody outside comes back to it.
-  const isFed = inside.some((m) => m.level !== null) || CONVERSATION.test(nameOf(root));
-  return root.persistent && isFed ? { kind: "chat", ...found } : undefined;
+  // What is quoted in a message may be any store (`self.index.add(…)`); then its name must tell.
+  const isFed = !root.trace.inText && inside.some((m) => m.level !== null);
+  return root.persistent && (isFed || CONVERSATION.test(nameOf(root)))
+    ? { kind: "chat", ...found }
+    : undefined;
 }
 
 const CONVERSATION = /messages|history|conversation|chat|memory|context|transcript/i;

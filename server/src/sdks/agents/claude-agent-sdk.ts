@@ -18,6 +18,15 @@ const SETTINGS: Roles = {
   reasoningBudget: inOptions("max_thinking_tokens", "maxThinkingTokens"),
 };
 
+/** The same where the options stand behind another argument. */
+function behindFirst(roles: Roles): Roles {
+  const entries = Object.entries(roles).map(([role, ways]) => [
+    role,
+    ways.map((way) => way.replace(/^#0/, "#1")),
+  ]);
+  return Object.fromEntries(entries);
+}
+
 const LIMIT: StepLimitRule = {
   repeatsAlone: true,
   ways: inOptions("max_turns", "maxTurns"),
@@ -38,7 +47,11 @@ export const claudeAgentSdk: Sdk = {
     python: ["claude_agent_sdk", "claude_code_sdk"],
     npm: ["@anthropic-ai/claude-agent-sdk", "@anthropic-ai/claude-code"],
   },
-  constructors: [{ names: ["ClaudeSDKClient"], produces: "session", roles: SETTINGS }],
+  constructors: [
+    { names: ["ClaudeSDKClient"], produces: "session", roles: SETTINGS },
+    { names: ["unstable_v2_createSession"], produces: "session", roles: SETTINGS },
+    { names: ["unstable_v2_resumeSession"], produces: "session", roles: behindFirst(SETTINGS) },
+  ],
   steps: [],
   calls: [
     {
@@ -49,8 +62,15 @@ export const claudeAgentSdk: Sdk = {
       stepLimit: LIMIT,
     },
     {
+      on: ["function"],
+      paths: ["unstable_v2_prompt"],
+      kind: "loop",
+      roles: { ...behindFirst(SETTINGS), messages: ["#0"] },
+      stepLimit: LIMIT,
+    },
+    {
       on: ["session"],
-      paths: ["query"],
+      paths: ["query", "send"],
       kind: "loop",
       roles: { messages: ["prompt", "#0"] },
       stepLimit: LIMIT,
