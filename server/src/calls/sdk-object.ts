@@ -1,5 +1,7 @@
 /** What object of an SDK an expression holds, with everything fixed on the way to it: constructor, steps, joined parts. */
 import { callersOf } from "../facts/call-graph";
+import { edgesOf } from "../facts/call-index";
+import { lastNameOf } from "../facts/expression-text";
 import type { Expr, FileFacts } from "../facts/ir";
 import { optionsEntry, readBoolean } from "../facts/literals";
 import { frameKey, type Located } from "../facts/located";
@@ -8,6 +10,7 @@ import { argumentForParameter, resolve, resolveAll } from "../facts/resolve";
 import { enclosingClass, isSelf, lookUp } from "../facts/scope";
 import { readString } from "../facts/texts";
 import { callsIn, eachStatement } from "../facts/walk";
+import { SDKS } from "../sdks";
 import type {
   Attachment,
   Condition,
@@ -18,6 +21,7 @@ import type {
   StepRule,
   Way,
 } from "../sdks/sdk";
+import { hasImport } from "./imports";
 import { storedUnder } from "./slots";
 import { type ConstructorEntry, constructorsOf } from "./tables";
 import { type RoleSource, readWay } from "./ways";
@@ -106,8 +110,25 @@ function describeAnew(program: Program, at: Located, depth: number): SdkObject |
     byStructure(program, at, depth) ??
     fromCallers(program, at, depth) ??
     fromSlot(program, at, depth) ??
+    handedOver(program, at, depth) ??
     doubtful
   );
+}
+
+/** `mastra` in a step's or a tool's callback: the object that the program makes, or, where it makes none, one of its kind. */
+function handedOver(program: Program, at: Located, depth: number): SdkObject | undefined {
+  const name = lastNameOf(at.expr);
+  const sdk = SDKS.find(({ handed }) => handed?.name === name);
+  if (!sdk?.handed || depth > MAX_DEPTH || !hasImport(at.file, sdk)) return undefined;
+  const doubt = `\`${name}\` is handed to a callback of the library`;
+  for (const file of program.files) {
+    for (const { call } of edgesOf(file, sdk.handed.made)) {
+      const object = describeObject(program, call, depth + 1);
+      if (object?.sdk === sdk) return { ...object, doubt };
+    }
+  }
+  const rule = sdk.constructors.find(({ names }) => names.includes(sdk.handed?.made ?? ""));
+  return rule && objectOf(sdk, rule, sdk.handed.made, null, at, doubt);
 }
 
 function assignedTo(at: Located): readonly Located[] {
@@ -198,11 +219,27 @@ function construct(
 ): SdkObject | undefined {
   const entry = constructorsOf(origin).find((candidate) => applies(program, candidate, call));
   if (!entry) return undefined;
-  const { sdk, rule } = entry;
-  const object: SdkObject = {
+  const { sdk, rule, name } = entry;
+  const maker = name.slice(name.lastIndexOf(".") + 1);
+  const doubt = call ? null : `its type is told only by the annotation \`${name}\``;
+  const made = objectOf(sdk, rule, maker, call, at, doubt);
+  const object = call ? { ...made, session: made.session ?? conversationOf(program, call, rule) } : made;
+  return call ? joinAll(program, object, call, rule.wraps, depth) : object;
+}
+
+/** The object a rule makes, before anything is joined to it; `call` is null where it is not seen. */
+function objectOf(
+  sdk: Sdk,
+  rule: Constructor,
+  maker: string,
+  call: Located | null,
+  at: Located,
+  doubt: string | null,
+): SdkObject {
+  return {
     sdk,
     kind: rule.produces,
-    maker: entry.name.slice(entry.name.lastIndexOf(".") + 1),
+    maker,
     path: [],
     sources: call ? [{ call, roles: rule.roles ?? {} }] : [],
     host: rule.host ?? null,
@@ -210,10 +247,9 @@ function construct(
     stepLimit: rule.stepLimit ?? null,
     deployments: call && rule.deployments ? { call, rule: rule.deployments } : null,
     attached: rule.attached ?? [],
-    session: rule.produces === "session" ? call : call && conversationOf(program, call, rule),
-    doubt: call ? null : `its type is told only by the annotation \`${entry.name}\``,
+    session: rule.produces === "session" ? call : null,
+    doubt,
   };
-  return call ? joinAll(program, object, call, rule.wraps, depth) : object;
 }
 
 /** Whether the rule means this call; without a call, whether an annotation may promise its object. */

@@ -10,6 +10,7 @@ import type { Located } from "./located";
 import type { Binding, Program, Value } from "./program";
 import { argumentForParameter, resolveAll } from "./resolve";
 import { enclosingClass, isSelf, lookUp } from "./scope";
+import { eachStatement } from "./walk";
 
 export type LiteralSource =
   | "literal"
@@ -246,7 +247,7 @@ function followed(program: Program, at: Located, depth: number): Reading {
     if (reading?.found) return reading;
     if (reading?.callerDecides) decided ??= reading;
   }
-  const given = fromSettings(program, at, depth);
+  const given = fromSettings(program, at, depth) ?? fromOwnAssignment(program, at, depth);
   if (given) return given;
   if (decided) return decided;
   if (comesWithRequest(at)) {
@@ -256,6 +257,22 @@ function followed(program: Program, at: Located, depth: number): Reading {
   return unread(
     unresolved?.kind === "unknown" ? unresolved.reason : `\`${textOf(at.expr)}\` is known only at run time`,
   );
+}
+
+/** `self.config.model`, where a method of the class says `self.config.model = "gpt-5"`. */
+function fromOwnAssignment(program: Program, at: Located, depth: number): Reading | undefined {
+  const { expr, file } = at;
+  if (expr.kind !== "member" || expr.object.kind !== "member") return undefined;
+  const written = textOf(expr);
+  for (const fn of enclosingClass(file, at.fn)?.methods.values() ?? []) {
+    for (const stmt of eachStatement(file.functions[fn]?.facts.body ?? [])) {
+      if (stmt.kind !== "assign" || stmt.operator !== "=" || !stmt.value || stmt.value === expr) continue;
+      if (stmt.target.kind !== "member" || textOf(stmt.target) !== written) continue;
+      const reading = read(program, { file, fn, expr: stmt.value }, depth + 1);
+      if (reading.found) return constant(reading.found);
+    }
+  }
+  return undefined;
 }
 
 /** An option of the command line, or an entry of a configuration file. */

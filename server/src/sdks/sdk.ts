@@ -223,6 +223,8 @@ export interface Sdk {
   readonly constructors: readonly Constructor[];
   readonly steps: readonly StepRule[];
   readonly memories?: readonly MemoryRule[];
+  /** An object that a program makes once (`made` by a call of this name) and the library hands to callbacks under the name. */
+  readonly handed?: { readonly name: string; readonly made: string };
   readonly calls: readonly CallRule[];
   readonly endpoints?: readonly Endpoint[];
   /** Paths on its objects that send nothing billable, kept here to say that they were thought of. */

@@ -33,6 +33,7 @@ export const mastra: Sdk = {
     },
     { names: ["Mastra"], produces: "provider" },
   ],
+  handed: { name: "mastra", made: "Mastra" },
   steps: [
     {
       on: ["provider"],
