@@ -1,6 +1,7 @@
 /** Reads the argument a `Way` names, in either ecosystem's calling style. */
 
-import type { Expr } from "../facts/ir";
+import { entryOf } from "../facts/arguments";
+import type { Expr, Stmt } from "../facts/ir";
 import { callArgument, optionsEntry, readDict, readList, wireName } from "../facts/literals";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
@@ -85,6 +86,8 @@ function assignedLater(call: Located, key: string): Located | undefined {
   if (names.length === 0) return undefined;
   let found: Located | undefined;
   for (const stmt of eachStatement(call.file.functions[call.fn]?.facts.body ?? [])) {
+    const updated = stmt.range.start < call.expr.range.start ? updatedIn(stmt, names, key) : undefined;
+    if (updated) found = { ...call, expr: updated };
     if (stmt.kind !== "assign" || !stmt.value || stmt.value.kind === "null") continue;
     if (stmt.operator !== "=" || stmt.range.start > call.expr.range.start) continue;
     const { target } = stmt;
@@ -94,6 +97,17 @@ function assignedLater(call: Located, key: string): Located | undefined {
     if (written === key) found = { ...call, expr: stmt.value };
   }
   return found;
+}
+
+/** `params.update({"model": m})`, `params.update(model=m)`. */
+function updatedIn(stmt: Stmt, names: readonly string[], key: string): Expr | undefined {
+  const update = stmt.kind === "expression" && stmt.value.kind === "call" ? stmt.value : undefined;
+  if (update?.callee.kind !== "member" || update.callee.name !== "update") return undefined;
+  const { object } = update.callee;
+  if (object.kind !== "name" || !names.includes(object.name)) return undefined;
+  const named = update.args.find((arg) => arg.name === key)?.value;
+  const [first] = update.args;
+  return named ?? (first?.value.kind === "dict" ? entryOf(first.value, key) : undefined);
 }
 
 function memberKey(call: Located, name: string): string {
