@@ -163,7 +163,11 @@ class Tracer {
         onward(expr.object, this.cut(at, carry));
         break;
       case "list":
-        for (const item of expr.items) onward(item.kind === "spread" ? item.value : item);
+        // An item is one message; only what is spread are messages.
+        for (const item of expr.items) {
+          if (item.kind === "spread") onward(item.value);
+          else onward(item, { ...carry, inText: true });
+        }
         break;
       case "dict":
         for (const entry of expr.entries) onward(entry.value, { ...carry, inText: true });

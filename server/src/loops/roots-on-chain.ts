@@ -76,7 +76,8 @@ function passedRoots(
 
 function place(program: Program, trace: Trace, through: readonly HistoryRoot[], chain: Chain): PlacedRoot {
   const { root } = trace;
-  const mutations = mutationsOf(program, [root, ...through], chain);
+  // What is quoted in one message is not fed by what happens to the list of messages.
+  const mutations = mutationsOf(program, trace.inText ? [root] : [root, ...through], chain);
   const top = chain.levels.length - 1;
   if (root.kind === "attribute") {
     const created = attributeCreation(program, root, chain);

@@ -162,6 +162,7 @@ function accumulatingRun(
   const outer = loops.filter((l) => !inRun(l));
   const inside = insideRun(root, run, chain);
   if (!inside.some((m) => m.mutation.kind !== "window")) return undefined;
+  if (root.trace.inText && !growsByAnswers(chain, run, inside)) return undefined;
   const growth = growthOf(
     root.trace,
     inside.map((m) => m.mutation),
@@ -175,6 +176,25 @@ function accumulatingRun(
   return root.persistent && (isFed || CONVERSATION.test(nameOf(root)))
     ? { kind: "chat", ...found }
     : undefined;
+}
+
+/** Whether a text that a loop puts together takes up what the model says; examples and passages are no turns. Told only within one function. */
+function growsByAnswers(
+  chain: Chain,
+  run: readonly PlacedLoop[],
+  inside: readonly PlacedMutation[],
+): boolean {
+  const [only, ...others] = new Set(inside.map((m) => m.level));
+  const nearest = run.find((l) => l.level === only && l.loop.kind === "statement");
+  const level = nearest ? chain.levels[nearest.level] : undefined;
+  if (others.length > 0 || !level || nearest?.loop.kind !== "statement") return true;
+  const fed = namesFedBy(level.call, nearest.loop.loop.body);
+  const isAnswer = (part: Expr): boolean =>
+    part === level.call || (part.kind === "name" && fed.has(part.name));
+  return inside.some(
+    ({ mutation }) =>
+      mutation.kind !== "append" || mutation.added.some(({ expr }) => eachExpression(expr).some(isAnswer)),
+  );
 }
 
 const CONVERSATION = /messages|history|conversation|chat|memory|context|transcript/i;
