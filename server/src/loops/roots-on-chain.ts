@@ -7,6 +7,7 @@ import type { Located } from "../facts/located";
 import { addedParts, type Mutation, mutationsIn } from "../facts/mutations";
 import type { Program } from "../facts/program";
 import { argumentForParameter, resolve, resolveAll } from "../facts/resolve";
+import { bindingsOf } from "../facts/scope";
 import { storeEntry } from "../facts/session-stores";
 import { callsIn, visitCalls } from "../facts/walk";
 import type { Chain, Level } from "./chain";
@@ -89,13 +90,23 @@ function place(program: Program, trace: Trace, through: readonly HistoryRoot[], 
   const outlives = { trace, level: top, createdAt: [], persistent: true, constructed: false, mutations };
   const level = chain.levels.findIndex((l) => l.file === root.file && l.fn === root.fn);
   if (level < 0 || root.kind === "session") return outlives;
+  // What the caller passes is a root of its own and may live longer; by itself a parameter lives as long as the call, or the recursion.
   if (root.kind === "parameter" && level < top) {
-    return { trace, level: level + 1, createdAt: [], persistent: false, constructed: false, mutations };
+    const isHandedOn = chain.recursion.some((back) => back.level === level);
+    const home = isHandedOn ? level + 1 : level;
+    return { trace, level: home, createdAt: [], persistent: false, constructed: false, mutations };
   }
   const creations = creationsOf(root);
   if (creations.some(({ at }) => storeEntry(program, at) !== undefined)) return outlives;
-  const createdAt = creations.map((c) => c.start);
+  const createdAt = [...creations.map((c) => c.start), ...iterationsOf(root)];
   return { trace, level, createdAt, persistent: root.kind === "state", constructed: false, mutations };
+}
+
+/** Where a loop gives the name its next item. */
+function iterationsOf(root: HistoryRoot): readonly number[] {
+  if (root.kind !== "variable") return [];
+  const bindings = bindingsOf(root.file, root.fn).get(root.name) ?? [];
+  return bindings.flatMap((binding) => (binding.kind === "loop" ? [binding.start] : []));
 }
 
 /** Where the chain makes a new object of the class, or a method on the chain resets the attribute. */

@@ -163,6 +163,7 @@ function accumulatingRun(
   const inside = insideRun(root, run, chain);
   if (!inside.some((m) => m.mutation.kind !== "window")) return undefined;
   if (root.trace.inText && !growsByAnswers(chain, run, inside)) return undefined;
+  if (root.trace.inText && root.persistent && !isBuilt(root.trace.root)) return undefined;
   const growth = growthOf(
     root.trace,
     inside.map((m) => m.mutation),
@@ -176,6 +177,15 @@ function accumulatingRun(
   return root.persistent && (isFed || CONVERSATION.test(nameOf(root)))
     ? { kind: "chat", ...found }
     : undefined;
+}
+
+/** Whether the code begins it as a text or a list; what is quoted in a message may be any store (`self.index.add(…)`). */
+function isBuilt(root: HistoryRoot): boolean {
+  if (root.kind !== "attribute") return true;
+  return creationsOf(root).some(({ at: { expr } }) => {
+    const made = expr.kind === "call" && /^(list|deque|dict|str)$/.test(lastNameOf(expr.callee));
+    return made || /^(list|string|template|dict|null)$/.test(expr.kind);
+  });
 }
 
 /** Whether a text that a loop puts together takes up what the model says; examples and passages are no turns. Told only within one function. */
