@@ -15,6 +15,7 @@ export interface Target {
 const THREAD_RUNNERS: ReadonlyMap<string, number> = new Map([
   ["to_thread", 0],
   ["run_in_threadpool", 0],
+  ["run_sync", 0],
   ["run_in_executor", 1],
 ]);
 

@@ -211,16 +211,22 @@ function readParameter(
   const given = [...new Set(texts.filter((t) => t !== null).map((t) => t.value))];
   const allPass = edges.length > 0 && texts.every((t) => t !== null);
   const only = texts.find((t) => t !== null);
-  if (allPass && given.length === 1 && only) return { found: { ...only, source: "parameter" } };
+  if (allPass && given.length === 1 && only) return { found: passedOn(only) };
   const fallbackSource = binding.isOption ? "environment-default" : "default-parameter";
   if (fallback?.found) return { found: { ...fallback.found, source: fallbackSource } };
-  if (given.length === 1 && only) return { found: { ...only, source: "parameter" } };
+  if (given.length === 1 && only) return { found: passedOn(only) };
   const name = `parameter \`${binding.name}\``;
   const reason =
     given.length > 1
       ? `it is the ${name}; callers pass ${given.slice(0, 4).join(", ")}`
       : `it is the ${name}, which no caller in the workspace fills with a readable value`;
   return { found: null, reason, callerDecides: true };
+}
+
+/** A text that callers pass; a default they hand on stays what it is. */
+function passedOn(text: ReadText): ReadText {
+  const isWritten = text.source === "literal" || text.source === "constant";
+  return isWritten ? { ...text, source: "parameter" } : text;
 }
 
 function followed(program: Program, at: Located, depth: number): Reading {

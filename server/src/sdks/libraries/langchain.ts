@@ -166,7 +166,10 @@ export const langchain: Sdk = {
       },
     },
     {
-      names: ["BaseChatModel", "BaseLanguageModel"],
+      names: [
+        ...["BaseChatModel", "BaseLanguageModel", "Runnable", "RunnableSerializable"],
+        ...["language_models.BaseChatModel"],
+      ],
       packages: CORE,
       produces: "model",
       isAbstract: true,

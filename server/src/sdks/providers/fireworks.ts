@@ -25,7 +25,10 @@ export const fireworks: Sdk = {
     },
     {
       on: ["client", "function"],
-      paths: ["completions.create", "completions.acreate", "completion.create"],
+      paths: [
+        ...["completions.create", "completions.acreate", "completion.create"],
+        ...["Completion.create", "Completion.acreate"],
+      ],
       kind: "request",
       host: "fireworks",
       roles: COMPLETIONS,

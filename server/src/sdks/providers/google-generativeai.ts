@@ -37,6 +37,12 @@ export const googleGenerativeai: Sdk = {
       host: "google-vertex",
       roles: { ...SETTINGS, model: ["model_name", "#0"] },
     },
+    {
+      names: ["GenerativeModel.from_cached_content"],
+      packages: ["google.generativeai"],
+      produces: "model",
+      roles: { ...SETTINGS, model: ["cached_content.model", "#0.model"] },
+    },
     { names: ["GoogleGenerativeAI"], packages: ["@google/generative-ai"], produces: "provider" },
     {
       names: ["VertexAI"],
