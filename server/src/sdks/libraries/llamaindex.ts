@@ -88,6 +88,23 @@ const INDEXES = [
   "DocumentSummaryIndex",
 ];
 
+/** Query engines that are made themselves, over retrievers or over other engines (llama_index.core.query_engine). */
+const ENGINES = [
+  ...[
+    "RetrieverQueryEngine",
+    "SubQuestionQueryEngine",
+    "RouterQueryEngine",
+    "ToolRetrieverRouterQueryEngine",
+  ],
+  ...["CitationQueryEngine", "MultiStepQueryEngine", "TransformQueryEngine", "RetryQueryEngine"],
+  ...[
+    "SimpleMultiModalQueryEngine",
+    "KnowledgeGraphQueryEngine",
+    "FLAREInstructQueryEngine",
+    "NLSQLTableQueryEngine",
+  ],
+];
+
 export const llamaindex: Sdk = {
   id: "llamaindex",
   packages: {
@@ -148,16 +165,17 @@ export const llamaindex: Sdk = {
     },
     {
       names: [
-        "RetrieverQueryEngine",
-        "RetrieverQueryEngine.from_args",
-        "SubQuestionQueryEngine.from_defaults",
-        "RouterQueryEngine.from_defaults",
+        ...ENGINES,
+        ...ENGINES.flatMap((name) => [`${name}.from_args`, `${name}.from_defaults`]),
         "SubQuestionQueryEngine.fromDefaults",
         "RouterQueryEngine.fromDefaults",
       ],
       produces: "plan",
       roles: { model: ["llm"] },
     },
+    { names: ["BaseQueryEngine"], produces: "plan", isAbstract: true },
+    { names: ["BaseChatEngine"], produces: "session", isAbstract: true },
+    { names: ["BaseAgent", "AgentRunner"], produces: "agent", isAbstract: true },
     {
       names: [
         "ContextChatEngine",

@@ -62,7 +62,7 @@ export const semanticKernel: Sdk = {
       roles: { model: ["service", "kernel"], system: ["instructions"], tools: ["plugins"] },
     },
   ],
-  steps: [],
+  steps: [{ on: ["plan"], names: ["get_service"], produces: "model" }],
   calls: [
     {
       on: ["model"],
@@ -101,6 +101,6 @@ export const semanticKernel: Sdk = {
       roles: {},
     },
   ],
-  free: ["add_plugin", "add_service", "get_service"],
+  free: ["add_plugin", "add_service"],
   cacheKeys: [],
 };
