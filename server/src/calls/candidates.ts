@@ -67,12 +67,33 @@ function candidatesOf(file: FileFacts, fn: number): readonly Candidate[] {
 /** What is called: the callee, or the function handed to a thread. */
 export function targetOf(call: Located<CallExpression>): Target {
   const { callee, args } = call.expr;
-  const index = THREAD_RUNNERS.get(lastNameOf(callee));
+  const index = THREAD_RUNNERS.get(lastNameOf(callee)) ?? requestHandedOn(call.expr);
   const handed = index === undefined ? undefined : args[index]?.value;
   if (handed?.kind === "member") return { callee: { ...call, expr: handed }, bound: [] };
   const first = handed?.kind === "call" && isPartial(handed.callee) ? handed.args[0]?.value : undefined;
   if (handed && first) return { callee: { ...call, expr: first }, bound: [{ ...call, expr: handed }] };
   return { callee: { ...call, expr: callee }, bound: [] };
+}
+
+/** What makes another function of the one it is given, and calls it later or never. */
+const WRAPPERS = /(partial|wrap|patch|mock|decorat|bind|spy)/i;
+
+/**
+ * `create_retrying(client.chat.completions.create, model=m, messages=x)`: the position of a request that is handed on together with its
+ * arguments; undefined for other calls.
+ */
+export function requestHandedOn({ callee, args }: CallExpression): number | undefined {
+  if (WRAPPERS.test(lastNameOf(callee))) return undefined;
+  const index = args.findIndex(({ value, name }) => {
+    const isPath = value.kind === "member" && value.object.kind === "member";
+    return name === null && isPath && mayCall(value.name);
+  });
+  const hasOwn = args.some(
+    ({ name, spread, value }) =>
+      (spread && value.kind === "name") ||
+      (name !== null && /^(model|messages|prompt|contents|input)$/.test(name)),
+  );
+  return index >= 0 && hasOwn ? index : undefined;
 }
 
 function isPartial(callee: Expr): boolean {

@@ -1,4 +1,5 @@
 /** Which rule a call falls under: the callee is resolved to the SDK's own object, or its path gives it away. */
+import { callersOf } from "../facts/call-graph";
 import type { Expr } from "../facts/ir";
 import type { Located } from "../facts/located";
 import type { ExternalName, Program, Value } from "../facts/program";
@@ -8,7 +9,7 @@ import type { CallExpression } from "../facts/walk";
 import type { Confidence } from "../sdks/call-site";
 import type { Role, Roles } from "../sdks/sdk";
 import { attachedTo } from "./attached";
-import { lastNameOf, type Target, targetOf } from "./candidates";
+import { lastNameOf, requestHandedOn, type Target, targetOf } from "./candidates";
 import { type FoundEndpoint, findEndpoint } from "./endpoint";
 import type { HostFromUrl } from "./host-of";
 import { importsSdk } from "./imports";
@@ -66,6 +67,7 @@ function matchTarget(
     const match = matchTarget(program, call, inner, hostFromUrl);
     if (match) return { ...match, callee };
   }
+  if (isHandedIn(program, callee)) return undefined;
   const object = describeObject(program, callee);
   if (object) return accepted(callsOn(object.sdk, object.kind, object.path), object);
   const isGlobal = callee.expr.kind === "name" && !lookUp(callee.file, callee.fn, callee.expr.name);
@@ -74,6 +76,13 @@ function matchTarget(
     if (match) return match;
   }
   return byPath(program, call, target);
+}
+
+/** `def retrying(create, **kwargs): create(**kwargs)`: where callers hand a request over, their calls are the requests. */
+function isHandedIn(program: Program, { file, fn, expr }: Located): boolean {
+  const found = expr.kind === "name" ? lookUp(file, fn, expr.name) : undefined;
+  if (!found?.bindings.some((binding) => binding.kind === "parameter")) return false;
+  return callersOf(program, file, found.fn).some(({ call }) => requestHandedOn(call.expr) !== undefined);
 }
 
 /** `create = partial(client.chat.completions.create, model="x")`. */

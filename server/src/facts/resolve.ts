@@ -436,7 +436,7 @@ class Resolver {
       values.push(...this.expression({ file, fn, expr: stmt.value, frame }, depth + 2));
     }
     const useful = values.filter(
-      (v) => v.kind === "external-object" || v.kind === "instance" || isLiteral(v),
+      (v) => v.kind === "external-object" || v.kind === "external" || v.kind === "instance" || isLiteral(v),
     );
     if (useful.length > 0) return useful;
     const typed = node.facts.returns

@@ -131,7 +131,7 @@ class Collector {
         (b) =>
           b.kind === "assign" && (b.operator !== "=" || reads(b.value.expr, name)) && b.path.length === 0,
       );
-      if (builds && !name.startsWith("self.")) this.found.delete(name);
+      if (builds && !name.includes(".")) this.found.delete(name);
     }
   }
 
@@ -237,7 +237,7 @@ class Collector {
       if (method?.kind === "function") methods.set(name, method.fn);
       else attributes.set(name.startsWith("self.") ? name.slice(5) : name, bindings);
     }
-    for (const fn of methods.values()) this.addSelfAttributes(fn, attributes);
+    for (const fn of methods.values()) this.addSelfAttributes(fn, stmt.name, attributes);
     for (const [field, bindings] of literalFields(this.file, stmt.name)) {
       attributes.set(field, [...(attributes.get(field) ?? []), ...bindings]);
     }
@@ -251,10 +251,15 @@ class Collector {
     };
   }
 
-  private addSelfAttributes(fn: number, attributes: Map<string, readonly Binding[]>): void {
+  private addSelfAttributes(
+    fn: number,
+    className: string,
+    attributes: Map<string, readonly Binding[]>,
+  ): void {
     for (const [name, bindings] of bindingsOf(this.file, fn)) {
-      if (!name.startsWith("self.")) continue;
-      const attribute = name.slice(5);
+      const dot = name.indexOf(".");
+      if (dot < 0 || (name.slice(0, dot) !== "self" && name.slice(0, dot) !== className)) continue;
+      const attribute = name.slice(dot + 1);
       attributes.set(attribute, [...(attributes.get(attribute) ?? []), ...bindings]);
     }
   }
@@ -285,7 +290,10 @@ function bindTarget(
       bind(target.name, path);
       break;
     case "member":
-      if (target.object.kind === "name" && isSelf(target.object.name)) bind(`self.${target.name}`, path);
+      if (target.object.kind !== "name") break;
+      if (isSelf(target.object.name)) bind(`self.${target.name}`, path);
+      // `Service.client = …` in a method of the class.
+      else if (/^[A-Z]/.test(target.object.name)) bind(`${target.object.name}.${target.name}`, path);
       break;
     case "list":
       target.items.forEach((item, i) => {

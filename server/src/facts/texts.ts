@@ -256,6 +256,11 @@ function followed(program: Program, at: Located, depth: number): Reading {
   const given = fromSettings(program, at, depth) ?? fromOwnAssignment(program, at, depth);
   if (given) return given;
   if (decided) return decided;
+  const owner = parameterHolding(program, at);
+  if (owner !== undefined) {
+    const reason = `\`${textOf(at.expr)}\` is a part of the parameter \`${owner}\``;
+    return { found: null, reason, callerDecides: true };
+  }
   if (comesWithRequest(at)) {
     return { found: null, reason: `\`${textOf(at.expr)}\` comes with the web request`, callerDecides: true };
   }
@@ -263,6 +268,24 @@ function followed(program: Program, at: Located, depth: number): Reading {
   return unread(
     unresolved?.kind === "unknown" ? unresolved.reason : `\`${textOf(at.expr)}\` is known only at run time`,
   );
+}
+
+/** The parameter that `options["model"]`, `config.llm.model` or `self.config.model` is a part of. */
+function parameterHolding(program: Program, at: Located): string | undefined {
+  let { expr } = at;
+  while (expr.kind === "member" || expr.kind === "index" || isGet(expr)) {
+    expr = isGet(expr) ? expr.callee.object : expr.object;
+    const held = resolveAll(program, { ...at, expr }).find((value) => value.kind === "parameter");
+    if (held?.kind === "parameter") return held.name;
+  }
+  return undefined;
+}
+
+/** `options.get("model")`. */
+function isGet(
+  expr: Expr,
+): expr is Extract<Expr, { kind: "call" }> & { callee: Extract<Expr, { kind: "member" }> } {
+  return expr.kind === "call" && expr.callee.kind === "member" && expr.callee.name === "get";
 }
 
 /** `self.config.model`, where a method of the class says `self.config.model = "gpt-5"`. */

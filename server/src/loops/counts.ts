@@ -35,7 +35,7 @@ function count(program: Program, at: Located): Count | null {
       const inner = first ?? (expr.callee.kind === "member" ? expr.callee.object : undefined);
       return inner ? countOf(program, { ...at, expr: inner }) : null;
     }
-    return null;
+    return SEARCHES.test(name) ? foundCount(program, at, expr) : null;
   }
   if (expr.kind === "slice") {
     const to = expr.to ? readNumber(program, { ...at, expr: expr.to }) : undefined;
@@ -48,6 +48,21 @@ function count(program: Program, at: Located): Count | null {
     return whole ? countOf(program, { ...at, expr: clause.iterable }) : null;
   }
   return listCount(program, at) ?? behindName(program, at);
+}
+
+/** Searches of stores: `store.similarity_search(query, k=3)`. */
+const SEARCHES =
+  /^a?(similarity_search|max_marginal_relevance_search|search|query|retrieve|similaritySearch)(_\w+|With\w+)?$/;
+
+/** As many items as the search is asked for. */
+function foundCount(program: Program, at: Located, expr: Extract<Expr, { kind: "call" }>): Count | null {
+  const asked = expr.args.find(({ name }) => name !== null && /^(k|top_k|n_results|limit)$/.test(name));
+  const second =
+    expr.callee.kind === "member" && /^similaritySearch/.test(expr.callee.name) ? expr.args[1] : undefined;
+  const given = asked ?? second;
+  const place = given && { ...at, expr: given.value };
+  const number = place ? readNumber(program, place) : undefined;
+  return place && number !== undefined ? { count: number, at: place } : null;
 }
 
 /** Items of a literal that does not grow on the way; spreads of unread lists make the number unknown. */

@@ -122,6 +122,10 @@ export const anthropic: Sdk = {
         "messages.parse",
         "beta.messages.create",
         "beta.messages.stream",
+        // Until 0.38 a namespace of its own.
+        "beta.prompt_caching.messages.create",
+        "beta.prompt_caching.messages.stream",
+        "beta.promptCaching.messages.create",
         "beta.messages.parse",
         "Messages.New",
         "Messages.NewStreaming",
