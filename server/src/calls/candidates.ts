@@ -84,13 +84,12 @@ const WRAPPERS = /(partial|wrap|patch|mock|decorat|bind|spy)/i;
  */
 export function requestHandedOn({ callee, args }: CallExpression): number | undefined {
   if (WRAPPERS.test(lastNameOf(callee))) return undefined;
-  const index = args.findIndex(({ value, name }) => {
-    const isPath = value.kind === "member" && value.object.kind === "member";
-    return name === null && isPath && mayCall(value.name);
-  });
+  const index = args.findIndex(
+    ({ value, name }) => name === null && value.kind === "member" && mayCall(value.name),
+  );
   const hasOwn = args.some(
     ({ name, spread, value }) =>
-      (spread && value.kind === "name") ||
+      (spread && (value.kind === "name" || value.kind === "dict")) ||
       (name !== null && /^(model|messages|prompt|contents|input)$/.test(name)),
   );
   return index >= 0 && hasOwn ? index : undefined;

@@ -73,6 +73,13 @@ const ENDPOINTS: readonly Endpoint[] = [
   { path: "/v1/completions", api: "completions", fields: COMPLETIONS, telling: ["model", "messages"] },
   { path: "/v1/responses", api: "responses", fields: RESPONSES, telling: ["model", "messages"] },
   { path: "/responses", api: "responses", fields: RESPONSES },
+  // Anthropic's first interface: a text in, a text out.
+  {
+    path: "/v1/complete",
+    api: "completions",
+    fields: { model: ["model"], messages: ["prompt"], maxOutput: ["max_tokens_to_sample"] },
+    telling: ["model", "messages", "maxOutput"],
+  },
   {
     path: "/v1/messages",
     api: "messages",
