@@ -383,7 +383,7 @@ function copiedInto(file: FileFacts, fn: number, name: string): readonly Located
   const loops = eachStatement(body).flatMap((stmt) => {
     if (stmt.kind !== "loop" || !stmt.iterable || !stmt.target) return [];
     const items = namesMadeOf(stmt.target, stmt.body);
-    const copies = addedTo(stmt.body, name, /^(append|push)$/).some((expr) => usesName(expr, items));
+    const copies = addedTo(stmt.body, name, /^(append|push|extend)$/).some((expr) => usesName(expr, items));
     return copies ? [stmt.iterable] : [];
   });
   return [...loops, ...addedTo(body, name, /^extend$/)].map((expr) => ({ file, fn, expr }));

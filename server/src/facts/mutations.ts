@@ -79,6 +79,8 @@ class Finder {
     for (const stmt of eachStatement(this.file.functions[this.fn]?.facts.body ?? [])) {
       if (stmt.kind === "assign" && stmt.value && this.isTarget(stmt.target))
         this.assignment(stmt, stmt.value);
+      if (stmt.kind === "assign" && stmt.value && this.isEntry(stmt.target))
+        this.append(stmt.value, [stmt.value]);
       if (stmt.kind === "loop" && stmt.test) this.drops(stmt.test, stmt.body);
       if (stmt.kind === "if") this.drops(stmt.test, stmt.then);
     }
@@ -105,6 +107,16 @@ class Finder {
   /** The root itself, or all of its items: `messages[:] = …`. */
   private isTarget(target: Expr): boolean {
     return this.isRoot(target.kind === "slice" ? target.object : target);
+  }
+
+  /** `self.conversations[id] = …`: a store of an object, by a key that is known only at run time. */
+  private isEntry(target: Expr): boolean {
+    return (
+      this.root.kind === "attribute" &&
+      target.kind === "index" &&
+      target.index.kind !== "number" &&
+      this.isRoot(target.object)
+    );
   }
 
   private append(at: Expr, parts: readonly Expr[]): void {

@@ -255,6 +255,8 @@ function followed(program: Program, at: Located, depth: number): Reading {
   }
   const given = fromSettings(program, at, depth) ?? fromOwnAssignment(program, at, depth);
   if (given) return given;
+  const fallback = fallbackGot(program, at, depth);
+  if (fallback) return fallback;
   if (decided) return decided;
   const owner = parameterHolding(program, at);
   if (owner !== undefined) {
@@ -268,6 +270,14 @@ function followed(program: Program, at: Located, depth: number): Reading {
   return unread(
     unresolved?.kind === "unknown" ? unresolved.reason : `\`${textOf(at.expr)}\` is known only at run time`,
   );
+}
+
+/** `config["configurable"].get("model", "gpt-5")`: what is taken where nobody gives another. */
+function fallbackGot(program: Program, { expr, ...at }: Located, depth: number): Reading | undefined {
+  if (!isGet(expr) || expr.args.length !== 2) return undefined;
+  const second = expr.args[1]?.value;
+  const found = second ? read(program, { ...at, expr: second }, depth + 1).found : null;
+  return found ? { found: { ...found, source: "default-parameter" } } : undefined;
 }
 
 /** The parameter that `options["model"]`, `config.llm.model` or `self.config.model` is a part of. */

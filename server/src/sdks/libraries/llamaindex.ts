@@ -173,6 +173,14 @@ export const llamaindex: Sdk = {
       produces: "plan",
       roles: { model: ["llm"] },
     },
+    {
+      names: [
+        ...["FaithfulnessEvaluator", "RelevancyEvaluator", "CorrectnessEvaluator", "GuidelineEvaluator"],
+        ...["AnswerRelevancyEvaluator", "ContextRelevancyEvaluator", "PairwiseComparisonEvaluator"],
+      ],
+      produces: "template",
+      roles: { model: ["llm", "#0"] },
+    },
     { names: ["BaseQueryEngine"], produces: "plan", isAbstract: true },
     { names: ["BaseChatEngine"], produces: "session", isAbstract: true },
     { names: ["BaseAgent", "AgentRunner"], produces: "agent", isAbstract: true },
@@ -243,6 +251,12 @@ export const llamaindex: Sdk = {
       stepLimit: OLD_LIMIT,
     },
     { on: ["plan"], paths: ["query", "aquery"], kind: "request", roles: { messages: ["query", "#0"] } },
+    {
+      on: ["template"],
+      paths: ["evaluate", "aevaluate", "evaluate_response", "aevaluate_response"],
+      kind: "request",
+      roles: { messages: ["query", "#0"] },
+    },
     {
       on: ["session"],
       paths: ["chat", "achat", "stream_chat", "astream_chat"],
