@@ -57,7 +57,8 @@ function matchTarget(
     }
     return undefined;
   };
-  for (const value of resolveAll(program, callee)) {
+  const values = resolveAll(program, callee);
+  for (const value of values) {
     if (value.kind === "external") {
       const match = accepted(functionCalls(value.name), null);
       if (match) return match;
@@ -67,6 +68,8 @@ function matchTarget(
     const match = matchTarget(program, call, inner, hostFromUrl);
     if (match) return { ...match, callee };
   }
+  // A method of the workspace's own class, whatever it extends.
+  if (values.length > 0 && values.every((value) => value.kind === "function")) return undefined;
   if (isHandedIn(program, callee)) return undefined;
   const object = describeObject(program, callee);
   if (object) return accepted(callsOn(object.sdk, object.kind, object.path), object);

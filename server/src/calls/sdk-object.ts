@@ -405,6 +405,9 @@ function byStructure(program: Program, at: Located, depth: number): SdkObject | 
     );
   }
   if (expr.kind === "member") {
+    // What a class of the workspace keeps is its own, whatever it extends.
+    const isOwn = expr.object.kind === "name" && isSelf(expr.object.name);
+    if (isOwn && enclosingClass(at.file, at.fn)?.attributes.has(expr.name)) return undefined;
     const object = describeObject(program, { ...at, expr: expr.object }, depth + 1);
     return object && applyStep(program, object, expr.name, null, depth);
   }
