@@ -15,7 +15,6 @@ export interface Target {
 const THREAD_RUNNERS: ReadonlyMap<string, number> = new Map([
   ["to_thread", 0],
   ["run_in_threadpool", 0],
-  ["run_sync", 0],
   ["run_in_executor", 1],
 ]);
 
@@ -67,12 +66,19 @@ function candidatesOf(file: FileFacts, fn: number): readonly Candidate[] {
 /** What is called: the callee, or the function handed to a thread. */
 export function targetOf(call: Located<CallExpression>): Target {
   const { callee, args } = call.expr;
-  const index = THREAD_RUNNERS.get(lastNameOf(callee)) ?? requestHandedOn(call.expr);
+  const index = threadRunner(callee) ?? requestHandedOn(call.expr);
   const handed = index === undefined ? undefined : args[index]?.value;
   if (handed?.kind === "member") return { callee: { ...call, expr: handed }, bound: [] };
   const first = handed?.kind === "call" && isPartial(handed.callee) ? handed.args[0]?.value : undefined;
   if (handed && first) return { callee: { ...call, expr: first }, bound: [{ ...call, expr: handed }] };
   return { callee: { ...call, expr: callee }, bound: [] };
+}
+
+/** Position of the function that the callee runs in a thread; agents have a `run_sync` of their own. */
+function threadRunner(callee: Expr): number | undefined {
+  const name = lastNameOf(callee);
+  const isAnyio = callee.kind === "member" && lastNameOf(callee.object) === "to_thread";
+  return name === "run_sync" && isAnyio ? 0 : THREAD_RUNNERS.get(name);
 }
 
 /** What makes another function of the one it is given, and calls it later or never. */
