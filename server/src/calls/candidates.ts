@@ -51,6 +51,7 @@ function candidatesOf(file: FileFacts, fn: number): readonly Candidate[] {
   const known = byFunction.get(facts);
   if (known) return known;
   const found = callsIn(file, fn).flatMap(({ call }): Candidate[] => {
+    if (requestHandedOn(call) !== undefined) return [{ call, name: null, isMember: true }];
     const { expr } = targetOf({ file, fn, expr: call }).callee;
     if (expr.kind === "call")
       return makesCallable(lastNameOf(expr.callee)) ? [{ call, name: null, isMember: false }] : [];
@@ -63,10 +64,17 @@ function candidatesOf(file: FileFacts, fn: number): readonly Candidate[] {
   return found;
 }
 
+/** The request that a call hands on together with its arguments, where the function that gets it calls it: `retrying(client.chat…create, model=m)`. */
+export function handedOn(call: Located<CallExpression>): Target | undefined {
+  const index = requestHandedOn(call.expr);
+  const handed = index === undefined ? undefined : call.expr.args[index]?.value;
+  return handed && { callee: { ...call, expr: handed }, bound: [] };
+}
+
 /** What is called: the callee, or the function handed to a thread. */
 export function targetOf(call: Located<CallExpression>): Target {
   const { callee, args } = call.expr;
-  const index = threadRunner(callee) ?? requestHandedOn(call.expr);
+  const index = threadRunner(callee);
   const handed = index === undefined ? undefined : args[index]?.value;
   if (handed?.kind === "member") return { callee: { ...call, expr: handed }, bound: [] };
   const first = handed?.kind === "call" && isPartial(handed.callee) ? handed.args[0]?.value : undefined;
@@ -81,15 +89,11 @@ function threadRunner(callee: Expr): number | undefined {
   return name === "run_sync" && isAnyio ? 0 : THREAD_RUNNERS.get(name);
 }
 
-/** What makes another function of the one it is given, and calls it later or never. */
-const WRAPPERS = /(partial|wrap|patch|mock|decorat|bind|spy)/i;
-
 /**
  * `create_retrying(client.chat.completions.create, model=m, messages=x)`: the position of a request that is handed on together with its
  * arguments; undefined for other calls.
  */
-export function requestHandedOn({ callee, args }: CallExpression): number | undefined {
-  if (WRAPPERS.test(lastNameOf(callee))) return undefined;
+export function requestHandedOn({ args }: CallExpression): number | undefined {
   const index = args.findIndex(
     ({ value, name }) => name === null && value.kind === "member" && mayCall(value.name),
   );

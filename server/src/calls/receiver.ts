@@ -5,11 +5,11 @@ import type { Located } from "../facts/located";
 import type { ExternalName, Program, Value } from "../facts/program";
 import { resolveAll } from "../facts/resolve";
 import { lookUp } from "../facts/scope";
-import type { CallExpression } from "../facts/walk";
+import { type CallExpression, callsIn } from "../facts/walk";
 import type { Confidence } from "../sdks/call-site";
 import type { Role, Roles } from "../sdks/sdk";
 import { attachedTo } from "./attached";
-import { lastNameOf, requestHandedOn, type Target, targetOf } from "./candidates";
+import { handedOn, lastNameOf, requestHandedOn, type Target, targetOf } from "./candidates";
 import { type FoundEndpoint, findEndpoint } from "./endpoint";
 import type { HostFromUrl } from "./host-of";
 import { importsSdk } from "./imports";
@@ -40,7 +40,29 @@ export function matchCall(
   call: Located<CallExpression>,
   hostFromUrl: HostFromUrl,
 ): Match | undefined {
-  return matchTarget(program, call, targetOf(call), hostFromUrl);
+  const own = matchTarget(program, call, targetOf(call), hostFromUrl);
+  if (own) return own;
+  const handed = handedOn(call);
+  return handed && runsWhatItGets(program, call)
+    ? matchTarget(program, call, handed, hostFromUrl)
+    : undefined;
+}
+
+/** Functions of libraries that call what they are given at once; others keep it, wrap it or describe it. */
+const RUNNERS = /retry|backoff|with_|run_|call_|invoke_|execute_|rate_?limit|throttl/i;
+
+/** Whether the called function calls one of its parameters: told by its body, or, for a library's, by its name. */
+function runsWhatItGets(program: Program, call: Located<CallExpression>): boolean {
+  const values = resolveAll(program, { ...call, expr: call.expr.callee });
+  const own = values.flatMap((value) => (value.kind === "function" ? [value] : []));
+  if (own.length === 0) return RUNNERS.test(lastNameOf(call.expr.callee));
+  return own.some(({ file, fn }) => {
+    const names = new Set((file.functions[fn]?.facts.params ?? []).map((param) => param.name));
+    return callsIn(file, fn).some(({ call: inner }) => {
+      const { callee } = inner;
+      return callee.kind === "name" && names.has(callee.name);
+    });
+  });
 }
 
 function matchTarget(

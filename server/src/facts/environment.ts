@@ -49,14 +49,19 @@ function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf("/") + 1);
 }
 
+/** Longer lines hold keys and certificates. */
+const MAX_LINE = 500;
+
 /** `KEY=value`, `export KEY="value"`, with or without a comment behind it. */
 function valueIn(text: string, variable: string): string | undefined {
   for (const line of text.split(/\r?\n/)) {
+    if (line.length > MAX_LINE) continue;
     const [, key, rest = ""] = /^\s*(?:export\s+)?([\w.]+)\s*=\s*(.*)$/.exec(line) ?? [];
     if (key !== variable) continue;
     const quoted = /^(["'])(.*?)\1/.exec(rest);
-    const value = quoted ? (quoted[2] ?? "") : rest.replace(/\s+#.*$/, "").trim();
-    return PLACEHOLDER.test(value) ? undefined : value;
+    const comment = rest.search(/\s#/);
+    const value = quoted ? (quoted[2] ?? "") : (comment < 0 ? rest : rest.slice(0, comment)).trim();
+    return PLACEHOLDER.test(value) || /\s/.test(value) ? undefined : value;
   }
   return undefined;
 }

@@ -54,7 +54,7 @@ export function literalPath(
     case "index":
       // `Path(__file__).parents[1]` lies one folder above `parents[0]`, the file's own.
       return expr.object.kind === "member" && expr.object.name === "parents" && expr.index.kind === "number"
-        ? "../".repeat(expr.index.value).replace(/\/$/, "") || "."
+        ? foldersAbove(expr.index.value)
         : undefined;
     case "name":
       return nameText(program, at, expr.name, readString, depth);
@@ -63,6 +63,14 @@ export function literalPath(
     default:
       return undefined;
   }
+}
+
+/** Deeper folders than any workspace has are a mistake. */
+const MOST_FOLDERS = 30;
+
+function foldersAbove(count: number): string | undefined {
+  if (!Number.isInteger(count) || count < 0 || count > MOST_FOLDERS) return undefined;
+  return "../".repeat(count).replace(/\/$/, "") || ".";
 }
 
 /** `Path(__file__).parent` is the file's folder; each further `.parent` one above; `import.meta.dirname` the folder too. */

@@ -39,7 +39,7 @@ export function storeEntry(program: Program, at: Located): StoreEntry | undefine
   const found = partsOf(at.expr);
   if (!found) return undefined;
   const name = lastNameOf(found.store);
-  if (!(name in EXPORTED) && !(name in MEMBERS)) return undefined;
+  if (!Object.hasOwn(EXPORTED, name) && !Object.hasOwn(MEMBERS, name)) return undefined;
   return isStore(program, { ...at, expr: found.store }, name) ? { name, key: found.key } : undefined;
 }
 

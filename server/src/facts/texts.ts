@@ -10,7 +10,7 @@ import type { Located } from "./located";
 import type { Binding, Program, Value } from "./program";
 import { argumentForParameter, resolveAll } from "./resolve";
 import { enclosingClass, isSelf, lookUp } from "./scope";
-import { eachStatement } from "./walk";
+import { eachExpression, eachStatement } from "./walk";
 
 export type LiteralSource =
   | "literal"
@@ -307,6 +307,9 @@ function fromOwnAssignment(program: Program, at: Located, depth: number): Readin
     for (const stmt of eachStatement(file.functions[fn]?.facts.body ?? [])) {
       if (stmt.kind !== "assign" || stmt.operator !== "=" || !stmt.value || stmt.value === expr) continue;
       if (stmt.target.kind !== "member" || textOf(stmt.target) !== written) continue;
+      // `x = other or x` would ask for itself again.
+      if (eachExpression(stmt.value).some((part) => part.kind === "member" && textOf(part) === written))
+        continue;
       const reading = read(program, { file, fn, expr: stmt.value }, depth + 1);
       if (reading.found) return constant(reading.found);
     }

@@ -6,7 +6,7 @@ import type { Expr, FileFacts } from "../facts/ir";
 import { qualifiedName } from "../facts/names";
 import type { Program } from "../facts/program";
 import { contextOf, functionIn, type LoopContext, type WalkContext } from "../facts/walk";
-import { isInterfaceHandler } from "./interface";
+import { isInterfaceHandler, isRegistration } from "./interface";
 
 /** One function on the way: the call (site or edge to the level below) and the loops around it, outermost first. */
 export interface Level {
@@ -61,8 +61,8 @@ function climb(
   const upward = edges.filter(
     (edge) =>
       !onWay(edge.call.file, edge.call.fn) &&
-      !isEntryGuard(program, edge) &&
-      !(isHandler && calledName(edge.call.expr) !== name),
+      !isEntryGuard(program, edge, name) &&
+      !(isHandler && isRegistration(program, edge.call.expr)),
   );
   const turns = [...recursion, ...back.map((edge) => ({ call: edge.call, level }))];
   const around = upward.length === 0 && !isHandler ? callbackLevel(top.file, top.fn) : undefined;
@@ -79,7 +79,7 @@ function climb(
       file: edge.call.file,
       fn: edge.call.fn,
       call: edge.call.expr,
-      loops: [...edge.context.loops, ...mappedBy(edge.call.expr, edge.call.file)],
+      loops: [...edge.context.loops, ...mappedOver(edge, name)],
       context: edge.context,
     };
     climb(program, [...levels, above], turns, chains);
@@ -106,6 +106,11 @@ function callbackLevel(file: FileFacts, fn: number): Level | undefined {
 /** `map`, `amap`, `thread_map`, `map_with_progress`, `pMap`: what they are given runs per item. */
 const ITERATORS = /^(forEach|flatMap|filter|a?map|pMap|concurrentMap|i?map(_\w+)?|\w+_i?map|starmap(_\w+)?)$/;
 
+/** Items that the call runs the function per; a call of the function itself runs it once, whatever it is called. */
+function mappedOver({ call }: CallEdge, name: string | undefined): readonly LoopContext[] {
+  return calledName(call.expr) === name ? [] : mappedBy(call.expr, call.file);
+}
+
 /** Tables of pandas and what speaks like it; in JavaScript `f.apply` calls the function once. */
 const TABLE_ITERATORS = /^(apply|applymap|progress_(apply|map|applymap)|parallel_apply|map_elements)$/;
 
@@ -127,9 +132,10 @@ function mappedBy(call: Expr, { language }: FileFacts): readonly LoopContext[] {
  * A plain call from module level (`main()`, `if __name__ == "__main__": main()`) starts the function; it is no level of its own. A page
  * that hands over the conversation of its session (`ask(st.session_state.messages)`) is.
  */
-function isEntryGuard(program: Program, { call, context }: CallEdge): boolean {
+function isEntryGuard(program: Program, edge: CallEdge, name: string | undefined): boolean {
+  const { call, context } = edge;
   const { file, fn, expr } = call;
-  const loops = [...context.loops, ...mappedBy(expr, file)];
+  const loops = [...context.loops, ...mappedOver(edge, name)];
   if (fn !== 0 || loops.length > 0 || qualifiedName(file, fn) !== "<module>") return false;
   const given = expr.args.flatMap(({ value }) => tracesOf(program, { ...call, expr: value }));
   return !given.some(({ root }) => root.kind === "session");

@@ -72,9 +72,23 @@ export function describe(
     callers: callersOfWrapper(chains),
     results: resultsOf(program, found.inside, chain),
     ...(perRound > 1 ? { requestsPerRound: perRound } : {}),
-    choices: choicesOn(chain),
+    choices: choicesOf(chains, chain),
     fixedTurns: fixedTurns(bounds, perRound),
   };
+}
+
+/** Choices that every way from the entry to the request takes alike: what runs on both ways of an `if` is on neither. */
+function choicesOf(chains: readonly Chain[], chain: Chain): RunShape["choices"] {
+  const top = chain.levels[chain.levels.length - 1];
+  const others = chains
+    .filter((other) => {
+      const entry = other.levels[other.levels.length - 1];
+      return other !== chain && entry?.file === top?.file && entry?.fn === top?.fn;
+    })
+    .map(choicesOn);
+  return choicesOn(chain).filter(({ at, way }) =>
+    others.every((choices) => choices.some((choice) => choice.at === at && choice.way === way)),
+  );
 }
 
 /** A function written in place is part of the named one around it. */

@@ -38,11 +38,12 @@ export function clientKeepsHistory(
 
 /** Whether the history is one of the parameters, or an attribute of what is handed over (`state.conv`), as nobody here makes the object. */
 function comesFromParameters(
-  { trace: { root }, persistent }: PlacedRoot,
+  { trace: { root, inText }, persistent }: PlacedRoot,
   top: Level,
   names: readonly string[],
 ): boolean {
-  if (root.kind === "attribute") return persistent && speaksOfConversation(root.name);
+  if (root.kind === "attribute") return persistent && speaksOfConversation(root.name, inText);
+  if (!speaksOfConversation(root.kind === "parameter" ? root.name : "", inText)) return false;
   return (
     root.kind === "parameter" && root.file === top.file && root.fn === top.fn && names.includes(root.name)
   );
