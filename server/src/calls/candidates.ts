@@ -1,4 +1,5 @@
 /** Which calls of a file are worth following: the name at the end of what they call ends the path of some rule, or may stand for one. */
+import { lastNameOf } from "../facts/expression-text";
 import type { Expr, FileFacts, FunctionFacts } from "../facts/ir";
 import type { Located } from "../facts/located";
 import { type CallExpression, callsIn } from "../facts/walk";
@@ -107,9 +108,4 @@ export function requestHandedOn({ args }: CallExpression): number | undefined {
 
 function isPartial(callee: Expr): boolean {
   return lastNameOf(callee) === "partial";
-}
-
-/** The name at the end of `a.b.c`; empty for other expressions. */
-export function lastNameOf(expr: Expr): string {
-  return expr.kind === "member" || expr.kind === "name" ? expr.name : "";
 }

@@ -1,5 +1,6 @@
 /** Which rule a call falls under: the callee is resolved to the SDK's own object, or its path gives it away. */
 import { callersOf } from "../facts/call-graph";
+import { lastNameOf } from "../facts/expression-text";
 import type { Expr } from "../facts/ir";
 import type { Located } from "../facts/located";
 import type { ExternalName, Program, Value } from "../facts/program";
@@ -9,7 +10,7 @@ import { type CallExpression, callsIn } from "../facts/walk";
 import type { Confidence } from "../sdks/call-site";
 import type { Role, Roles } from "../sdks/sdk";
 import { attachedTo } from "./attached";
-import { handedOn, lastNameOf, requestHandedOn, type Target, targetOf } from "./candidates";
+import { handedOn, requestHandedOn, type Target, targetOf } from "./candidates";
 import { type FoundEndpoint, findEndpoint } from "./endpoint";
 import type { HostFromUrl } from "./host-of";
 import { importsSdk } from "./imports";

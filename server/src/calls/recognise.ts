@@ -1,5 +1,6 @@
 /** The single engine that finds call sites: one walk over a file's calls, matched against the tables of all SDKs. */
 
+import { lastNameOf } from "../facts/expression-text";
 import { type FileFacts, isScript } from "../facts/ir";
 import { readBoolean, readList, readNumber } from "../facts/literals";
 import { absoluteRange, type Located, placeOf } from "../facts/located";
@@ -12,7 +13,7 @@ import type { CallRule, Role, Roles } from "../sdks/sdk";
 import { ambientModel } from "./ambient";
 import { asList, attachedTo } from "./attached";
 import { cacheMarkerOf } from "./cache-marker";
-import { candidatesIn, lastNameOf } from "./candidates";
+import { candidatesIn } from "./candidates";
 import { fieldDefault } from "./field-default";
 import { agreedRoles, forwardedFrom } from "./forwarded";
 import { type HostFromUrl, hostOf } from "./host-of";
