@@ -44,7 +44,7 @@ function shapeOnChain(program: Program, site: CallSite, chain: Chain): Found {
   const states = roots.filter((r) => r.trace.root.kind === "state");
   if (states.length > 0 && importsGraph(site.call.file)) return graphNode(states, chain, loops);
   if (site.history === "server" && (loops.length > 0 || conversationOutlives(program, site, chain)))
-    return serverHistory(program, chain, loops);
+    return serverHistory(program, site, chain, loops);
   for (const root of roots) {
     const found = accumulatingRun(program, root, chain, loops);
     if (found) return found;
@@ -86,13 +86,25 @@ function graphNode(states: readonly PlacedRoot[], chain: Chain, loops: readonly 
 }
 
 /** `previous_response_id`: the provider keeps the conversation and bills it again. */
-function serverHistory(program: Program, chain: Chain, loops: readonly PlacedLoop[]): Found {
-  const run = loops.filter((l) => l.level === 0);
-  const rest = loops.filter((l) => l.level > 0);
+function serverHistory(program: Program, site: CallSite, chain: Chain, loops: readonly PlacedLoop[]): Found {
+  const roots = site.roles.conversation ? rootsOnChain(program, site.roles.conversation, chain) : [];
+  const inRun = (l: PlacedLoop): boolean => l.level === 0 || carriesOn(chain, roots, l);
+  const run = loops.filter(inRun);
+  const outer = loops.filter((l) => !inRun(l));
   const growth = accumulating("the provider keeps the conversation and bills it again on every turn");
-  const kind = personIn(program, chain, run) ? "chat" : "agent";
-  if (run.length === 0) return { kind: "chat", run: [], outer: rest, growth, ownerLevel: 0, inside: [] };
-  return { kind, run, outer: rest, growth, ownerLevel: 0, inside: [] };
+  const kind = run.length === 0 || personIn(program, chain, run) ? "chat" : "agent";
+  const ownerLevel = Math.max(0, ...run.map((l) => l.level));
+  return { kind, run, outer, growth, ownerLevel, inside: [] };
+}
+
+/** Whether each round takes the name of the conversation from the answer of the one before: `id = ask(text, id)`. */
+function carriesOn(chain: Chain, roots: readonly PlacedRoot[], { level, loop }: PlacedLoop): boolean {
+  const at = chain.levels[level];
+  if (!at || loop.kind !== "statement") return false;
+  const fed = namesFedBy(at.call, loop.loop.body);
+  return roots.some(
+    ({ trace: { root }, level: home }) => home === level && root.kind === "variable" && fed.has(root.name),
+  );
 }
 
 /** Whether what names the conversation comes from outside: a session, the caller of the entry, the module. */
