@@ -6,13 +6,19 @@ import { monthlyCost, sumRuns } from "../cost/aggregate";
 import type { CallEstimate } from "./estimate-call";
 import type { Measured } from "./measure";
 
-export interface EntryRuns {
+/** What calls cost together. */
+export interface Total {
+  readonly cost: Known<MoneyRange>;
+  /** Counted calls without a price, which `cost` leaves out. */
+  readonly unpriced: number;
+  /** Calls that a dearer call replaces: the code makes one or the other. */
+  readonly replaced: readonly CallEstimate[];
+}
+
+/** The calls that one entry starts, and what they cost together. */
+export interface EntryRuns extends Total {
   readonly entry: string;
   readonly calls: readonly CallEstimate[];
-  /** Of `calls`, those that a dearer call replaces: the code makes one or the other. */
-  readonly replaced: readonly CallEstimate[];
-  readonly cost: Known<MoneyRange>;
-  readonly unpriced: number;
 }
 
 /** Calls grouped by the entry that starts them, in order of first appearance. */
@@ -28,23 +34,25 @@ export function runsByEntry(calls: readonly CallEstimate[]): readonly EntryRuns[
   return [...groups].map(([entry, members]) => ({
     entry,
     calls: members,
-    replaced: replacedIn(members),
     ...totalOf(members),
   }));
 }
 
 /** The calls that a total adds up: not ignored, and of the ways the code may take the dearest. */
 export function countedCalls(calls: readonly CallEstimate[]): readonly CallEstimate[] {
-  const shown = calls.filter((call) => !call.call.ignored);
-  const replaced = new Set(replacedIn(shown));
-  return shown.filter((call) => !replaced.has(call));
+  return splitByChoice(calls).counted;
 }
 
 /**
- * Priced calls that another way of a choice replaces, the innermost choice first: of each, the way with the dearest calls stays. Calls
- * without a price stay, as nobody knows what they cost; so do calls of other entries.
+ * Calls that are not ignored, parted into those that count and priced ones that another way of a choice replaces, the innermost choice
+ * first: of each, the way with the dearest calls stays. Calls without a price stay, as nobody knows what they cost; so do calls of other
+ * entries.
  */
-function replacedIn(calls: readonly CallEstimate[]): readonly CallEstimate[] {
+function splitByChoice(all: readonly CallEstimate[]): {
+  readonly counted: readonly CallEstimate[];
+  readonly replaced: readonly CallEstimate[];
+} {
+  const calls = all.filter((call) => !call.call.ignored);
   const replaced = new Set<CallEstimate>();
   for (const at of sharedChoices(calls)) {
     const ways = new Map<string, CallEstimate[]>();
@@ -56,7 +64,10 @@ function replacedIn(calls: readonly CallEstimate[]): readonly CallEstimate[] {
     const [, ...cheaper] = [...ways.values()].sort((a, b) => meanOf(b) - meanOf(a));
     for (const call of cheaper.flat()) replaced.add(call);
   }
-  return calls.filter((call) => replaced.has(call));
+  return {
+    counted: calls.filter((call) => !replaced.has(call)),
+    replaced: calls.filter((call) => replaced.has(call)),
+  };
 }
 
 /** Choices of several calls, those deeper in the code first. */
@@ -89,19 +100,16 @@ function meanOf(calls: readonly CallEstimate[]): number {
 }
 
 /** Cost of starting each call's entry once (its runs x times), the dearest way where the code chooses; unknown where nothing is priced. */
-export function totalOf(calls: readonly CallEstimate[]): {
-  readonly cost: Known<MoneyRange>;
-  readonly unpriced: number;
-} {
-  const shown = countedCalls(calls);
-  const priced = shown.flatMap(({ priced, measured }) =>
+export function totalOf(calls: readonly CallEstimate[]): Total {
+  const { counted, replaced } = splitByChoice(calls);
+  const priced = counted.flatMap(({ priced, measured }) =>
     priced.known
       ? [{ cost: priced.value.run.cost, times: measured.times, basis: weakestBasis(measured) }]
       : [],
   );
-  const unpriced = shown.length - priced.length;
-  if (priced.length > 0) return { cost: sumRuns(priced), unpriced };
-  return { cost: unknown(shown.length === 0 ? "no calls" : "no call has a price"), unpriced };
+  const unpriced = counted.length - priced.length;
+  if (priced.length > 0) return { cost: sumRuns(priced), unpriced, replaced };
+  return { cost: unknown(counted.length === 0 ? "no calls" : "no call has a price"), unpriced, replaced };
 }
 
 /** Basis of the run's weakest quantity. */

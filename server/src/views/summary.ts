@@ -3,7 +3,7 @@ import type { CostView, RunView, TotalView, ViewRange } from "../../../shared/vi
 import { formatMoney, formatRange } from "../base/format";
 import type { MoneyRange } from "../base/money";
 import type { CallEstimate } from "../estimate/estimate-call";
-import { countedCalls, runsByEntry, totalOf } from "../estimate/totals";
+import { totalOf } from "../estimate/totals";
 import type { Place } from "../facts/located";
 import { turnsText } from "./labels";
 
@@ -14,8 +14,8 @@ export function costView({ currency, low, typical, high, mean }: MoneyRange): Co
 /** "$4.10 + 3 unpriced", "3 unpriced" or "no calls": each entry started once. `currency` names a total of nothing. */
 export function totalView(calls: readonly CallEstimate[], currency: string): TotalView {
   const shown = calls.filter((call) => !call.call.ignored);
-  const { cost, unpriced } = totalOf(shown);
-  const entries = runsByEntry(shown).length;
+  const { cost, unpriced, replaced } = totalOf(shown);
+  const entries = new Set(shown.map((call) => call.call.shape.entry.name)).size;
   const base = { runs: shown.length, unpriced };
   if (shown.length === 0)
     return { ...base, text: "no calls", tooltip: "No model call was found.", cost: null };
@@ -29,15 +29,14 @@ export function totalView(calls: readonly CallEstimate[], currency: string): Tot
   }
   const { value } = cost;
   const text = formatMoney(value.typical, value.currency);
-  const replaced = shown.length - countedCalls(shown).length;
   const lines = [
     `Each of ${plural(entries, "entry", "entries")} started once: ${plural(shown.length, "call")}, ${formatRange(value.low, value.high, value.currency)}, mean ${formatMoney(value.mean, value.currency)}.`,
     ...(unpriced > 0
       ? [`${plural(unpriced, "call")} without a price ${unpriced === 1 ? "is" : "are"} not in it.`]
       : []),
-    ...(replaced > 0
+    ...(replaced.length > 0
       ? [
-          `${plural(replaced, "call")} ${replaced === 1 ? "is" : "are"} left out: the code makes a dearer one instead.`,
+          `${plural(replaced.length, "call")} ${replaced.length === 1 ? "is" : "are"} left out: the code makes a dearer one instead.`,
         ]
       : []),
     ...(value.currency === currency ? [] : [`No exchange rate to ${currency} is known.`]),
