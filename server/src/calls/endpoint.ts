@@ -1,6 +1,6 @@
 /** Raw HTTP: whether an address takes requests to a model, and what the address tells of host and model. */
 
-import { textOf } from "../facts/expression-text";
+import { lastNameOf, textOf } from "../facts/expression-text";
 import type { Expr } from "../facts/ir";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
@@ -100,7 +100,7 @@ function partsOf(program: Program, at: Located, depth: number): readonly Part[] 
 
 /** `urljoin(base, path)` and `new URL(path, base)`: base and path. */
 function joinedBy(expr: Extract<Expr, { kind: "call" }>): readonly [Expr, Expr] | undefined {
-  const name = expr.callee.kind === "name" || expr.callee.kind === "member" ? expr.callee.name : "";
+  const name = lastNameOf(expr.callee);
   const [first, second] = expr.args;
   if (!first || !second) return undefined;
   if (name === "urljoin") return [first.value, second.value];

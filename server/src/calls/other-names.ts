@@ -1,4 +1,5 @@
 /** Other names a file gives to what SDKs offer: `from litellm import completion as ask`, `ask = client.messages.create`. */
+import { lastNameOf } from "../facts/expression-text";
 import type { Expr, FileFacts, FunctionFacts } from "../facts/ir";
 import { eachStatement } from "../facts/walk";
 import { makesCallable, mayCall } from "./tables";
@@ -78,6 +79,6 @@ function mayHold(value: Expr): boolean {
   const made = value.kind === "await" ? value.value : value;
   if (made.kind !== "call") return false;
   const callee = made.callee.kind === "index" ? made.callee.object : made.callee;
-  const name = callee.kind === "name" || callee.kind === "member" ? callee.name : "";
+  const name = lastNameOf(callee);
   return name === "partial" || makesCallable(name);
 }

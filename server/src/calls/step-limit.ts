@@ -1,5 +1,5 @@
 /** How often a library repeats the request on its own: declared in code, or the library's documented default. */
-import type { Expr } from "../facts/ir";
+import { lastNameOf } from "../facts/expression-text";
 import { readList, readNumber } from "../facts/literals";
 import { type Located, placeOf } from "../facts/located";
 import type { Program } from "../facts/program";
@@ -89,7 +89,7 @@ function numberIn(
   wrapped: Wrapped,
 ): readonly { readonly bound: number; readonly at: Located }[] {
   const call = callBehind(program, item);
-  if (call?.expr.kind !== "call" || !wrapped.names.includes(lastName(call.expr.callee))) return [];
+  if (call?.expr.kind !== "call" || !wrapped.names.includes(lastNameOf(call.expr.callee))) return [];
   for (const way of wrapped.inner) {
     const at = readWay(program, call, way);
     const bound = at ? readNumber(program, at) : undefined;
@@ -103,8 +103,4 @@ function callBehind(program: Program, at: Located): Located | null {
   const value = resolve(program, at);
   if (value.kind === "external-object") return value.call;
   return value.kind === "expression" ? value.at : null;
-}
-
-function lastName(callee: Expr): string {
-  return callee.kind === "name" || callee.kind === "member" ? callee.name : "";
 }

@@ -1,6 +1,7 @@
 /** Reads the argument a `Way` names, in either ecosystem's calling style. */
 
 import { entryOf } from "../facts/arguments";
+import { lastNameOf } from "../facts/expression-text";
 import type { Expr, Stmt } from "../facts/ir";
 import { callArgument, optionsEntry, readDict, readList, wireName } from "../facts/literals";
 import type { Located } from "../facts/located";
@@ -187,7 +188,7 @@ function serialised(program: Program, at: Located): Located {
 function serialisedBy(expr: Expr): Expr | undefined {
   if (expr.kind !== "call") return undefined;
   const { callee, args } = expr;
-  const name = callee.kind === "name" || callee.kind === "member" ? callee.name : "";
+  const name = lastNameOf(callee);
   if (name === "dumps" || name === "stringify") return args[0]?.value;
   return name === "encode" && callee.kind === "member" && args.length <= 1 ? callee.object : undefined;
 }

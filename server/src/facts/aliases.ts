@@ -1,4 +1,5 @@
 /** Other names under which code keeps functions: `self.ask = ask_openai`, `def run(ask=ask_openai)`, `run(ask=ask_openai)`. */
+import { lastNameOf } from "./expression-text";
 import type { Expr, FileFacts, FunctionFacts } from "./ir";
 import { callsIn, eachStatement } from "./walk";
 
@@ -31,18 +32,14 @@ function aliasesOf(file: FileFacts, fn: number): ReadonlyMap<string, readonly st
   if (known) return known;
   const found = new Map<string, string[]>();
   const note = (value: Expr | null, alias: string): void => {
-    const name = nameOf(value);
+    const name = lastNameOf(value);
     if (name === "" || alias === "" || name === alias) return;
     found.set(name, [...(found.get(name) ?? []), alias]);
   };
   for (const param of facts?.params ?? []) note(param.defaultValue, param.name);
   for (const stmt of eachStatement(facts?.body ?? []))
-    if (stmt.kind === "assign" && stmt.operator === "=") note(stmt.value, nameOf(stmt.target));
+    if (stmt.kind === "assign" && stmt.operator === "=") note(stmt.value, lastNameOf(stmt.target));
   for (const { call } of callsIn(file, fn)) for (const arg of call.args) note(arg.value, arg.name ?? "");
   if (facts) functions.set(facts, found);
   return found;
-}
-
-function nameOf(expr: Expr | null): string {
-  return expr?.kind === "name" || expr?.kind === "member" ? expr.name : "";
 }

@@ -2,8 +2,8 @@
 import type { Expr } from "./ir";
 
 /** The name of a variable, or the last one of a trail of members; empty for anything else. */
-export function lastNameOf(expr: Expr): string {
-  return expr.kind === "name" || expr.kind === "member" ? expr.name : "";
+export function lastNameOf(expr: Expr | null): string {
+  return expr?.kind === "name" || expr?.kind === "member" ? expr.name : "";
 }
 
 function isShort(expr: Expr): boolean {

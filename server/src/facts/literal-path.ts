@@ -1,6 +1,6 @@
 /** Paths of files that the code reads: `open("p.txt").read()`, `readFileSync(join(__dirname, "p.md"))`, `Path(__file__).parent / "p.md"`. */
 
-import { textOf } from "./expression-text";
+import { lastNameOf, textOf } from "./expression-text";
 import type { Expr } from "./ir";
 import type { Located } from "./located";
 import type { Program } from "./program";
@@ -15,7 +15,7 @@ export type ReadString = (program: Program, at: Located) => { readonly value: st
 export function pathRead(program: Program, at: Located, readString: ReadString): string | undefined {
   const { expr } = at;
   if (expr.kind !== "call") return undefined;
-  const name = expr.callee.kind === "member" || expr.callee.kind === "name" ? expr.callee.name : "";
+  const name = lastNameOf(expr.callee);
   if (!/^(read|read_text|read_bytes|readFile|readFileSync|ReadFile|load_text|readTextFile|text)$/.test(name))
     return undefined;
   const byArgument = /^readFile/i.test(name) || name === "readTextFile" || name === "load_text";

@@ -1,7 +1,9 @@
 /** Reads numbers, flags, dicts and lists through names, spreads, defaults and callers. */
+
 import { callersOf } from "./call-graph";
 import { argparseDefault } from "./command-line";
 import { configValue } from "./config-values";
+import { lastNameOf } from "./expression-text";
 import { type Argument, type Expr, type FileFacts, isScript } from "./ir";
 import type { Located } from "./located";
 import type { Program, Value } from "./program";
@@ -28,7 +30,7 @@ export function readNumber(program: Program, at: Located, depth = 0): number | u
   }
   if (expr.kind === "call") {
     const callee = expr.callee;
-    const name = callee.kind === "name" || callee.kind === "member" ? callee.name : "";
+    const name = lastNameOf(callee);
     const converts = /^(int|float|Number|parseInt|parseFloat|round|floor|ceil|trunc)$/.test(name);
     const first = expr.args[0]?.value;
     const extreme = /^(min|max)$/.test(name) ? extremeOf(program, at, expr.args, name, depth) : undefined;

@@ -1,6 +1,8 @@
 /** Follows names, members, imports and calls to what an expression stands for. Pure, depth-limited, cycle-safe by depth. */
+
 import { argumentForParameter, argumentOf, constructorFrame, entryOf, fieldOf } from "./arguments";
 import { commonExport, wholeExport } from "./common-exports";
+import { lastNameOf } from "./expression-text";
 import type { Expr, FileFacts } from "./ir";
 import type { Frame, Located } from "./located";
 import { moduleOf, submoduleOf } from "./module-memo";
@@ -368,7 +370,7 @@ class Resolver {
   ): readonly Value[] | undefined {
     const { object, index } = expr;
     if (at.file.language !== "python" || index.kind === "string" || index.kind === "number") return undefined;
-    const name = object.kind === "name" || object.kind === "member" ? object.name : "";
+    const name = lastNameOf(object);
     if (!/^[A-Z]\w*[a-z]/.test(name)) return undefined;
     const values = this.expression({ ...at, expr: object }, depth + 1);
     const isClass = (value: Value): boolean =>
@@ -460,7 +462,7 @@ class Resolver {
       );
     }
     if (expr.kind === "index") {
-      const outer = expr.object.kind === "name" || expr.object.kind === "member" ? expr.object.name : "";
+      const outer = lastNameOf(expr.object);
       if (outer === "Optional" || outer === "Annotated" || outer === "Final" || outer === "ClassVar") {
         const inner = expr.index.kind === "list" ? expr.index.items[0] : expr.index;
         return inner ? this.annotated({ ...annotation, expr: inner }, depth + 1) : undefined;

@@ -1,4 +1,5 @@
 /** Numbers a program takes from its command line, where the workspace's run scripts say them: `--max_turns 10`. */
+import { lastNameOf } from "./expression-text";
 import type { Expr } from "./ir";
 import type { Program } from "./program";
 
@@ -19,6 +20,6 @@ export function numberFromScripts(program: Program, expr: Expr): number | undefi
 }
 
 function isArguments(expr: Expr): boolean {
-  const name = expr.kind === "name" || expr.kind === "member" ? expr.name : "";
+  const name = lastNameOf(expr);
   return /^(args|arguments|opts|options|flags|FLAGS|parsed|cli_args)$/.test(name);
 }

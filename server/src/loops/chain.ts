@@ -1,6 +1,8 @@
 /** The way from a call site up through its callers, with the loops around each step. */
+
 import { type CallEdge, callersOf } from "../facts/call-graph";
 import { calledName } from "../facts/call-index";
+import { lastNameOf } from "../facts/expression-text";
 import { tracesOf } from "../facts/history";
 import type { Expr, FileFacts } from "../facts/ir";
 import { qualifiedName } from "../facts/names";
@@ -118,7 +120,7 @@ const TABLE_ITERATORS = /^(apply|applymap|progress_(apply|map|applymap)|parallel
 function mappedBy(call: Expr, { language }: FileFacts): readonly LoopContext[] {
   if (call.kind !== "call") return [];
   const { callee, args, range } = call;
-  const name = callee.kind === "name" || callee.kind === "member" ? callee.name : "";
+  const name = lastNameOf(callee);
   const isTable = language === "python" && TABLE_ITERATORS.test(name);
   if (isTable && callee.kind === "member") return [{ kind: "comprehension", iterable: callee.object, range }];
   if (!ITERATORS.test(name)) return [];

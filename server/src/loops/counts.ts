@@ -1,4 +1,5 @@
 /** Counts the items of what is iterated. */
+import { lastNameOf } from "../facts/expression-text";
 import type { Expr } from "../facts/ir";
 import { readList, readNumber } from "../facts/literals";
 import type { Located } from "../facts/located";
@@ -23,7 +24,7 @@ export function countOf(program: Program, at: Located): Count | null {
 function count(program: Program, at: Located): Count | null {
   const { expr } = at;
   if (expr.kind === "call") {
-    const name = expr.callee.kind === "name" || expr.callee.kind === "member" ? expr.callee.name : "";
+    const name = lastNameOf(expr.callee);
     if (name === "range" || name === "trange" || name === "xrange") return rangeCount(program, at, expr);
     if (name === "from" || name === "keys" || name === "Array" || name === "fill")
       return arrayCount(program, at, expr);
@@ -94,7 +95,7 @@ function mappedCount(program: Program, at: Located, expr: Extract<Expr, { kind: 
 export function startOfCount(program: Program, at: Located): number | null {
   const { expr } = at;
   if (expr.kind !== "call") return null;
-  const name = expr.callee.kind === "name" || expr.callee.kind === "member" ? expr.callee.name : "";
+  const name = lastNameOf(expr.callee);
   const first = expr.args[0]?.value;
   const second = expr.args.find((arg) => arg.name === "start")?.value ?? expr.args[1]?.value;
   const given =

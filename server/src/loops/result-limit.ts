@@ -60,7 +60,7 @@ function cutAt(program: Program, at: Located): number | null {
   if (expr.kind === "slice" && expr.to && !isFromTheEnd(program, at, expr.from))
     return sliceLimit({ ...at, expr: expr.object }, readNumber(program, { ...at, expr: expr.to }));
   if (expr.kind !== "call") return null;
-  const name = expr.callee.kind === "member" || expr.callee.kind === "name" ? expr.callee.name : "";
+  const name = lastNameOf(expr.callee);
   if (
     name === "slice" &&
     expr.callee.kind === "member" &&

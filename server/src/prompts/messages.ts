@@ -1,7 +1,7 @@
 /** Reads the messages a request starts with: roles and text, before the first answer. */
 
 import { callersOf, givenToField } from "../facts/call-graph";
-import { textOf } from "../facts/expression-text";
+import { lastNameOf, textOf } from "../facts/expression-text";
 import { creationsOf, type HistoryRoot, tracesOf } from "../facts/history";
 import type { Expr, FileFacts } from "../facts/ir";
 import { readDict, readList } from "../facts/literals";
@@ -263,7 +263,7 @@ function appendedBefore(
 
 /** `assistant_message`, `reply`: what the model answered is in no first request. */
 function isAnswer({ expr }: Located): boolean {
-  const name = expr.kind === "name" || expr.kind === "member" ? expr.name : "";
+  const name = lastNameOf(expr);
   return /^(assistant|ai|model|llm|bot)_?(message|msg|reply|response|answer|output)$|^(reply|response|completion)$/i.test(
     name,
   );

@@ -3,7 +3,7 @@
  * library's own bytes; the tool's `origin` says so.
  */
 
-import { textOf } from "../facts/expression-text";
+import { lastNameOf, textOf } from "../facts/expression-text";
 import type { Expr, FileFacts } from "../facts/ir";
 import { readDict, readList } from "../facts/literals";
 import type { Located } from "../facts/located";
@@ -140,7 +140,7 @@ function genericSchema(
   expr: Extract<Expr, { kind: "index" }>,
   way: TypeWay,
 ): Json {
-  const outer = expr.object.kind === "name" || expr.object.kind === "member" ? expr.object.name : "";
+  const outer = lastNameOf(expr.object);
   const inner = expr.index.kind === "list" ? expr.index.items : [expr.index];
   const first = inner[0];
   if (!first) return {};

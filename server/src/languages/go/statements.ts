@@ -1,4 +1,5 @@
 /** Go statements to the language-neutral form. */
+import { lastNameOf } from "../../facts/expression-text";
 import type { Expr, Stmt } from "../../facts/ir";
 import { childInField, childrenInField, type SyntaxNode } from "../../syntax/syntax-node";
 import { descend, otherAt, rangeOf, type Scope, sourceOf } from "../scope";
@@ -232,7 +233,7 @@ function rangeClause(node: SyntaxNode, scope: Scope): { target: Expr | null; ite
 
 /** Names of numbers: `for i := range maxTurns`. */
 function isCounter(expr: Expr): boolean {
-  const name = expr.kind === "name" || expr.kind === "member" ? expr.name : "";
+  const name = lastNameOf(expr);
   return /^(n|max|num|count|limit|steps|turns|iterations|attempts|retries)/i.test(name);
 }
 
