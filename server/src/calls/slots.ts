@@ -2,6 +2,7 @@
  * Objects kept in places only their path names: `st.session_state.agent = Agent(...)`, `app.state["llm"] = llm`,
  * `cl.user_session.set("chain", chain)`. What a file stores under a path is what it reads under the same path.
  */
+import { isGet } from "../facts/entries";
 import type { Expr, FileFacts, FunctionFacts } from "../facts/ir";
 import type { Located } from "../facts/located";
 import { isSelf } from "../facts/scope";
@@ -49,12 +50,9 @@ function slotsIn(file: FileFacts, fn: number): Slots {
 /** `a.b.c`, `a.b["c"]` and `a.b.get("c")` are one path of at least three names; objects of classes are followed elsewhere. */
 function pathOf(expr: Expr): string | undefined {
   if (expr.kind === "index") return keyed(expr.object, expr.index);
-  if (expr.kind === "call") {
-    const { callee, args } = expr;
-    const first = args[0];
-    return callee.kind === "member" && callee.name === "get" && first
-      ? keyed(callee.object, first.value)
-      : undefined;
+  if (isGet(expr)) {
+    const first = expr.args[0];
+    return first && keyed(expr.callee.object, first.value);
   }
   if (expr.kind !== "member") return undefined;
   const names = namesOf(expr);

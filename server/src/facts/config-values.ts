@@ -1,4 +1,5 @@
 /** Values of configuration files that code reads by a literal path: `yaml.safe_load(open("config.yaml"))["llm"]["model"]`. */
+import { entryRead } from "./entries";
 import { textOf } from "./expression-text";
 import type { Expr } from "./ir";
 import { literalPath, pathRead, type ReadString } from "./literal-path";
@@ -16,7 +17,7 @@ const LOADERS =
 
 /** The scalar that an entry of a configuration file holds; undefined where the expression reads none, or the file lacks it. */
 export function configValue(program: Program, at: Located, readString: ReadString): Scalar | undefined {
-  if (!program.configuration || keyOf(at.expr) === undefined) return undefined;
+  if (!program.configuration || entryRead(at.expr) === undefined) return undefined;
   const value = new ConfigReader(program, readString).treeOf(at, 0);
   const isScalar = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
   return isScalar ? value : undefined;
@@ -35,7 +36,7 @@ class ConfigReader {
       const tree = this.treeBehind(at, value, depth);
       if (tree !== undefined) return tree;
     }
-    const read = keyOf(at.expr);
+    const read = entryRead(at.expr);
     return read ? entryOf(this.treeOf({ ...at, expr: read.object }, depth + 1), read.key) : undefined;
   }
 
@@ -90,19 +91,9 @@ class ConfigReader {
   }
 }
 
-/** `object["key"]`, `object[0]`, `object.key`, `object.get("key")`. */
-function keyOf(expr: Expr): { readonly object: Expr; readonly key: string | number } | undefined {
-  if (expr.kind === "member") return { object: expr.object, key: expr.name };
-  if (expr.kind === "index" && (expr.index.kind === "string" || expr.index.kind === "number"))
-    return { object: expr.object, key: expr.index.value };
-  if (expr.kind !== "call" || expr.callee.kind !== "member" || expr.callee.name !== "get") return undefined;
-  const [first] = expr.args;
-  return first?.value.kind === "string" ? { object: expr.callee.object, key: first.value.value } : undefined;
-}
-
 /** `tree.get("key")`. */
 function entryGot(tree: unknown, call: Expr): unknown {
-  const read = keyOf(call);
+  const read = entryRead(call);
   return read && call.kind === "call" ? entryOf(tree, read.key) : undefined;
 }
 

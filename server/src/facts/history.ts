@@ -1,6 +1,7 @@
 /** Follows the messages argument of a call to the variables that hold the run's history. */
 import { entryOf } from "./arguments";
 import { declaringClass } from "./classes";
+import { entryRead, isGet } from "./entries";
 import { lastNameOf } from "./expression-text";
 import type { Expr, FileFacts, Stmt } from "./ir";
 import type { Located } from "./located";
@@ -111,13 +112,8 @@ function nameOfKey(key: Extract<Expr, { kind: "string" | "name" }>): string {
 
 /** Whether the expression is the entry a keyed root stands for. */
 export function isKeyedRoot(expr: Expr, root: { readonly name: string; readonly key: string }): boolean {
-  if (expr.kind === "member") return expr.name === root.key && lastNameOf(expr.object) === root.name;
-  if (expr.kind === "call" && expr.callee.kind === "member" && expr.callee.name === "get") {
-    const read = expr.args[0]?.value;
-    return read?.kind === "string" && read.value === root.key && lastNameOf(expr.callee.object) === root.name;
-  }
-  const key = expr.kind === "index" && expr.index.kind === "string" ? expr.index.value : null;
-  return expr.kind === "index" && lastNameOf(expr.object) === root.name && key === root.key;
+  const read = entryRead(expr);
+  return read !== undefined && read.key === root.key && lastNameOf(read.object) === root.name;
 }
 
 /** The name and key of a root that is an entry of a variable. */
@@ -349,9 +345,9 @@ class Tracer {
     if (this.session(at, carry)) return;
     if (MEASURES.test(name)) return;
     // `state.get("messages", [])`.
-    const key = name === "get" ? args[0]?.value : undefined;
-    if (callee.kind === "member" && key?.kind === "string") {
-      const { object, range } = callee;
+    const key = isGet(expr) ? expr.args[0]?.value : undefined;
+    if (isGet(expr) && key?.kind === "string") {
+      const { object, range } = expr.callee;
       this.index({ ...at, expr: { kind: "index", object, index: key, range } }, carry, depth);
       return;
     }

@@ -1,5 +1,6 @@
 /** Stores in which an interface keeps what a person said until the code runs again: Streamlit, Chainlit, web sessions, chat bots. */
 
+import { type EntryRead, entryRead } from "./entries";
 import { lastNameOf } from "./expression-text";
 import type { Expr } from "./ir";
 import type { Located } from "./located";
@@ -36,25 +37,17 @@ const MEMBERS: Readonly<Record<string, RegExp>> = {
 
 /** The entry of a store that the expression reads: `st.session_state.messages`, `cl.user_session.get("history")`. */
 export function storeEntry(program: Program, at: Located): StoreEntry | undefined {
-  const found = partsOf(at.expr);
-  if (!found) return undefined;
-  const name = lastNameOf(found.store);
+  const found = entryRead(at.expr) ?? copied(at.expr);
+  if (typeof found?.key !== "string") return undefined;
+  const name = lastNameOf(found.object);
   if (!Object.hasOwn(EXPORTED, name) && !Object.hasOwn(MEMBERS, name)) return undefined;
-  return isStore(program, { ...at, expr: found.store }, name) ? { name, key: found.key } : undefined;
+  return isStore(program, { ...at, expr: found.object }, name) ? { name, key: found.key } : undefined;
 }
 
-/** `store.key`, `store["key"]`, `store.get("key")`, `chat_context.to_openai()`. */
-function partsOf(expr: Expr): { readonly store: Expr; readonly key: string } | undefined {
-  if (expr.kind === "member") return { store: expr.object, key: expr.name };
-  if (expr.kind === "index" && expr.index.kind === "string")
-    return { store: expr.object, key: expr.index.value };
+/** `chat_context.to_openai()`. */
+function copied(expr: Expr): EntryRead | undefined {
   if (expr.kind !== "call" || expr.callee.kind !== "member") return undefined;
-  const [first] = expr.args;
-  if (expr.callee.name === "to_openai") return { store: expr.callee.object, key: "to_openai" };
-  const reads = expr.callee.name === "get" || expr.callee.name === "setdefault";
-  return reads && first?.value.kind === "string"
-    ? { store: expr.callee.object, key: first.value.value }
-    : undefined;
+  return expr.callee.name === "to_openai" ? { object: expr.callee.object, key: "to_openai" } : undefined;
 }
 
 function isStore(program: Program, at: Located, name: string): boolean {

@@ -3,6 +3,7 @@
 import { callersOf } from "./call-graph";
 import { argparseDefault } from "./command-line";
 import { configValue } from "./config-values";
+import { isGet } from "./entries";
 import { exampleValue, fallbackOf, isEnvironment, isEnvironmentCall, variableOf } from "./environment";
 import { textOf } from "./expression-text";
 import type { Expr } from "./ir";
@@ -289,13 +290,6 @@ function parameterHolding(program: Program, at: Located): string | undefined {
     if (held?.kind === "parameter") return held.name;
   }
   return undefined;
-}
-
-/** `options.get("model")`. */
-function isGet(
-  expr: Expr,
-): expr is Extract<Expr, { kind: "call" }> & { callee: Extract<Expr, { kind: "member" }> } {
-  return expr.kind === "call" && expr.callee.kind === "member" && expr.callee.name === "get";
 }
 
 /** `self.config.model`, where a method of the class says `self.config.model = "gpt-5"`. */

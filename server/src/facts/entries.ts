@@ -1,0 +1,27 @@
+/** Entries read out of something that holds them under names: the same in every notation. */
+import type { Expr } from "./ir";
+
+export interface EntryRead {
+  readonly object: Expr;
+  readonly key: string | number;
+}
+
+type MemberCall = Extract<Expr, { kind: "call" }> & { readonly callee: Extract<Expr, { kind: "member" }> };
+
+/** `options.get("model")`, with or without a fallback. */
+export function isGet(expr: Expr): expr is MemberCall {
+  return expr.kind === "call" && expr.callee.kind === "member" && expr.callee.name === "get";
+}
+
+/** `object["key"]`, `object[0]`, `object.key`, `object.get("key")`, `object.setdefault("key", …)`. */
+export function entryRead(expr: Expr): EntryRead | undefined {
+  if (expr.kind === "member") return { object: expr.object, key: expr.name };
+  if (expr.kind === "index")
+    return expr.index.kind === "string" || expr.index.kind === "number"
+      ? { object: expr.object, key: expr.index.value }
+      : undefined;
+  if (expr.kind !== "call" || expr.callee.kind !== "member") return undefined;
+  if (!/^(get|setdefault)$/.test(expr.callee.name)) return undefined;
+  const first = expr.args[0]?.value;
+  return first?.kind === "string" ? { object: expr.callee.object, key: first.value } : undefined;
+}
