@@ -9,7 +9,7 @@ import type { Frame, Located } from "./located";
 import type { Program } from "./program";
 import { resolve } from "./resolve";
 import { enclosingClass, isSelf, lookUp } from "./scope";
-import { callsIn, eachExpression, eachStatement, expressionsOf } from "./walk";
+import { type CallExpression, callsIn, eachExpression, eachStatement, expressionsOf } from "./walk";
 import { namesSummary, partOf, trimWindow, type Window } from "./windows";
 
 export type Mutation = {
@@ -91,7 +91,12 @@ class Finder {
           call,
           args.slice(callee.name === "insert" ? 1 : 0).map((arg) => arg.value),
         );
-      } else if (this.depth < MAX_HELPER_DEPTH) this.helper(call);
+      } else if (this.isStored(call))
+        this.append(
+          call,
+          call.args.slice(1).map((arg) => arg.value),
+        );
+      else if (this.depth < MAX_HELPER_DEPTH) this.helper(call);
     }
     return this.found;
   }
@@ -116,6 +121,13 @@ class Finder {
       target.kind === "index" &&
       target.index.kind !== "number" &&
       this.isRoot(target.object)
+    );
+  }
+
+  /** `histories.set(id, messages)`: a store of many histories. */
+  private isStored({ callee, args }: CallExpression): boolean {
+    return (
+      callee.kind === "member" && callee.name === "set" && args.length === 2 && this.isRoot(callee.object)
     );
   }
 
@@ -236,7 +248,9 @@ class Finder {
     const inner = passed < 0 ? this.root : parameterRoot(call, passed, target.file, target.fn);
     if (!inner) return;
     const frame: Frame = { file: target.file, fn: target.fn, call: this.at(call) };
-    const inside = mutationsIn(this.program, target.file, target.fn, inner, this.depth + 1);
+    const inside = withClosures(target.file, target.fn).flatMap((fn) =>
+      mutationsIn(this.program, target.file, fn, inner, this.depth + 1),
+    );
     for (const mutation of inside) {
       const at = this.at(call);
       if (mutation.kind !== "append") this.found.push({ ...mutation, at });
@@ -251,6 +265,11 @@ class Finder {
     const own = enclosingClass(this.file, this.fn);
     return this.root.cls.methods.has(name) || own?.methods.has(name) === true;
   }
+}
+
+/** The function and those written inside it: `source.forEach((items, id) => target.set(id, items))`. */
+function withClosures(file: FileFacts, fn: number): readonly number[] {
+  return [fn, ...(file.functions[fn]?.children ?? []).flatMap((child) => withClosures(file, child))];
 }
 
 /** The parameter of the helper that receives the argument. */

@@ -1,7 +1,9 @@
 /** Follows names, members, imports and calls to what an expression stands for. Pure, depth-limited, cycle-safe by depth. */
 
+import { annotated } from "./annotations";
 import { argumentForParameter, argumentOf, constructorFrame, entryOf, fieldOf } from "./arguments";
 import { commonExport, wholeExport } from "./common-exports";
+import { isGet } from "./entries";
 import { lastNameOf } from "./expression-text";
 import type { Expr, FileFacts } from "./ir";
 import type { Frame, Located } from "./located";
@@ -11,8 +13,10 @@ import { bindingsOf, enclosingClass, isSelf, lookUp, partsElsewhere } from "./sc
 import {
   called,
   holdsUse,
+  isCallable,
   isConcrete,
   isLiteral,
+  isObject,
   nowhere,
   outermost,
   pythonRoot,
@@ -27,9 +31,15 @@ export { argumentForParameter, argumentOf };
 const MAX_DEPTH = 24;
 /** Branches followed per expression: beyond this the answer is no longer one. */
 const MAX_BRANCHES = 8;
+/** Objects a factory may return: one per provider. */
+const MAX_RETURNS = 24;
 
 /** `Literal[…]`, `Annotated[…]` are types themselves, no classes with type parameters. */
 const TYPE_FORMS = /^typing(_extensions)?$/;
+
+/** Calls that give back a list, a handle or nothing, whatever the function they are given returns. */
+const KEEPERS =
+  /^(map|flatMap|filter|forEach|reduce|find|some|every|sort|on|once|off|use|get|post|put|then|catch|finally|setTimeout|setInterval|addEventListener|subscribe|useEffect|describe|it|test|tool|Promise|register\w*|add\w*|create\w*)$/;
 
 /** Expressions looked at for one answer: functions that call each other in circles multiply their branches. Real code needs some hundred. */
 const MAX_STEPS = 2_000;
@@ -133,7 +143,7 @@ class Resolver {
     const plain = candidates.filter((b) => b.kind !== "assign" || b.operator === "=");
     const ordered = [...(plain.length > 0 ? plain : candidates)].reverse().slice(0, MAX_BRANCHES);
     const values = ordered.flatMap((binding) => this.binding(at, scope, name, binding, depth));
-    return values.length > 0 ? values.slice(0, MAX_BRANCHES) : [UNKNOWN];
+    return values.length > 0 ? values.slice(0, MAX_RETURNS) : [UNKNOWN];
   }
 
   private binding(
@@ -352,14 +362,32 @@ class Resolver {
     const key = this.expression({ ...at, expr: expr.index }, depth + 1)[0];
     const generic = this.generic(at, expr, depth);
     if (generic) return generic;
-    if (key?.kind !== "expression") return [{ kind: "expression", at }];
-    const wanted = key.at.expr.kind === "string" || key.at.expr.kind === "number" ? key.at.expr.value : null;
-    if (wanted === null) return [{ kind: "expression", at }];
-    const objects = this.expression({ ...at, expr: expr.object }, depth + 1);
-    const values = objects.flatMap((object) =>
-      object.kind === "expression" ? (this.entry(object.at, wanted, depth) ?? []) : [],
-    );
+    const wanted = key?.kind === "expression" ? key.at.expr : null;
+    const isLiteral = wanted?.kind === "string" || wanted?.kind === "number";
+    const values = this.chosen({ ...at, expr: expr.object }, isLiteral ? wanted.value : null, depth);
     return values.length > 0 ? values : [{ kind: "expression", at }];
+  }
+
+  /** The entry of a literal under the key; under a key that is known only at run time every object and function it holds. */
+  private chosen(holder: Located, key: string | number | null, depth: number): readonly Value[] {
+    const literals = this.expression(holder, depth + 1).flatMap((value) =>
+      value.kind === "expression" ? [value.at] : [],
+    );
+    if (key !== null) return literals.flatMap((at) => this.entry(at, key, depth) ?? []);
+    const all = literals.flatMap((at) => this.items(at, depth)).slice(0, MAX_RETURNS);
+    return all.filter((value) => isCallable(value) || isObject(value));
+  }
+
+  /** What a literal holds, or a list that is made item by item: `keys.map((key) => new OpenAI({ apiKey: key }))`. */
+  private items({ expr, ...at }: Located, depth: number): readonly Value[] {
+    const each = (parts: readonly Expr[]): readonly Value[] =>
+      parts.slice(0, MAX_RETURNS).flatMap((part) => this.expression({ ...at, expr: part }, depth + 1));
+    if (expr.kind === "list") return each(expr.items);
+    if (expr.kind === "dict") return each(expr.entries.map(({ value }) => value));
+    if (expr.kind === "comprehension") return each([expr.element]);
+    const makes = expr.kind === "call" && lastNameOf(expr.callee) === "map" ? expr.args[0]?.value : undefined;
+    const child = makes?.kind === "function" ? at.file.functions[at.fn]?.children[makes.child] : undefined;
+    return child === undefined ? [] : this.returned(at.file, child, { ...at, expr }, depth);
   }
 
   /** `Agent[Deps, Answer]`: a class with its type parameters is the class. */
@@ -410,13 +438,23 @@ class Resolver {
   }
 
   private call(at: Located, expr: Extract<Expr, { kind: "call" }>, depth: number): readonly Value[] {
+    if (isGet(expr)) {
+      const key = expr.args[0]?.value;
+      const found = this.chosen(
+        { ...at, expr: expr.callee.object },
+        key?.kind === "string" ? key.value : null,
+        depth,
+      );
+      if (found.length > 0) return found;
+    }
     const callees = this.expression({ ...at, expr: expr.callee }, depth + 1);
+    const handed = this.handedBack(at, expr, depth);
     return callees.flatMap((callee): readonly Value[] => {
       switch (callee.kind) {
         case "external":
-          return [{ kind: "external-object", origin: callee.name, call: at, steps: [] }];
+          return [{ kind: "external-object", origin: callee.name, call: at, steps: [] }, ...handed];
         case "external-object":
-          return [{ ...callee, ...called(callee, at) }];
+          return [{ ...callee, ...called(callee, at) }, ...handed];
         case "class":
           return [{ kind: "instance", cls: callee.cls, call: at }];
         case "function":
@@ -427,6 +465,17 @@ class Resolver {
     });
   }
 
+  /** Objects made by a function that is written in place for a library to run: `limiter.schedule(() => client.model("x"))`. */
+  private handedBack(at: Located, expr: Extract<Expr, { kind: "call" }>, depth: number): readonly Value[] {
+    if (KEEPERS.test(lastNameOf(expr.callee))) return [];
+    return expr.args.slice(0, 3).flatMap(({ value }) => {
+      if (value.kind !== "function") return [];
+      const child = at.file.functions[at.fn]?.children[value.child];
+      const made = child === undefined ? [] : this.returned(at.file, child, at, depth);
+      return made.filter(isObject);
+    });
+  }
+
   /** What a workspace function returns, with the call's arguments standing for its parameters. */
   private returned(file: FileFacts, fn: number, call: Located, depth: number): readonly Value[] {
     const node = file.functions[fn];
@@ -434,12 +483,10 @@ class Resolver {
     const frame: Frame = { file, fn, call };
     const values: Value[] = [];
     for (const stmt of eachStatement(node.facts.body)) {
-      if (stmt.kind !== "return" || !stmt.value || values.length >= MAX_BRANCHES) continue;
+      if (stmt.kind !== "return" || !stmt.value || values.length >= MAX_RETURNS) continue;
       values.push(...this.expression({ file, fn, expr: stmt.value, frame }, depth + 2));
     }
-    const useful = values.filter(
-      (v) => v.kind === "external-object" || v.kind === "external" || v.kind === "instance" || isLiteral(v),
-    );
+    const useful = values.filter((value) => isObject(value) || value.kind === "external" || isLiteral(value));
     if (useful.length > 0) return useful;
     const typed = node.facts.returns
       ? this.annotated({ file, fn, expr: node.facts.returns }, depth)
@@ -447,33 +494,7 @@ class Resolver {
     return typed ? [typed] : [{ kind: "expression", at: call }];
   }
 
-  /** The object an annotation promises: `OpenAI`, `Optional[OpenAI]`, `OpenAI | None`, `"OpenAI"`. */
   private annotated(annotation: Located, depth: number): Value | undefined {
-    const { expr } = annotation;
-    if (expr.kind === "string") {
-      const name: Expr = { kind: "name", name: expr.value, range: expr.range };
-      return this.annotated({ ...annotation, expr: name }, depth + 1);
-    }
-    if (depth > MAX_DEPTH) return undefined;
-    if (expr.kind === "binary" && expr.operator === "|") {
-      return (
-        this.annotated({ ...annotation, expr: expr.left }, depth + 1) ??
-        this.annotated({ ...annotation, expr: expr.right }, depth + 1)
-      );
-    }
-    if (expr.kind === "index") {
-      const outer = lastNameOf(expr.object);
-      if (outer === "Optional" || outer === "Annotated" || outer === "Final" || outer === "ClassVar") {
-        const inner = expr.index.kind === "list" ? expr.index.items[0] : expr.index;
-        return inner ? this.annotated({ ...annotation, expr: inner }, depth + 1) : undefined;
-      }
-      return undefined;
-    }
-    if (expr.kind !== "name" && expr.kind !== "member") return undefined;
-    const value = this.expression(annotation, depth + 1)[0];
-    if (value?.kind === "external")
-      return { kind: "external-object", origin: value.name, call: null, steps: [] };
-    if (value?.kind === "class") return { kind: "instance", cls: value.cls, call: null };
-    return undefined;
+    return annotated(annotation, depth, (at, deeper) => this.expression(at, deeper));
   }
 }

@@ -6,6 +6,7 @@ import { configValue } from "./config-values";
 import { isGet } from "./entries";
 import { exampleValue, fallbackOf, isEnvironment, isEnvironmentCall, variableOf } from "./environment";
 import { textOf } from "./expression-text";
+import { handedEntries } from "./handed-entries";
 import type { Expr } from "./ir";
 import type { Located } from "./located";
 import type { Binding, Program, Value } from "./program";
@@ -256,6 +257,8 @@ function followed(program: Program, at: Located, depth: number): Reading {
   }
   const given = fromSettings(program, at, depth) ?? fromOwnAssignment(program, at, depth);
   if (given) return given;
+  const handed = fromHandedEntry(program, at, depth);
+  if (handed) return handed;
   const fallback = fallbackGot(program, at, depth);
   if (fallback) return fallback;
   if (decided) return decided;
@@ -279,6 +282,16 @@ function fallbackGot(program: Program, { expr, ...at }: Located, depth: number):
   const second = expr.args[1]?.value;
   const found = second ? read(program, { ...at, expr: second }, depth + 1).found : null;
   return found ? { found: { ...found, source: "default-parameter" } } : undefined;
+}
+
+/** `config.model`, where every caller that passes something readable passes the same. */
+function fromHandedEntry(program: Program, at: Located, depth: number): Reading | undefined {
+  const texts = (handedEntries(program, at) ?? []).flatMap((entry) => {
+    const { found } = read(program, entry, depth + 2);
+    return found ? [found] : [];
+  });
+  const [first] = texts;
+  return first && texts.every(({ value }) => value === first.value) ? { found: passedOn(first) } : undefined;
 }
 
 /** The parameter that `options["model"]`, `config.llm.model` or `self.config.model` is a part of. */

@@ -39,6 +39,15 @@ export function called(
   return { steps: [...object.steps.slice(0, -1), { name: last.name, call: at }] };
 }
 
+/** Something that has members: of a library, or of a class of the workspace. */
+export function isObject(value: Value): boolean {
+  return value.kind === "external-object" || value.kind === "instance";
+}
+
+export function isCallable(value: Value): boolean {
+  return value.kind === "function" || value.kind === "class" || value.kind === "external";
+}
+
 export function isLiteral(value: Value): boolean {
   if (value.kind !== "expression") return false;
   const { kind } = value.at.expr;

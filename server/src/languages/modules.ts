@@ -6,12 +6,15 @@
  */
 import type { LanguageId } from "../facts/ir";
 import { dirname, joinPath } from "./module-paths";
+import { firstPart, type PackagePaths } from "./package-paths";
 import type { TsPathRule } from "./tsconfig";
 
 export interface ModuleConfig {
   /** Folders absolute Python imports start from, in order, before the root and `src`. */
   readonly sourceRoots: readonly string[];
   readonly tsPaths: readonly TsPathRule[];
+  /** What package.json files say; asked where no tsconfig leads to a file. */
+  readonly packagePaths?: PackagePaths;
   /**
    * Top-level names of third-party Python packages the analysis knows. A file of that name next to the importing one
    * (`providers/openai.py`) does not shadow the package: code that calls the package would not work if it did. And the Go modules of
@@ -43,7 +46,7 @@ export function resolveModule(
 ): string | undefined {
   if (language === "python") return resolvePython(fromPath, specifier, null, has, config);
   if (language === "go") return goPackage(specifier, config)[0];
-  return resolveScript(fromPath, specifier, has, config.tsPaths);
+  return resolveScript(fromPath, specifier, has, config);
 }
 
 /** The files of the Go package an import names; none for packages outside the workspace. */
@@ -174,12 +177,13 @@ function resolveScript(
   fromPath: string,
   specifier: string,
   has: HasFile,
-  rules: readonly TsPathRule[],
+  { tsPaths, packagePaths }: ModuleConfig,
 ): string | undefined {
   const isRelative = /^\.\.?(\/|$)/.test(specifier);
   if (isRelative) return scriptFile(joinPath(dirname(fromPath), specifier), has);
   if (specifier === "" || specifier.startsWith("/") || specifier.includes(":")) return undefined;
-  for (const rule of rulesFor(fromPath, specifier, rules)) {
+  const named = packagePaths?.get(firstPart(specifier)) ?? [];
+  for (const rule of [tsPaths, named].flatMap((rules) => rulesFor(fromPath, specifier, rules))) {
     const matched = specifier.slice(rule.prefix.length, specifier.length - rule.suffix.length);
     for (const target of rule.targets) {
       const found = scriptFile(

@@ -43,15 +43,20 @@ export function restarts(loop: LoopContext, createdAt: readonly number[]): boole
   if (inside.length === 0) return false;
   const beginsOutside = inside.length < createdAt.length;
   if (loop.kind !== "statement" || !beginsOutside) return true;
-  return inside.some((start) => !isConditional(loop.loop.body, start));
+  return inside.some((start) => !isAside(loop.loop.body, start, null));
 }
 
-function isConditional(body: readonly Stmt[], start: number): boolean {
-  for (const stmt of eachStatement(body)) {
-    if (stmt.kind === "if" && stmt.range.start <= start && start < stmt.range.end) return true;
-    if (stmt.kind !== "try") continue;
-    const handled = stmt.handlers.flat().some((s) => s.range.start <= start && start < s.range.end);
-    if (handled) return true;
-  }
-  return false;
+/**
+ * Whether what stands at the offset is done now and then only: under an `if` or in a handler that the way on to the other
+ * offset, where there is one, does not lead through.
+ */
+export function isAside(body: readonly Stmt[], start: number, wayOn: number | null): boolean {
+  return eachStatement(body).some((stmt) => {
+    const aside = stmt.kind === "if" ? [stmt.then, stmt.otherwise] : stmt.kind === "try" ? stmt.handlers : [];
+    return aside.some((block) => covers(block, start) && !covers(block, wayOn));
+  });
+}
+
+function covers(block: readonly Stmt[], offset: number | null): boolean {
+  return offset !== null && block.some(({ range }) => range.start <= offset && offset < range.end);
 }

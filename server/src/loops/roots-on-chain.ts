@@ -11,6 +11,7 @@ import { bindingsOf } from "../facts/scope";
 import { storeEntry } from "../facts/session-stores";
 import { callsIn, visitCalls } from "../facts/walk";
 import type { Chain, Level } from "./chain";
+import { isAside } from "./placed-loop";
 
 export interface PlacedRoot {
   readonly trace: Trace;
@@ -116,12 +117,15 @@ function attributeCreation(
   chain: Chain,
 ): { readonly level: number; readonly start: number; readonly constructed: boolean } | undefined {
   const resets = creationsOf(root);
-  for (const [level, { file, fn }] of chain.levels.entries()) {
+  for (const [level, { file, fn, call }] of chain.levels.entries()) {
     const method = file.functions[fn];
     const isConstructor = method?.facts.name === "__init__" || method?.facts.name === "constructor";
-    const reset = resets.find((c) => c.at.file === file && c.at.fn === fn);
+    const body = method?.facts.body ?? [];
+    const reset = resets.find(
+      (c) => c.at.file === file && c.at.fn === fn && !isAside(body, c.start, call.range.start),
+    );
     if (reset && !isConstructor) return { level, start: reset.start, constructed: false };
-    const cleared = resetIn(program, resets, file, fn, 0);
+    const cleared = resetIn(program, resets, file, fn, call.range.start, 0);
     if (cleared !== undefined) return { level, start: cleared, constructed: false };
     const constructed = constructionIn(program, root, file, fn);
     if (constructed !== undefined) return { level, start: constructed, constructed: true };
@@ -139,17 +143,19 @@ function resetIn(
   resets: ReturnType<typeof creationsOf>,
   file: Located["file"],
   fn: number,
+  before: number | null,
   depth: number,
 ): number | undefined {
+  const body = file.functions[fn]?.facts.body ?? [];
   for (const { call } of callsIn(file, fn)) {
-    if (!RESETS.test(lastNameOf(call.callee))) continue;
+    if (!RESETS.test(lastNameOf(call.callee)) || isAside(body, call.range.start, before)) continue;
     for (const value of resolveAll(program, { file, fn, expr: call.callee })) {
       if (value.kind !== "function" || (value.file === file && value.fn === fn)) continue;
       const name = value.file.functions[value.fn]?.facts.name ?? "";
       const resetsHere = resets.some((c) => c.at.file === value.file && c.at.fn === value.fn);
       if (resetsHere && name !== "__init__" && name !== "constructor") return call.range.start;
       const deeper =
-        depth < MAX_RESET_DEPTH ? resetIn(program, resets, value.file, value.fn, depth + 1) : undefined;
+        depth < MAX_RESET_DEPTH ? resetIn(program, resets, value.file, value.fn, null, depth + 1) : undefined;
       if (deeper !== undefined) return call.range.start;
     }
   }

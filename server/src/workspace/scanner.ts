@@ -13,6 +13,7 @@ import {
   resolveSubmodule,
 } from "../languages/modules";
 import { readNotebook } from "../languages/notebook";
+import { packagePathRules } from "../languages/package-paths";
 import { parseTsconfig, type Tsconfig, tsPathRules } from "../languages/tsconfig";
 import { kindOf } from "../prompt-files/kinds";
 import type { AnalysisEngine } from "./engine";
@@ -21,7 +22,7 @@ import { isManifest, isNamed, ownPackages, ownTestReason } from "./own-sdk";
 import type { Prefilter } from "./prefilter";
 import { importsOf } from "./program-of";
 import { quickImports } from "./quick-imports";
-import { PACKAGE_MARKS } from "./sdk-names";
+import { ALL_PACKAGES, PACKAGE_MARKS } from "./sdk-names";
 import type { SkipRules } from "./skip";
 
 /** What the scanner asks of the host for one folder. Paths are relative with forward slashes. */
@@ -140,7 +141,8 @@ export class Scanner {
     this.textFiles = texts.sort();
     this.promptFiles = prompts.sort();
     const goModules = goModulesOf(manifests);
-    this.config = { ...this.config, tsPaths: tsPathRules(configs), goModules };
+    const packagePaths = packagePathRules(manifests, (name) => ALL_PACKAGES.has(name));
+    this.config = { ...this.config, tsPaths: tsPathRules(configs), packagePaths, goModules };
     this.imports = new WeakMap();
     return paths;
   }

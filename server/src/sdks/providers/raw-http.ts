@@ -69,6 +69,8 @@ const ENDPOINTS: readonly Endpoint[] = [
     fields: COMPLETIONS,
     telling: ["messages"],
   },
+  // A server on one's own machine knows one model and need not be told it.
+  { path: "/v1/chat/completions", api: "chat.completions", fields: CHAT, telling: ["messages"] },
   { path: "/chat/completions", api: "chat.completions", fields: CHAT, telling: ["model", "messages"] },
   { path: "/v1/completions", api: "completions", fields: COMPLETIONS, telling: ["model", "messages"] },
   { path: "/v1/responses", api: "responses", fields: RESPONSES, telling: ["model", "messages"] },
