@@ -8,6 +8,7 @@ import {
   resolveModule,
   resolveSubmodule,
 } from "../../server/src/languages/modules";
+import { packagePathRules } from "../../server/src/languages/package-paths";
 import { parseTsconfig, tsPathRules } from "../../server/src/languages/tsconfig";
 
 const PLAIN: ModuleConfig = { sourceRoots: [], tsPaths: [] };
@@ -297,5 +298,53 @@ describe("Go packages", () => {
       goPackage(name, { ...sdk, knownPackages: new Set(["github.com/openai/openai-go"]) }),
       [],
     );
+  });
+});
+
+describe("packages of the workspace", () => {
+  const files = [
+    "packages/llm/src/index.ts",
+    "packages/llm/src/agent.ts",
+    "packages/old/lib/main.js",
+    "packages/lost/src/index.ts",
+    "apps/web/src/client.ts",
+    "apps/web/server/util.ts",
+    "apps/kit/src/lib/ask.ts",
+    "packages/llm/src/internal/ask.ts",
+  ];
+  const manifests = new Map([
+    [
+      "packages/llm/package.json",
+      JSON.stringify({
+        name: "@acme/llm",
+        exports: { ".": { import: "./dist/index.js" }, "./agent": { types: "./dist/agent.d.ts" } },
+        imports: { "#internal/*": "./src/internal/*.ts" },
+      }),
+    ],
+    ["packages/old/package.json", JSON.stringify({ name: "old", main: "lib/main.js" })],
+    ["packages/lost/package.json", JSON.stringify({ name: "openai", main: "dist/index.js" })],
+    ["apps/web/package.json", "{ broken"],
+    ["apps/kit/package.json", "{}"],
+  ]);
+  const packagePaths = packagePathRules(manifests, (name) => name === "openai");
+  const { script } = workspace(files, { ...PLAIN, packagePaths });
+
+  it("are imported by name, and lead to the source of what was built", () => {
+    assert.equal(script("apps/web/src/client.ts", "@acme/llm"), "packages/llm/src/index.ts");
+    assert.equal(script("apps/web/src/client.ts", "@acme/llm/agent"), "packages/llm/src/agent.ts");
+    assert.equal(script("apps/web/src/client.ts", "old"), "packages/old/lib/main.js");
+    assert.equal(script("apps/web/src/client.ts", "@acme/other"), undefined);
+  });
+
+  it("stay packages where an SDK's table has them", () => {
+    assert.equal(script("apps/web/src/client.ts", "openai"), undefined);
+  });
+
+  it("call their own folders by short names", () => {
+    assert.equal(script("apps/web/server/util.ts", "@/client"), "apps/web/src/client.ts");
+    assert.equal(script("apps/web/src/client.ts", "~/server/util"), "apps/web/server/util.ts");
+    assert.equal(script("apps/kit/src/lib/ask.ts", "$lib/ask"), "apps/kit/src/lib/ask.ts");
+    assert.equal(script("packages/llm/src/agent.ts", "#internal/ask"), "packages/llm/src/internal/ask.ts");
+    assert.equal(script("apps/web/src/client.ts", "#internal/ask"), undefined);
   });
 });

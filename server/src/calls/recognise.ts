@@ -19,7 +19,7 @@ import { agreedRoles, forwardedFrom } from "./forwarded";
 import { type HostFromUrl, hostOf } from "./host-of";
 import { followModel, type ModelSources, readModel } from "./model-argument";
 import { type Match, matchCall } from "./receiver";
-import { sessionMemory } from "./session-memory";
+import { outlivesProgram, sessionMemory } from "./session-memory";
 import { stepLimitOf } from "./step-limit";
 import { CALLED } from "./tables";
 import { type RoleSource, readRole, readWay } from "./ways";
@@ -91,6 +91,7 @@ function siteOf(
     hasTools,
     forwarded: roles.messages ? [] : forwardedMessages(program, call, match.roles),
     session: match.object?.session ?? null,
+    sessionOutlives: outlivesProgram(program, hostSdk, match.object?.session ?? null),
     memory: sessionMemory(program, hostSdk, match.object?.session ?? null),
     choices: number(program, at("choices")) ?? 1,
     cacheMarker: cacheMarkerOf(
@@ -165,6 +166,7 @@ function rolesOf(program: Program, match: Match, model: ModelSources): CallSite[
   const template = match.object?.template ?? model.object?.template ?? at("template");
   const items = match.entry.rule.kind === "map" ? at("items") : undefined;
   const messages = template ?? (items ? firstItem(program, items) : at("messages"));
+  const input = template ? at("messages") : undefined;
   const system = at("system");
   const holders = [match.object, model.object].filter((holder) => holder !== null);
   const added = holders.flatMap((holder) => attachedTo(program, holder, "tools"));
@@ -173,6 +175,7 @@ function rolesOf(program: Program, match: Match, model: ModelSources): CallSite[
   return {
     ...(conversation ? { conversation } : {}),
     ...(messages ? { messages } : {}),
+    ...(input ? { input } : {}),
     ...(system ? { system } : {}),
     ...(tools && !isEmpty(program, tools) ? { tools } : {}),
     ...(items ? { items } : {}),

@@ -8,6 +8,18 @@ import type { Sdk } from "../sdks/sdk";
 import { isPackageOf } from "./tables";
 import { readWay } from "./ways";
 
+/** Whether what began the conversation is given a class that keeps it outside the program: `Memory(chat_memory=RedisHistory(…))`. */
+export function outlivesProgram(program: Program, sdk: Sdk, session: Located | null): boolean {
+  if (session?.expr.kind !== "call" || !sdk.keepers) return false;
+  const given = session.expr.args.flatMap(({ value }) =>
+    value.kind === "dict" ? value.entries.map((entry) => entry.value) : [value],
+  );
+  return [session.expr, ...given].some((expr) => {
+    const made = resolve(program, { ...session, expr });
+    return made.kind === "external-object" && sdk.keepers?.includes(made.origin.path.at(-1) ?? "") === true;
+  });
+}
+
 /** What the object that began the conversation keeps of it; null where it keeps all, or is no memory that the SDK's table has. */
 export function sessionMemory(program: Program, sdk: Sdk, session: Located | null): SessionMemory | null {
   if (session?.expr.kind !== "call" || !sdk.memories) return null;

@@ -1,44 +1,18 @@
 /** Follows the messages argument of a call to the variables that hold the run's history. */
-import { entryOf } from "./arguments";
 import { declaringClass } from "./classes";
-import { entryRead, isGet } from "./entries";
-import { lastNameOf } from "./expression-text";
-import type { Expr, FileFacts, Stmt } from "./ir";
+import { copiedInto } from "./copied-lists";
+import { isGet } from "./entries";
+import { lastNameOf, textOf } from "./expression-text";
+import { creationsOf, entryNamed, type HistoryRoot, mentions, sameRoot } from "./history-roots";
+import type { Expr, FileFacts } from "./ir";
 import type { Located } from "./located";
 import type { Binding, ClassInfo, Program } from "./program";
-import { resolve } from "./resolve";
-import { bindingsOf, enclosingClass, isSelf, lookUp } from "./scope";
+import { resolve, resolveAll } from "./resolve";
+import { enclosingClass, isSelf, lookUp } from "./scope";
 import { storeEntry } from "./session-stores";
-import { eachExpression, eachStatement } from "./walk";
+import { readsConversation, STORED } from "./stored-history";
+import { eachStatement } from "./walk";
 import { namesSummary, partOf, queueWindow, trimWindow, type Window } from "./windows";
-
-/** Where a history lives: a variable, an attribute of an object, a key of a state object a framework passes in, or of a session. */
-export type HistoryRoot =
-  /** `key`: the entry of the variable's literal that holds the list, where requests get the variable whole (`params.Messages`). */
-  | {
-      readonly kind: "variable";
-      readonly file: FileFacts;
-      readonly fn: number;
-      readonly name: string;
-      readonly key?: string;
-    }
-  | { readonly kind: "parameter"; readonly file: FileFacts; readonly fn: number; readonly name: string }
-  | { readonly kind: "attribute"; readonly cls: ClassInfo; readonly name: string }
-  | {
-      readonly kind: "state";
-      readonly file: FileFacts;
-      readonly fn: number;
-      readonly name: string;
-      readonly key: string;
-    }
-  /** An entry of a store that an interface keeps between two runs of the code; `name` is the store's last name. */
-  | {
-      readonly kind: "session";
-      readonly file: FileFacts;
-      readonly fn: number;
-      readonly name: string;
-      readonly key: string;
-    };
 
 export interface Trace {
   readonly root: HistoryRoot;
@@ -52,6 +26,8 @@ export interface Trace {
 }
 
 const MAX_DEPTH = 10;
+/** Steps within which a function that reads a kept conversation names the place it is kept in. */
+const STEPS_TO_STORE = 6;
 /** Functions that tell a size of the list and nothing of its text. */
 const MEASURES =
   /^(len|length|size|count|sum|min|max|range|bool|isinstance|type|count_?tokens|num_?tokens.*)$/i;
@@ -108,28 +84,6 @@ function keyOfEntry(holder: Expr, held: Expr): string | undefined {
 
 function nameOfKey(key: Extract<Expr, { kind: "string" | "name" }>): string {
   return key.kind === "string" ? key.value : key.name;
-}
-
-/** Whether the expression is the entry a keyed root stands for. */
-export function isKeyedRoot(expr: Expr, root: { readonly name: string; readonly key: string }): boolean {
-  const read = entryRead(expr);
-  return read !== undefined && read.key === root.key && lastNameOf(read.object) === root.name;
-}
-
-/** The name and key of a root that is an entry of a variable. */
-export function keyed(root: HistoryRoot): { readonly name: string; readonly key: string } | undefined {
-  const key = root.kind === "attribute" || root.kind === "parameter" ? undefined : root.key;
-  return root.kind !== "attribute" && key !== undefined ? { name: root.name, key } : undefined;
-}
-
-export function sameRoot(a: HistoryRoot, b: HistoryRoot): boolean {
-  if (a.kind !== b.kind) return false;
-  if (a.kind === "attribute" || b.kind === "attribute") {
-    return a.kind === "attribute" && b.kind === "attribute" && a.cls === b.cls && a.name === b.name;
-  }
-  if (keyed(a)?.key !== keyed(b)?.key) return false;
-  if (a.kind === "session") return a.name === b.name;
-  return a.file === b.file && a.fn === b.fn && a.name === b.name;
 }
 
 class Tracer {
@@ -229,6 +183,7 @@ class Tracer {
     }
     if (found.bindings.some((b) => b.kind === "import" || b.kind === "function" || b.kind === "class"))
       return;
+    if (assigns.some((b) => b.kind === "assign" && b.value.expr.kind === "function")) return;
     const kind = found.bindings.some((b) => b.kind === "parameter") ? "parameter" : "variable";
     const queue = this.queueIn(found.bindings);
     const next = queue && !carry.window ? { ...carry, window: queue } : carry;
@@ -323,6 +278,7 @@ class Tracer {
   private index(at: Located, carry: Carry, depth: number): void {
     if (at.expr.kind !== "index" || this.session(at, carry)) return;
     const { object, index } = at.expr;
+    if (carry.inText && isLast(object, index)) return;
     if (object.kind === "name" && index.kind === "string" && isStateParameter(at, object.name)) {
       const fn = lookUp(at.file, at.fn, object.name)?.fn ?? at.fn;
       this.add({ kind: "state", file: at.file, fn, name: object.name, key: index.value }, carry);
@@ -343,7 +299,7 @@ class Tracer {
     const { callee, args } = expr;
     const name = lastNameOf(callee);
     if (this.session(at, carry)) return;
-    if (MEASURES.test(name)) return;
+    if (MEASURES.test(name) || this.stored(at, expr, carry)) return;
     // `state.get("messages", [])`.
     const key = isGet(expr) ? expr.args[0]?.value : undefined;
     if (isGet(expr) && key?.kind === "string") {
@@ -366,6 +322,26 @@ class Tracer {
     }
   }
 
+  /** `messages = await loadHistory(chatId)`: false where the code shows where the list comes from. */
+  private stored(at: Located, expr: Extract<Expr, { kind: "call" }>, carry: Carry): boolean {
+    if (!readsConversation(expr, !carry.inText)) return false;
+    const targets = resolveAll(this.program, { ...at, expr: expr.callee }).filter(
+      (value) => value.kind === "function",
+    );
+    if (targets.length > 0 && !targets.some(({ file, fn }) => this.fetches(file, fn))) return false;
+    this.add(
+      { kind: "session", file: at.file, fn: at.fn, name: STORED, key: lastNameOf(expr.callee) },
+      carry,
+    );
+    return true;
+  }
+
+  private fetches(file: FileFacts, fn: number): boolean {
+    const inner = new Tracer(this.program);
+    inner.returns(file, fn, START, MAX_DEPTH - STEPS_TO_STORE);
+    return inner.traces.every(isFetched);
+  }
+
   private returns(file: FileFacts, fn: number, carry: Carry, depth: number): void {
     for (const stmt of eachStatement(file.functions[fn]?.facts.body ?? [])) {
       if (stmt.kind === "return" && stmt.value) this.follow({ file, fn, expr: stmt.value }, carry, depth + 2);
@@ -373,40 +349,25 @@ class Tracer {
   }
 }
 
-/** Lists whose items the function puts into the named one: `for m in history: named.append(…m…)`, `named.extend(history)`. */
-function copiedInto(file: FileFacts, fn: number, name: string): readonly Located[] {
-  const body = file.functions[fn]?.facts.body ?? [];
-  const loops = eachStatement(body).flatMap((stmt) => {
-    if (stmt.kind !== "loop" || !stmt.iterable || !stmt.target) return [];
-    const items = namesMadeOf(stmt.target, stmt.body);
-    const copies = addedTo(stmt.body, name, /^(append|push|extend)$/).some((expr) => usesName(expr, items));
-    return copies ? [stmt.iterable] : [];
-  });
-  return [...loops, ...addedTo(body, name, /^extend$/)].map((expr) => ({ file, fn, expr }));
+/** `messages[messages.length - 1]`, `messages[-1]`: what was said last, and nothing before it. */
+function isLast(list: Expr, index: Expr): boolean {
+  if (index.kind === "unary" && index.operator === "-") return index.operand.kind === "number";
+  return (
+    index.kind === "binary" &&
+    index.operator === "-" &&
+    index.right.kind === "number" &&
+    textOf(index.left) === `${textOf(list)}.length`
+  );
 }
 
-/** The names of a loop's target, and what the body makes of them: `copy = item.copy()`. */
-function namesMadeOf(target: Expr, body: readonly Stmt[]): ReadonlySet<string> {
-  const names = new Set(eachExpression(target).flatMap((part) => (part.kind === "name" ? [part.name] : [])));
-  for (const stmt of eachStatement(body)) {
-    if (stmt.kind !== "assign" || stmt.target.kind !== "name" || !stmt.value) continue;
-    if (usesName(stmt.value, names)) names.add(stmt.target.name);
-  }
-  return names;
-}
-
-function usesName(expr: Expr, names: ReadonlySet<string>): boolean {
-  return eachExpression(expr).some((part) => part.kind === "name" && names.has(part.name));
-}
-
-/** Arguments of the methods that stand as statements: `named.append(x)`. */
-function addedTo(body: readonly Stmt[], name: string, methods: RegExp): readonly Expr[] {
-  return eachStatement(body).flatMap((stmt) => {
-    const call = stmt.kind === "expression" ? stmt.value : null;
-    if (call?.kind !== "call" || call.callee.kind !== "member") return [];
-    const { object, name: method } = call.callee;
-    const isOwn = object.kind === "name" && object.name === name && methods.test(method);
-    return isOwn ? call.args.map((arg) => arg.value) : [];
+/** What a function asks for, by what it is given: nothing it writes down itself, and nothing an object keeps. */
+function isFetched({ root, inText }: Trace): boolean {
+  if (root.kind === "session") return true;
+  if (root.kind === "parameter") return !inText;
+  if (root.kind === "state" || (root.kind === "variable" && root.fn === 0)) return false;
+  return creationsOf(root).every(({ at: { expr } }) => {
+    const makes = expr.kind === "call" ? lastNameOf(expr.callee) : expr.kind;
+    return !/^(list|dict|string|template|null|deque|defaultdict|Map)$/.test(makes);
   });
 }
 
@@ -415,75 +376,4 @@ function isStateParameter(at: Located, name: string): boolean {
   if (!/^(state|_state|input_state)$/.test(name)) return false;
   const found = lookUp(at.file, at.fn, name);
   return found?.bindings.some((b) => b.kind === "parameter") ?? false;
-}
-
-/** Bindings that create the root's value, in source order: assignments that do not build on the root itself. */
-export function creationsOf(root: HistoryRoot): readonly { readonly at: Located; readonly start: number }[] {
-  if (root.kind === "session") return sessionBeginnings(root);
-  const bindings =
-    root.kind === "attribute"
-      ? (root.cls.attributes.get(root.name) ?? [])
-      : root.kind === "variable" || root.kind === "parameter"
-        ? (bindingsOf(root.file, root.fn).get(root.name) ?? [])
-        : [];
-  const entry = root.kind === "variable" ? root.key : undefined;
-  const fresh = bindings.flatMap((b) => {
-    if (b.kind !== "assign" || b.operator !== "=" || mentions(b.value.expr, root)) return [];
-    const held = entry === undefined ? b.value.expr : entryNamed(b.value.expr, entry);
-    return held ? [{ at: { ...b.value, expr: held }, start: b.start }] : [];
-  });
-  // A summary takes the history's place; only where there is another beginning it is none itself.
-  const plain = fresh.filter((creation) => !holdsSummary(creation.at.expr));
-  return plain.length > 0 ? plain : fresh;
-}
-
-/** Lists the file's functions put under the session's key: `st.session_state.messages = [{…}]`. */
-function sessionBeginnings(root: Extract<HistoryRoot, { kind: "session" }>): ReturnType<typeof creationsOf> {
-  const { file } = root;
-  return file.functions.flatMap(({ facts }, fn) =>
-    eachStatement(facts.body).flatMap((stmt) => {
-      if (stmt.kind !== "assign" || stmt.value?.kind !== "list" || !isKeyedRoot(stmt.target, root)) return [];
-      return mentions(stmt.value, root)
-        ? []
-        : [{ at: { file, fn, expr: stmt.value }, start: stmt.range.start }];
-    }),
-  );
-}
-
-function entryNamed(holder: Expr, key: string): Expr | undefined {
-  if (holder.kind === "call") return holder.args.find((arg) => arg.name === key)?.value;
-  return entryOf(holder, key);
-}
-
-/** Whether the expression is made from a summary, by the names it uses (`[{"role": "user", "content": summary}]`). */
-export function holdsSummary(expr: Expr): boolean {
-  for (const part of eachExpression(expr)) {
-    if (
-      (part.kind === "name" || part.kind === "member") &&
-      namesSummary(part.name) &&
-      !isPromptName(part.name)
-    )
-      return true;
-  }
-  return false;
-}
-
-/** `SUMMARY_PROMPT`, `summarizer`: who asks for a summary, not the summary. */
-function isPromptName(name: string): boolean {
-  return /prompt|template|system|instruction|model|agent|client|r$/i.test(name);
-}
-
-/** Whether the expression reads the root itself (`messages = messages + [x]`). */
-export function mentions(expr: Expr, root: HistoryRoot): boolean {
-  const entry = root.kind === "variable" || root.kind === "session" ? keyed(root) : undefined;
-  for (const part of eachExpression(expr)) {
-    if (entry) {
-      if (isKeyedRoot(part, entry)) return true;
-      continue;
-    }
-    if (root.kind !== "attribute" && part.kind === "name" && part.name === root.name) return true;
-    if (root.kind !== "attribute" || part.kind !== "member" || part.name !== root.name) continue;
-    if (part.object.kind === "name" && isSelf(part.object.name)) return true;
-  }
-  return false;
 }

@@ -2,7 +2,7 @@
 import { argumentsForRest } from "./arguments";
 import { areKin } from "./classes";
 import { lastNameOf } from "./expression-text";
-import { creationsOf, type HistoryRoot, holdsSummary, isKeyedRoot, keyed, mentions } from "./history";
+import { creationsOf, type HistoryRoot, holdsSummary, isKeyedRoot, keyed, mentions } from "./history-roots";
 import type { Expr, FileFacts, Stmt } from "./ir";
 import { readNumber } from "./literals";
 import type { Frame, Located } from "./located";
@@ -114,14 +114,11 @@ class Finder {
     return this.isRoot(target.kind === "slice" ? target.object : target);
   }
 
-  /** `self.conversations[id] = …`: a store of an object, by a key that is known only at run time. */
+  /** `self.conversations[id] = …`: a store of an object or of the module, by a key that is known only at run time. */
   private isEntry(target: Expr): boolean {
-    return (
-      this.root.kind === "attribute" &&
-      target.kind === "index" &&
-      target.index.kind !== "number" &&
-      this.isRoot(target.object)
-    );
+    if (target.kind !== "index" || target.index.kind === "number" || !this.isRoot(target.object))
+      return false;
+    return this.root.kind === "attribute" || (isOfModule(this.root) && target.index.kind !== "string");
   }
 
   /** `histories.set(id, messages)`: a store of many histories. */
@@ -265,6 +262,11 @@ class Finder {
     const own = enclosingClass(this.file, this.fn);
     return this.root.cls.methods.has(name) || own?.methods.has(name) === true;
   }
+}
+
+/** Whether the root is a variable of the module: any function of the file may add to it. */
+export function isOfModule(root: HistoryRoot): boolean {
+  return root.kind === "variable" && root.fn === 0;
 }
 
 /** The function and those written inside it: `source.forEach((items, id) => target.set(id, items))`. */

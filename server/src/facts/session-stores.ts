@@ -6,6 +6,7 @@ import type { Expr } from "./ir";
 import type { Located } from "./located";
 import type { Program } from "./program";
 import { resolve } from "./resolve";
+import { STORED } from "./stored-history";
 
 export interface StoreEntry {
   /** Last name of the store: "session_state". */
@@ -22,7 +23,7 @@ const EXPORTED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Stores that the interface fills by itself with what is said. */
-const FILLED: ReadonlySet<string> = new Set(["chat_context"]);
+const FILLED: ReadonlySet<string> = new Set(["chat_context", STORED]);
 
 export function isFilledByInterface(storeName: string): boolean {
   return FILLED.has(storeName);

@@ -349,6 +349,10 @@ function comesWithRequest({ file, fn, expr }: Located): boolean {
 function readValue(program: Program, at: Located, value: Value, depth: number): Reading | undefined {
   const exported = value.kind === "external" ? program.constantText?.(value.name) : undefined;
   if (exported !== undefined) return { found: { value: exported, source: "constant", at } };
+  // `MODEL = os.getenv("MODEL", "gpt-5")` in another file.
+  const asked = value.kind === "external-object" ? value.call : null;
+  if (asked?.expr.kind === "call" && asked.expr !== at.expr && isEnvironmentCall(asked.expr))
+    return read(program, asked, depth + 1);
   if (value.kind !== "expression") return undefined;
   if (value.at.expr === at.expr) return undefined;
   const reading = read(program, value.at, depth + 1);

@@ -6,11 +6,11 @@ import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
 import { resolve } from "../facts/resolve";
 import type { LoopStatement } from "../facts/walk";
-import { eachExpression, eachStatement, expressionsOf } from "../facts/walk";
+import { eachExpression, eachStatement, expressionsOf, functionIn } from "../facts/walk";
 
 /** Calls that wait for a person: input(), Prompt.ask(), rl.question(), st.chat_input(). */
 const HUMAN_INPUT =
-  /(^|\.)(input|raw_input|chat_input|readline|readLine|readlineSync|prompt_async|text_input|prompt_user|get_?input|get_?user_?input|receive_text|multiline_input|Scanln)$|(scanner|reader|stdin|in|input)\.(Scan|ReadString|ReadLine)$|(Prompt|prompt|questionary|inquirer|rl|readline|console|terminal|session|prompt_session|stdin)\.(ask|question|prompt|text|input|read|nextLine)$|^(prompt|confirm)$/i;
+  /(^|\.)(input|raw_input|chat_input|readline|readLine|readlineSync|prompt_async|text_input|prompt_user|get_?input|get_?user_?input|receive_text|multiline_input|Scanln|record_audio|recognize_google|listen(_for_\w+)?)$|(scanner|reader|stdin|in|input)\.(Scan|ReadString|ReadLine)$|(Prompt|prompt|questionary|inquirer|rl|readline|console|terminal|session|prompt_session|stdin)\.(ask|question|prompt|text|input|read|nextLine)$|^(prompt|confirm)$/i;
 const RETRY_NAME = /attempt|retr(y|ies)|tries|_try$|^try_/i;
 const SLEEPS = /(^|\.)(sleep|setTimeout|wait|delay|backoff|after)$/i;
 /** Helpers between a loop and the read of a person's answer. */
@@ -30,6 +30,16 @@ export function waitsForPerson(program: Program, at: LocatedLoop): boolean {
   if (loop.iterable && readsLines(program, located(loop.iterable))) return true;
   if (loop.test && callsPerson(program, located(loop.test), 0)) return true;
   return bodyWaits(program, file, fn, loop.body, 0);
+}
+
+/** Whether the function reads a person's answer, or is what is called with it: `rl.question("You: ", (text) => …)`. */
+export function asksPerson(program: Program, file: Located["file"], fn: number): boolean {
+  const node = file.functions[fn];
+  if (!node) return false;
+  const position = file.functions[node.parent]?.children.indexOf(fn) ?? -1;
+  const receiver = functionIn(file, node.parent, position)?.receiver;
+  if (receiver && HUMAN_INPUT.test(textOf(receiver.callee))) return true;
+  return bodyWaits(program, file, fn, node.facts.body, 0);
 }
 
 function bodyWaits(

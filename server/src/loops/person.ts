@@ -10,7 +10,7 @@ import { conversationParameters, speaksOfConversation } from "./interface";
 import type { PlacedRoot } from "./roots-on-chain";
 
 const ROUTES =
-  /(^|\.)(post|put|get|all|route|api_route|websocket|websocket_route|handle|on|message|on_message|action|trigger|defineFlow)$/i;
+  /(^|\.|^define\w*)(eventHandler|post|put|get|all|route|api_route|websocket|websocket_route|handle|on|message|on_message|action|trigger|defineFlow)$/i;
 const HANDLER_NAMES = /^(POST|GET|PUT|action|loader|handler|lambda_handler)$/;
 const CONVERSATIONS =
   /^(ui_?|model_?|core_?|chat_?|all_?|client_?|incoming_?)?(messages|history|conversation)$/i;
@@ -77,6 +77,7 @@ function comesWithRequest(name: string, top: Level, depth = 0): boolean {
     if (binding.kind !== "assign") return false;
     for (const part of eachExpression(binding.value.expr)) {
       if (part.kind === "member" && /^(json|body|get_json)$/.test(part.name)) return true;
+      if (part.kind === "name" && /^read(Validated)?Body$/.test(part.name)) return true;
       if (part.kind !== "name" || part.name === name) continue;
       if (params.includes(part.name) || /^(req|request|body|payload)$/i.test(part.name)) return true;
       if (depth < 2 && comesWithRequest(part.name, top, depth + 1)) return true;

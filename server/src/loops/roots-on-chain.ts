@@ -2,9 +2,10 @@
 
 import { areKin } from "../facts/classes";
 import { lastNameOf } from "../facts/expression-text";
-import { creationsOf, type HistoryRoot, mentions, sameRoot, type Trace, tracesOf } from "../facts/history";
+import { type Trace, tracesOf } from "../facts/history";
+import { creationsOf, type HistoryRoot, mentions, sameRoot } from "../facts/history-roots";
 import type { Located } from "../facts/located";
-import { addedParts, type Mutation, mutationsIn } from "../facts/mutations";
+import { addedParts, isOfModule, type Mutation, mutationsIn } from "../facts/mutations";
 import type { Program } from "../facts/program";
 import { argumentForParameter, resolve, resolveAll } from "../facts/resolve";
 import { bindingsOf } from "../facts/scope";
@@ -226,7 +227,11 @@ function offChain(program: Program, root: HistoryRoot, chain: Chain): readonly M
           .filter(([name]) => name !== "__init__" && name !== "constructor")
           .map(([, fn]) => ({ file: root.cls.file, fn }))
       : [];
-  return [...(root.kind === "attribute" ? [] : closures), ...methods]
+  const others =
+    root.kind === "variable" && isOfModule(root)
+      ? root.file.functions.map((_, fn) => ({ file: root.file, fn })).slice(1)
+      : closures;
+  return [...(root.kind === "attribute" ? [] : others), ...methods]
     .filter(({ file, fn }) => !onChain(file, fn))
     .flatMap(({ file, fn }) => mutationsIn(program, file, fn, root));
 }

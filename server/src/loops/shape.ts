@@ -1,12 +1,14 @@
 /** Puts chain, history and bounds together: how often a call site repeats within one run, and what surrounds the run. */
 
 import { lastNameOf } from "../facts/expression-text";
-import { creationsOf, type HistoryRoot, tracesOf } from "../facts/history";
+import { tracesOf } from "../facts/history";
+import { creationsOf, type HistoryRoot } from "../facts/history-roots";
 import type { Expr } from "../facts/ir";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
 import { isFilledByInterface } from "../facts/session-stores";
-import { eachExpression, type LoopContext } from "../facts/walk";
+import { writesConversation } from "../facts/stored-history";
+import { callsIn, eachExpression, type LoopContext } from "../facts/walk";
 import type { CallSite } from "../sdks/call-site";
 import { namesFedBy } from "./answer";
 import { leavesEarly } from "./bounds";
@@ -14,7 +16,7 @@ import { type Chain, chainsOf, type Level } from "./chain";
 import { describe, type Found } from "./describe";
 import { importsGraph, writesBack } from "./graph";
 import { accumulating, constantGrowth, growthOf, rememberedGrowth } from "./growth";
-import { waitsForPerson } from "./loop-kind";
+import { asksPerson, waitsForPerson } from "./loop-kind";
 import { clientKeepsHistory } from "./person";
 import { holds, loopsOf, type PlacedLoop, rangeOf, restarts } from "./placed-loop";
 import { type PlacedMutation, type PlacedRoot, rootsOnChain } from "./roots-on-chain";
@@ -40,7 +42,8 @@ function shapeOnChain(program: Program, site: CallSite, chain: Chain): Found {
   if (site.kind === "loop") return libraryLoop(loops);
   if (site.session) return sessionRun(program, site, site.session, chain, loops);
   const messages = messagesOn(site, chain);
-  const roots = messages ? rootsOnChain(program, messages, chain) : [];
+  const sent = [messages, site.roles.input].filter((at) => at !== undefined);
+  const roots = sent.flatMap((at) => rootsOnChain(program, at, chain));
   const states = roots.filter((r) => r.trace.root.kind === "state");
   if (states.length > 0 && importsGraph(site.call.file)) return graphNode(states, chain, loops);
   if (site.history === "server" && (loops.length > 0 || conversationOutlives(program, site, chain)))
@@ -52,8 +55,8 @@ function shapeOnChain(program: Program, site: CallSite, chain: Chain): Found {
   const isFilled = roots.some(
     ({ trace: { root } }) => root.kind === "session" && isFilledByInterface(root.name),
   );
-  if (isFilled) return clientHistory(loops);
-  if (messages && clientKeepsHistory(program, chain, roots, messages.expr)) return clientHistory(loops);
+  if (isFilled) return storedRun(program, chain, loops);
+  if (sent.some(({ expr }) => clientKeepsHistory(program, chain, roots, expr))) return clientHistory(loops);
   return fedLoop(program, messages, chain, loops) ?? independent(site, loops);
 }
 
@@ -139,7 +142,7 @@ function sessionRun(
   }
   // Begun elsewhere, it outlives the call: somebody comes back to it.
   if (level < 0) return { kind: "chat", run: [], outer, growth, ownerLevel: 0, inside: [] };
-  if (goesOn(program, session, chain)) return clientHistory(outer);
+  if (site.sessionOutlives || goesOn(program, session, chain)) return clientHistory(outer);
   const once = constantGrowth("the conversation is begun anew for each message");
   return { kind: outer.length > 0 ? "map" : "none", run: [], outer, growth: once, ownerLevel, inside: [] };
 }
@@ -181,14 +184,42 @@ function accumulatingRun(
     inside.map((m) => m.mutation),
   );
   const found = { run, outer, growth, ownerLevel: ownerLevel(root, chain, run), inside };
-  if (run.length > 0) return { kind: personIn(program, chain, run) ? "chat" : "agent", ...found };
-  if (chain.recursion.length > 0) return { kind: "agent", ...found };
+  if (run.length > 0) {
+    if (!personIn(program, chain, run)) return { kind: "agent", ...found };
+    const steps = run.filter((l) => feedsAlone(program, chain, l, inside));
+    if (steps.length === 0) return { kind: "chat", ...found };
+    return {
+      kind: "agent",
+      ...found,
+      run: steps,
+      outer: [...run.filter((l) => !steps.includes(l)), ...outer],
+    };
+  }
+  if (chain.recursion.length > 0)
+    return {
+      kind: chain.levels.some(({ file, fn }) => asksPerson(program, file, fn)) ? "chat" : "agent",
+      ...found,
+    };
   // Nobody in the code repeats it, but the history outlives the call: somebody outside comes back to it.
   // What is quoted in a message may be any store (`self.index.add(…)`); then its name must tell.
   const isFed = !root.trace.inText && inside.some((m) => m.level !== null);
   return root.persistent && (isFed || CONVERSATION.test(nameOf(root)))
     ? { kind: "chat", ...found }
     : undefined;
+}
+
+/** A loop within a conversation that adds to it without asking the person: the agent's own steps between two messages. */
+function feedsAlone(
+  program: Program,
+  chain: Chain,
+  placed: PlacedLoop,
+  inside: readonly PlacedMutation[],
+): boolean {
+  const adds = inside.some(
+    ({ level, mutation }) =>
+      mutation.kind === "append" && level !== null && holds(placed, level, mutation.at),
+  );
+  return adds && !createdPerItem(placed.loop) && !personIn(program, chain, [placed]);
 }
 
 /** Whether the code begins it as a text or a list; what is quoted in a message may be any store (`self.index.add(…)`). */
@@ -219,10 +250,10 @@ function growsByAnswers(
   );
 }
 
-const CONVERSATION = /messages|history|conversation|chat|memory|context|transcript/i;
+const CONVERSATION = /messages|histor(y|ies)|conversation|chat|memory|context|transcript/i;
 
-function nameOf(root: PlacedRoot): string {
-  return root.trace.root.name;
+function nameOf({ trace: { root } }: PlacedRoot): string {
+  return root.kind === "session" ? root.key : root.name;
 }
 
 /** Mutations that stand in one of the run's loops, or on a level below them. */
@@ -299,6 +330,42 @@ function independent(site: CallSite, loops: readonly PlacedLoop[]): Found {
 function clientHistory(loops: readonly PlacedLoop[]): Found {
   const growth = accumulating("the client sends the whole conversation again with every message");
   return { kind: "chat", run: [], outer: loops, growth, ownerLevel: 0, inside: [] };
+}
+
+/** The conversation is kept outside: a loop that writes the answers back goes on with it, else somebody comes back to it. */
+function storedRun(program: Program, chain: Chain, loops: readonly PlacedLoop[]): Found {
+  const run = loops.filter((placed) => writesBackIn(chain, placed));
+  const growth = accumulating("the conversation is kept outside and read again for every request");
+  if (run.length === 0) {
+    return loops.some(({ loop }) => createdPerItem(loop))
+      ? {
+          kind: "map",
+          run: [],
+          outer: loops,
+          growth: constantGrowth("each item has a conversation of its own"),
+          ownerLevel: 0,
+          inside: [],
+        }
+      : { kind: "chat", run: [], outer: loops, growth, ownerLevel: 0, inside: [] };
+  }
+  const outer = loops.filter((placed) => !run.includes(placed));
+  const ownerLevel = Math.max(...run.map(({ level }) => level));
+  return {
+    kind: personIn(program, chain, run) ? "chat" : "agent",
+    run,
+    outer,
+    growth,
+    ownerLevel,
+    inside: [],
+  };
+}
+
+function writesBackIn(chain: Chain, { level, loop }: PlacedLoop): boolean {
+  const at = chain.levels[level];
+  if (!at || loop.kind !== "statement" || createdPerItem(loop)) return false;
+  return callsIn(at.file, at.fn).some(
+    ({ call }) => holds({ level, loop }, level, { ...at, expr: call }) && writesConversation(call),
+  );
 }
 
 function personIn(program: Program, chain: Chain, run: readonly PlacedLoop[]): boolean {

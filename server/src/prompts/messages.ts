@@ -2,7 +2,8 @@
 
 import { callersOf, givenToField } from "../facts/call-graph";
 import { lastNameOf, textOf } from "../facts/expression-text";
-import { creationsOf, type HistoryRoot, tracesOf } from "../facts/history";
+import { tracesOf } from "../facts/history";
+import { creationsOf, type HistoryRoot } from "../facts/history-roots";
 import type { Expr, FileFacts } from "../facts/ir";
 import { readDict, readList } from "../facts/literals";
 import type { Located } from "../facts/located";

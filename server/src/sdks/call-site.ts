@@ -136,6 +136,8 @@ export interface CallSite {
   /** Argument roles as found; absent = not given. */
   readonly roles: {
     readonly messages?: Located;
+    /** What fills the prompt template that stands for the messages. */
+    readonly input?: Located;
     readonly system?: Located;
     readonly tools?: Located;
     /** Names the conversation that the provider keeps (`previous_response_id`, a thread). */
@@ -150,6 +152,8 @@ export interface CallSite {
   readonly hasTools: boolean;
   /** The call that began the conversation, where an object of the SDK keeps and resends it; null otherwise. */
   readonly session: Located | null;
+  /** Whether that conversation is kept outside the program, so that a later run goes on with it. */
+  readonly sessionOutlives: boolean;
   /** How much of that conversation the object resends; null for all of it. */
   readonly memory: SessionMemory | null;
   /** n: completions per request; multiplies output. */

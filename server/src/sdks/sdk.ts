@@ -223,6 +223,8 @@ export interface Sdk {
   readonly constructors: readonly Constructor[];
   readonly steps: readonly StepRule[];
   readonly memories?: readonly MemoryRule[];
+  /** Classes that keep a conversation outside the program: a database, a web session. */
+  readonly keepers?: readonly string[];
   /** An object that a program makes once (`made` by a call of this name) and the library hands to callbacks under the name. */
   readonly handed?: { readonly name: string; readonly made: string };
   readonly calls: readonly CallRule[];

@@ -266,6 +266,14 @@ export const langchain: Sdk = {
     },
     { on: ["model", "template"], names: ["pipe"], wraps: ["#0"] },
   ],
+  keepers: [
+    ...["Streamlit", "Redis", "UpstashRedis", "SQL", "Postgres", "Mongo", "MongoDB", "DynamoDB", "File"].map(
+      (name) => `${name}ChatMessageHistory`,
+    ),
+    ...["Firestore", "Momento", "Cosmos", "CosmosDB", "Zep", "Cassandra", "Neo4j", "Elasticsearch"].map(
+      (name) => `${name}ChatMessageHistory`,
+    ),
+  ],
   memories: [
     {
       names: ["ConversationBufferWindowMemory", "BufferWindowMemory"],

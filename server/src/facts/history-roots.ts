@@ -1,0 +1,132 @@
+/** Where the history of a run lives, and where the code begins it. */
+import { entryOf } from "./arguments";
+import { entryRead } from "./entries";
+import { lastNameOf } from "./expression-text";
+import type { Expr, FileFacts } from "./ir";
+import type { Located } from "./located";
+import type { ClassInfo } from "./program";
+import { bindingsOf, isSelf } from "./scope";
+import { eachExpression, eachStatement } from "./walk";
+import { namesSummary } from "./windows";
+
+/** Where a history lives: a variable, an attribute of an object, a key of a state object a framework passes in, or of a session. */
+export type HistoryRoot =
+  /** `key`: the entry of the variable's literal that holds the list, where requests get the variable whole (`params.Messages`). */
+  | {
+      readonly kind: "variable";
+      readonly file: FileFacts;
+      readonly fn: number;
+      readonly name: string;
+      readonly key?: string;
+    }
+  | { readonly kind: "parameter"; readonly file: FileFacts; readonly fn: number; readonly name: string }
+  | { readonly kind: "attribute"; readonly cls: ClassInfo; readonly name: string }
+  | {
+      readonly kind: "state";
+      readonly file: FileFacts;
+      readonly fn: number;
+      readonly name: string;
+      readonly key: string;
+    }
+  /** An entry of a store that an interface keeps between two runs of the code; `name` is the store's last name. */
+  | {
+      readonly kind: "session";
+      readonly file: FileFacts;
+      readonly fn: number;
+      readonly name: string;
+      readonly key: string;
+    };
+
+/** Whether the expression is the entry a keyed root stands for. */
+export function isKeyedRoot(expr: Expr, root: { readonly name: string; readonly key: string }): boolean {
+  const read = entryRead(expr);
+  return read !== undefined && read.key === root.key && lastNameOf(read.object) === root.name;
+}
+
+/** The name and key of a root that is an entry of a variable. */
+export function keyed(root: HistoryRoot): { readonly name: string; readonly key: string } | undefined {
+  const key = root.kind === "attribute" || root.kind === "parameter" ? undefined : root.key;
+  return root.kind !== "attribute" && key !== undefined ? { name: root.name, key } : undefined;
+}
+
+export function sameRoot(a: HistoryRoot, b: HistoryRoot): boolean {
+  if (a.kind !== b.kind) return false;
+  if (a.kind === "attribute" || b.kind === "attribute") {
+    return a.kind === "attribute" && b.kind === "attribute" && a.cls === b.cls && a.name === b.name;
+  }
+  if (keyed(a)?.key !== keyed(b)?.key) return false;
+  if (a.kind === "session") return a.name === b.name;
+  return a.file === b.file && a.fn === b.fn && a.name === b.name;
+}
+
+/** Bindings that create the root's value, in source order: assignments that do not build on the root itself. */
+export function creationsOf(root: HistoryRoot): readonly { readonly at: Located; readonly start: number }[] {
+  if (root.kind === "session") return sessionBeginnings(root);
+  const bindings =
+    root.kind === "attribute"
+      ? (root.cls.attributes.get(root.name) ?? [])
+      : root.kind === "variable" || root.kind === "parameter"
+        ? (bindingsOf(root.file, root.fn).get(root.name) ?? [])
+        : [];
+  const entry = root.kind === "variable" ? root.key : undefined;
+  const fresh = bindings.flatMap((b) => {
+    if (b.kind !== "assign" || b.operator !== "=" || mentions(b.value.expr, root)) return [];
+    const held = entry === undefined ? b.value.expr : entryNamed(b.value.expr, entry);
+    return held ? [{ at: { ...b.value, expr: held }, start: b.start }] : [];
+  });
+  // A summary takes the history's place; only where there is another beginning it is none itself.
+  const plain = fresh.filter((creation) => !holdsSummary(creation.at.expr));
+  return plain.length > 0 ? plain : fresh;
+}
+
+/** Lists the file's functions put under the session's key: `st.session_state.messages = [{…}]`. */
+function sessionBeginnings(root: Extract<HistoryRoot, { kind: "session" }>): ReturnType<typeof creationsOf> {
+  const { file } = root;
+  return file.functions.flatMap(({ facts }, fn) =>
+    eachStatement(facts.body).flatMap((stmt) => {
+      if (stmt.kind !== "assign" || stmt.value?.kind !== "list" || !isKeyedRoot(stmt.target, root)) return [];
+      return mentions(stmt.value, root)
+        ? []
+        : [{ at: { file, fn, expr: stmt.value }, start: stmt.range.start }];
+    }),
+  );
+}
+
+/** What a literal holds under the name. */
+export function entryNamed(holder: Expr, key: string): Expr | undefined {
+  if (holder.kind === "call") return holder.args.find((arg) => arg.name === key)?.value;
+  return entryOf(holder, key);
+}
+
+/** Whether the expression is made from a summary, by the names it uses (`[{"role": "user", "content": summary}]`). */
+export function holdsSummary(expr: Expr): boolean {
+  for (const part of eachExpression(expr)) {
+    if (
+      (part.kind === "name" || part.kind === "member") &&
+      namesSummary(part.name) &&
+      !isPromptName(part.name)
+    )
+      return true;
+  }
+  return false;
+}
+
+/** `SUMMARY_PROMPT`, `summarizer`: who asks for a summary, not the summary. */
+function isPromptName(name: string): boolean {
+  return /prompt|template|system|instruction|model|agent|client|r$/i.test(name);
+}
+
+/** Whether the expression reads the root itself (`messages = messages + [x]`). */
+export function mentions(expr: Expr, root: HistoryRoot): boolean {
+  const entry = root.kind === "variable" || root.kind === "session" ? keyed(root) : undefined;
+  for (const part of eachExpression(expr)) {
+    if (entry) {
+      if (isKeyedRoot(part, entry)) return true;
+      continue;
+    }
+    if (root.kind !== "attribute" && part.kind === "name" && part.name === root.name) return true;
+    if (root.kind !== "attribute" || part.kind !== "member" || part.name !== root.name) continue;
+    if (part.object.kind === "name" && isSelf(part.object.name)) return true;
+  }
+  return false;
+}
