@@ -56,6 +56,16 @@ export type GrowthModel =
       readonly dropsSystem?: boolean;
     }
   | { readonly kind: "windowed-tokens"; readonly tokens: number }
+  /**
+   * Answers accumulate; results older than the last `turns` turns are replaced by `leftTokens`, once the prompt is larger than
+   * `beyondTokens` (null: always), and stay so.
+   */
+  | {
+      readonly kind: "cleared";
+      readonly turns: number;
+      readonly leftTokens: number;
+      readonly beyondTokens: number | null;
+    }
   /** Sawtooth: from `after` tokens of history it grows to `trigger`, then a summary call is paid and it starts over. */
   | { readonly kind: "summarised"; readonly triggerTokens: number; readonly afterTokens: number };
 
