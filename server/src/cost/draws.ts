@@ -35,7 +35,8 @@ export function drawRuns(inputs: RunInputs, options: DrawOptions): RunDraw[] {
   const random = seededRandom(options.seed);
   const samplers = samplersOf(inputs);
   const columns = COLUMNS.map(() => stratified(count, random));
-  const recorded = chooseRecorded(inputs.recorded ?? [], columns[COLUMNS.indexOf("turns")] ?? []);
+  const shares = columns[COLUMNS.indexOf("turns")] ?? [];
+  const recorded = chooseRecorded(inputs.recorded ?? [], shares, inputs.recordedDoubt);
   const draws: RunDraw[] = [];
   for (let i = 0; i < count; i++) {
     const scores = columns.map((column) => column[i] ?? 0.5);

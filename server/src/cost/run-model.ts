@@ -30,6 +30,8 @@ export interface RunInputs {
   readonly chargesPerTurn: number;
   /** Runs a calibration recorded: quantities whose basis is `calibrated` are drawn from them together. Never empty. */
   readonly recorded?: readonly RecordedRun[];
+  /** Standard deviation of the natural logarithm by which the next run may be unlike those, beside their own spread; absent: 0. */
+  readonly recordedDoubt?: number;
 }
 
 /** A recorded run in numbers; token amounts are averages over its turns. */

@@ -49,7 +49,9 @@ export function runInputs(
     secondsBetweenTurns: measured.secondsBetweenTurns,
     secondsBetweenRuns: measured.secondsBetweenRuns,
     chargesPerTurn: 0,
-    ...(calibration && calibration.rows.length > 0 ? { recorded: calibration.rows } : {}),
+    ...(calibration && calibration.rows.length > 0
+      ? { recorded: calibration.rows, recordedDoubt: calibration.doubt }
+      : {}),
   };
 }
 
