@@ -5,6 +5,8 @@ export interface RunInputs {
   readonly turns: Quantity;
   /** Hard ceiling on turns, or null. Draws never exceed it. */
   readonly turnBound: number | null;
+  /** Turns that always come together (think, then act), so that a run ends between them; absent: 1. */
+  readonly turnsPerRound?: number;
   readonly system: Quantity;
   readonly tools: Quantity;
   readonly firstUser: Quantity;

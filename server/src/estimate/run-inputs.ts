@@ -35,6 +35,9 @@ export function runInputs(
   return {
     turns: measured.turns,
     turnBound: boundInTurns(shape),
+    ...(shape.requestsPerRound && measured.turns.low < measured.turns.high
+      ? { turnsPerRound: shape.requestsPerRound }
+      : {}),
     system: measured.system,
     tools: measured.tools,
     firstUser: measured.firstUser,
