@@ -33,6 +33,7 @@ function describeRun(shape: RunShape, path: string, files: Files): string {
     ...(shape.requestsPerRound ? [`round=${shape.requestsPerRound}`] : []),
     ...(shape.fixedTurns ? [`fixed=${shape.fixedTurns.typical}`] : []),
     `${shape.growth.kind}${window}`,
+    ...cleared(shape),
     ...shape.outer.map((loop) => `outer=${loop.text}×${loop.times ?? "?"}`),
     `owner=${named(shape.owner, path)}`,
     `entry=${named(shape.entry, path)}`,
@@ -41,6 +42,12 @@ function describeRun(shape: RunShape, path: string, files: Files): string {
     ),
     ...(shape.callers.length > 0 ? [`callers=${shape.callers.map((c) => place(c.place)).join(",")}`] : []),
   ].join(" ");
+}
+
+function cleared({ growth }: RunShape): readonly string[] {
+  if (!growth.cleared) return [];
+  const { keeps, beyond } = growth.cleared;
+  return [`cleared(${keeps.size} ${keeps.unit}${beyond ? ` beyond ${beyond.size} ${beyond.unit}` : ""})`];
 }
 
 function named(place: { readonly path: string; readonly name: string }, path: string): string {

@@ -73,6 +73,12 @@ export const anyGrowth: fc.Arbitrary<GrowthModel> = fc.oneof(
   }),
   fc.record({ kind: fc.constant("windowed-tokens" as const), tokens: size(9000) }),
   fc.record({
+    kind: fc.constant("cleared" as const),
+    turns: fc.integer({ min: 1, max: 12 }),
+    leftTokens: size(50),
+    beyondTokens: fc.option(size(9000)),
+  }),
+  fc.record({
     kind: fc.constant("summarised" as const),
     triggerTokens: fc.integer({ min: 1, max: 9000 }),
     afterTokens: size(3000),

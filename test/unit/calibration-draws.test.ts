@@ -7,6 +7,7 @@ import { normalQuantile } from "../../server/src/cost/normal";
 import { chooseRecorded, predictiveQuantile, predictiveSpread } from "../../server/src/cost/recorded";
 import type { RecordedRun } from "../../server/src/cost/run-model";
 import { spreadOf } from "../../server/src/cost/spread";
+import { widenedSpread } from "../../server/src/cost/widened";
 import { runInputs } from "../support/run-inputs";
 
 const run = fc.record({
@@ -17,6 +18,12 @@ const run = fc.record({
   result: fc.integer({ min: 0, max: 9_000 }),
   hitShare: fc.constant(null),
 });
+const spreads = fc
+  .tuple(fc.integer({ min: 1, max: 1e6 }), fc.integer({ min: 1, max: 1e6 }), fc.integer({ min: 1, max: 1e6 }))
+  .map((values) => {
+    const [low = 1, typical = 1, high = 1] = [...values].sort((a, b) => a - b);
+    return { low, typical, high, mean: typical };
+  });
 const shares = Array.from({ length: 200 }, (_, i) => (i + 0.5) / 200);
 const inputOf = ({ turns, first, output, result }: RecordedRun) =>
   turns * first + ((output + result) * turns * (turns - 1)) / 2;
@@ -24,17 +31,22 @@ const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + 
 
 const ONE_TURN: RecordedRun = { turns: 1, first: 0, output: 0, reasoning: 0, result: 0, hitShare: null };
 
-/** Share of the next values inside P10 to P90 of `n` log-normal values, over many repetitions. */
-function coverage(n: number, sigma: number): number {
+/**
+ * Share of the next values inside P10 to P90 of `n` log-normal values, over many repetitions. With a doubt the next values are those of another
+ * version, whose median is off by it.
+ */
+function coverage(n: number, sigma: number, doubt = 0): number {
   const random = seededRandom(n * 1000 + sigma * 10);
   const next = () => Math.exp(sigma * normalQuantile(Math.min(1 - 1e-9, Math.max(1e-9, random()))));
   let inside = 0;
   let asked = 0;
   for (let repeat = 0; repeat < 800; repeat++) {
     const rows = Array.from({ length: n }, () => ({ ...ONE_TURN, first: 1000 * next() }));
-    const { low, high } = spreadOf(chooseRecorded(rows, shares).map((one) => one.scale * one.run.first));
+    const drawn = chooseRecorded(rows, shares, doubt).map((one) => one.scale * one.run.first);
+    const { low, high } = spreadOf(drawn);
+    const version = next() ** (doubt / sigma);
     for (let i = 0; i < 10; i++) {
-      const value = 1000 * next();
+      const value = 1000 * version * next();
       asked++;
       if (low <= value && value <= high) inside++;
     }
@@ -49,6 +61,33 @@ describe("draws from recorded runs", () => {
         const share = coverage(n, sigma);
         assert.ok(share > 0.76 && share < 0.86, `covers ${share}`);
       });
+
+  for (const doubt of [0.3, 0.7])
+    it(`covers four fifths of the runs of another version (doubt ${doubt})`, () => {
+      const share = coverage(20, 0.5, doubt);
+      assert.ok(share > 0.74 && share < 0.88, `covers ${share}`);
+    });
+
+  it("widens with the doubt, and keeps the runs' mean input", () => {
+    const doubts = fc.double({ min: 0.05, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(fc.array(run, { minLength: 3, maxLength: 60 }), doubts, (runs, doubt) => {
+        const inputs = (sd: number) =>
+          chooseRecorded(runs, shares, sd).map(({ run: one, scale }) => scale * inputOf(one));
+        const expected = mean(runs.map(inputOf));
+        assert.ok(Math.abs(mean(inputs(doubt)) - expected) <= 1e-9 * expected);
+      }),
+    );
+    fc.assert(
+      fc.property(spreads, doubts, doubts, (spread, a, b) => {
+        assert.deepEqual(widenedSpread(spread, 0), spread);
+        const [less, more] = [Math.min(a, b), Math.max(a, b)].map((sd) => widenedSpread(spread, sd));
+        assert.ok(less && more && more.low <= less.low && less.low <= spread.low);
+        assert.ok(less.high <= more.high && spread.high <= less.high);
+        assert.deepEqual([more.typical, more.mean], [spread.typical, spread.mean]);
+      }),
+    );
+  });
 
   it("widens the fewer values there are", () => {
     const values = [8, 9, 10, 11, 12, 13, 14];

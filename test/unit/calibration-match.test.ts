@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { callKey } from "../../server/src/calibration/calibration";
 import { NO_RECORD, type UsageRecord } from "../../server/src/calibration/record";
 import { checkRun } from "../../server/src/estimate/calibration/check";
@@ -125,6 +126,39 @@ describe("an estimate calibrated", () => {
     assert.match(drift.join(), /^calibrated before the system prompt changed: \d+ → [\d,]+ tokens$/);
     const more = longer.measured.system.typical - SUPPORT.measured.system.typical;
     assert.ok(changed.usage.input.mean > after.usage.input.mean + 3 * more);
+  });
+
+  it("is the wider the more of the code changed", () => {
+    const widthOf = ({ usage }: CallEstimate): number => usage.input.high / usage.input.low;
+    const bounded = (bound: number): CallEstimate => {
+      const code = { ...fitted.code, bound: 40 };
+      const entry = { ...fitted, code };
+      const calls = new Map([[callKey(entry), entry]]);
+      const call = { ...SUPPORT.call, shape: { ...SUPPORT.call.shape, bound } };
+      return estimateCall(call, { ...context, calibration: { calls } });
+    };
+    const same = bounded(40);
+    assert.equal(same.measured.calibration?.doubt, 0);
+    assert.equal(widthOf(same), widthOf(after));
+    fc.assert(
+      fc.property(fc.integer({ min: 20, max: 39 }), fc.integer({ min: 20, max: 39 }), (a, b) => {
+        const [little, much] = [Math.max(a, b), Math.min(a, b)].map(bounded);
+        assert.ok(little && much);
+        assert.ok(widthOf(same) < widthOf(little) * 1.001 && widthOf(little) <= widthOf(much) * 1.001);
+      }),
+      { numRuns: 20 },
+    );
+    assert.ok(widthOf(bounded(20)) > 1.15 * widthOf(same));
+  });
+
+  it("does not widen for another model: comparisons hold the runs equal", () => {
+    const other = { ...fitted, model: "another" };
+    const calls = new Map([[callKey(other), other]]);
+    const { calibration: applied } = estimateCall(SUPPORT.call, {
+      ...context,
+      calibration: { calls },
+    }).measured;
+    assert.deepEqual([applied?.doubt, applied?.drift.length], [0, 1]);
   });
 
   it("holds each run against the estimate", () => {

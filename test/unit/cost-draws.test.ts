@@ -157,4 +157,17 @@ describe("draws", () => {
     for (const draw of drawRuns(capped, { seed: 2, count: 100 }))
       assert.ok(draw.output + draw.reasoning <= 257);
   });
+
+  it("ends runs between the rounds of code that asks several times in one", () => {
+    const turns = spread(2, 5, 11, 6);
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 4 }), fc.integer(), (turnsPerRound, seed) => {
+        const turnBound = 3 * turnsPerRound;
+        for (const draw of drawRuns(runInputs({ turns, turnBound, turnsPerRound }), { seed, count: 40 })) {
+          assert.equal(draw.turns % turnsPerRound, 0);
+          assert.ok(draw.turns >= turnsPerRound && draw.turns <= turnBound);
+        }
+      }),
+    );
+  });
 });

@@ -93,17 +93,17 @@ describe("priors of an archetype", () => {
   it("count rounds where the code asks several times in one", () => {
     const given = records(agent("a", { archetype: "react", turns: [6, 8, 12, 9], callsPerRound: 2 }));
     near(turnsOf(given, "react")?.typical, 4);
-    assert.equal(typicalTurns(given, "react", null, 1).typical, 4);
-    assert.equal(typicalTurns(given, "react", null, 3).typical, 12);
+    near(typicalTurns(given, "react", null, 1).typical, 4);
+    near(typicalTurns(given, "react", null, 3).typical, 12);
   });
 
   it("lie between the bound's share and the kind's own turns under a telling bound, and ignore a safety net", () => {
     const given = records(agent("a", { bound: 20, turns: [5, 10, 15, 10] }));
     near(shareOfBound(given)?.typical, 0.5);
     const turns: Quantity = typicalTurns(given, "tool-task", 40, 1);
-    assert.equal(turns.typical, Math.round(Math.sqrt(20 * 10)));
+    near(turns.typical, Math.sqrt(20 * 10));
     assert.ok(turns.high <= 40);
-    assert.equal(typicalTurns(given, "tool-task", 200, 1).typical, 10);
+    near(typicalTurns(given, "tool-task", 200, 1).typical, 10);
     assert.equal(typicalTurns(given, "tool-task", 3, 1).high, 3);
   });
 

@@ -37,7 +37,9 @@ describe("hover", () => {
       /\| System prompt \| 129 \| counted \| \[src\/agent\\\.py\\:9\]\(file:\/\/\/w\/src\/agent\.py#L1\) \|/,
     );
     const growth = `Growth per turn (answer ${Math.round(output.typical)} + results ${Math.round(result.typical)})`;
-    assert.ok(text.includes(`| Turns | ${turns.low}–${turns.high} turns | assumed |`));
+    assert.ok(
+      text.includes(`| Turns | ${Math.round(turns.low)}–${Math.round(turns.high)} turns | assumed |`),
+    );
     assert.ok(text.includes(growth));
     assert.match(text, /\*\*Loop\*\* agent .*at most 20 turns, from \[/);
     assert.match(text, /\*\*Growth\*\* accumulates: the loop appends to messages/);

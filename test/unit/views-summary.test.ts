@@ -57,7 +57,7 @@ describe("run views", () => {
     assert.deepEqual([rows[2]?.costText, rows[2]?.model], [null, "mini-9"]);
     assert.match(rows[2]?.unpricedReason ?? "", /no model "mini-9"/);
     const { turns } = estimateOf({ path: "cheap.py" }).measured;
-    assert.equal(rows[1]?.turns, `${turns.low}–${turns.high} turns`);
+    assert.equal(rows[1]?.turns, `${Math.round(turns.low)}–${Math.round(turns.high)} turns`);
   });
 });
 

@@ -4,8 +4,8 @@ import type { UsageRecord } from "./record";
 
 /** How the code grows its prompt: decides what one turn's growth adds up to in a run. */
 export interface FitShape {
-  readonly growth: "accumulates" | "constant" | "windowed" | "other";
-  /** Turns whose growth a window keeps. */
+  readonly growth: "accumulates" | "constant" | "windowed" | "cleared" | "other";
+  /** Turns whose growth a window keeps, or whose results are not cleared. */
   readonly window: number;
   /** Reasoning stays in the history. */
   readonly reasoningResent: boolean;
@@ -41,8 +41,8 @@ function fitRun(run: Run, shape: FitShape): Fitted | undefined {
   const reasoning = sum((call) => Math.min(call.output, call.reasoning ?? 0)) / turns;
   const output = sum((call) => call.output) / turns - reasoning;
   const isConstant = shape.growth === "constant";
-  const growth = isConstant ? null : growthOf(run, shape);
   const kept = output + (shape.reasoningResent ? reasoning : 0);
+  const growth = isConstant ? null : growthOf(run, shape, kept);
   return {
     turns,
     first: isConstant ? input / turns : opening.input,
@@ -53,8 +53,8 @@ function fitRun(run: Run, shape: FitShape): Fitted | undefined {
   };
 }
 
-/** Tokens per turn that give the run's input under the shape's form; null for a single turn. */
-function growthOf(run: Run, { growth, window }: FitShape): number | null {
+/** Tokens per turn that give the run's input under the shape's form, of which `kept` are the answer's; null for a single turn. */
+function growthOf(run: Run, { growth, window }: FitShape, kept: number): number | null {
   const first = run[0]?.input ?? 0;
   if (run.length < 2) return null;
   if (growth === "other") {
@@ -65,9 +65,10 @@ function growthOf(run: Run, { growth, window }: FitShape): number | null {
   let grown = 0;
   let weight = 0;
   for (const [k, call] of run.entries()) {
-    grown += call.input - first;
-    weight += growth === "windowed" ? Math.min(k, window) : k;
+    grown += call.input - first - (growth === "cleared" ? k * kept : 0);
+    weight += growth === "windowed" || growth === "cleared" ? Math.min(k, window) : k;
   }
+  if (growth === "cleared") return kept + Math.max(0, grown / weight);
   return Math.max(0, grown / weight);
 }
 

@@ -16,6 +16,25 @@ export function windowedInput(turns: number, prefix: number, growth: number, win
   return turns * prefix + growth * ((window * (window + 1)) / 2 + (turns - 1 - window) * window);
 }
 
+/**
+ * N P + A N(N-1)/2 + R (w(w+1)/2 + (N-1-w) w) + L (N-1-w)(N-w)/2: answers A accumulate, of the results R the last w stay, and L is left
+ * of each that is cleared (L at most R).
+ */
+export function clearedInput(
+  turns: number,
+  prefix: number,
+  growth: { readonly answer: number; readonly result: number; readonly left: number },
+  window: number,
+): number {
+  const { answer, result, left } = growth;
+  const gone = Math.max(0, turns - 1 - window);
+  return (
+    windowedInput(turns, prefix, result, window) +
+    (answer * turns * (turns - 1)) / 2 +
+    (Math.min(left, result) * gone * (gone + 1)) / 2
+  );
+}
+
 /** Reads with the prefix standing, C(1) = 0 and C(k) = I(k-1): (N-1) P + g (N-1)(N-2)/2. Accumulating history, no minimum. */
 export function prefixReads(turns: number, prefix: number, growth: number): number {
   return accumulatedInput(Math.max(0, turns - 1), prefix, growth);

@@ -35,7 +35,8 @@ export function drawRuns(inputs: RunInputs, options: DrawOptions): RunDraw[] {
   const random = seededRandom(options.seed);
   const samplers = samplersOf(inputs);
   const columns = COLUMNS.map(() => stratified(count, random));
-  const recorded = chooseRecorded(inputs.recorded ?? [], columns[COLUMNS.indexOf("turns")] ?? []);
+  const shares = columns[COLUMNS.indexOf("turns")] ?? [];
+  const recorded = chooseRecorded(inputs.recorded ?? [], shares, inputs.recordedDoubt);
   const draws: RunDraw[] = [];
   for (let i = 0; i < count; i++) {
     const scores = columns.map((column) => column[i] ?? 0.5);
@@ -126,7 +127,8 @@ function drawOne(
   random: Uniforms,
 ): RunDraw {
   const u = (column: Column) => scores[COLUMNS.indexOf(column)] ?? 0.5;
-  const turns = boundedTurns(samplers.turns(u("turns")), inputs.turnBound);
+  const rounded = inRounds(samplers.turns(u("turns")), inputs.turnsPerRound ?? 1);
+  const turns = boundedTurns(rounded, inputs.turnBound);
   const score = (column: Column) => growthScore(u("turns"), u(column));
   const billed = Math.min(turns, SAMPLED_TURNS);
   const cap = inputs.limits.outputCap ?? Number.POSITIVE_INFINITY;
@@ -175,6 +177,11 @@ function likeRecorded(inputs: RunInputs, draw: RunDraw, { run, scale }: Recorded
     result: isFrom(inputs.result) ? Math.round(Math.max(-kept, run.result * scale)) : draw.result,
     hitShare: isFrom(inputs.cache.hitShare) && hitShare !== null ? hitShare : draw.hitShare,
   };
+}
+
+/** The nearest whole number of rounds, one at least. */
+function inRounds(turns: number, perRound: number): number {
+  return Math.max(1, Math.round(turns / perRound)) * perRound;
 }
 
 function boundedTurns(value: number, bound: number | null): number {

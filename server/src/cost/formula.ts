@@ -75,6 +75,7 @@ export function closedInput(formula: Formula): number | null {
 
 function kindOf(inputs: RunInputs, draw: RunDraw, turns: number): FormulaKind {
   const { growth } = inputs;
+  const fixed = draw.system + draw.tools;
   const history = draw.firstUser + (turns - 1) * growthPerTurn(inputs, draw);
   if (growth.kind === "windowed-tokens" && history > growth.tokens) return "walked";
   if (turns <= 1) return "once";
@@ -88,6 +89,10 @@ function kindOf(inputs: RunInputs, draw: RunDraw, turns: number): FormulaKind {
       return growth.dropsPrefix || growth.dropsSystem === true ? "walked" : "windowed";
     case "windowed-tokens":
       return "quadratic";
+    case "cleared":
+      return turns <= growth.turns + 1 || history <= (growth.beyondTokens ?? 0) - fixed
+        ? "quadratic"
+        : "walked";
     case "summarised":
       return history <= growth.triggerTokens ? "quadratic" : "walked";
   }

@@ -1,5 +1,5 @@
 /** Sizes of a run's prompts, turn by turn (design, section 2, growth table). */
-import type { RunDraw, RunInputs } from "./run-model";
+import type { GrowthModel, RunDraw, RunInputs } from "./run-model";
 
 /** Index 0 is turn 1. All in tokens. */
 export interface PromptSeries {
@@ -37,6 +37,7 @@ export function promptSeries(inputs: RunInputs, draw: RunDraw): PromptSeries {
     windowed(series, draw, g, growth.turns, growth.dropsPrefix, growth.dropsSystem === true);
   else if (growth.kind === "windowed-tokens") windowedTokens(series, draw, g, growth.tokens);
   else if (growth.kind === "summarised") sawtooth(series, draw, g, growth.triggerTokens, growth.afterTokens);
+  else if (growth.kind === "cleared") cleared(series, draw, g, growth);
   else if (growth.kind === "constant") repeated(series, draw);
   else appendOnly(series, draw, g);
   return series;
@@ -105,6 +106,34 @@ function windowedTokens(series: MutableSeries, draw: RunDraw, g: number, tokens:
     const before = k === 1 ? 0 : fixed + draw.firstUser + (k - 2) * g;
     if (history <= limit) push(series, fixed + history, before, before, fixed);
     else push(series, fixed + limit, k === 1 ? 0 : fixed, 0, fixed);
+  }
+}
+
+/**
+ * I(k) = S+T+U + (k-1) g - c (R - left), c results being cleared before turn k: those older than the last w where the prompt is larger than
+ * the limit. What precedes the first result that is cleared now stands since the turn before.
+ */
+function cleared(
+  series: MutableSeries,
+  draw: RunDraw,
+  g: number,
+  { turns, leftTokens, beyondTokens }: Extract<GrowthModel, { kind: "cleared" }>,
+): void {
+  const fixed = draw.system + draw.tools;
+  const first = fixed + draw.firstUser;
+  const saved = Math.max(0, draw.result - leftTokens);
+  let gone = 0;
+  let before = 0;
+  for (let k = 1; k <= draw.turns; k++) {
+    const whole = first + (k - 1) * g - gone * saved;
+    const clears = beyondTokens === null || whole > beyondTokens;
+    const old = clears ? Math.max(gone, k - 1 - turns) : gone;
+    const changes = old > gone && saved > 0;
+    const standing = first + gone * (g - saved) + (g - draw.result);
+    const prompt = whole - (old - gone) * saved;
+    push(series, prompt, changes ? standing : before, changes ? first : before, fixed);
+    gone = old;
+    before = prompt;
   }
 }
 

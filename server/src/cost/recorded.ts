@@ -5,6 +5,7 @@
 import { normalQuantile } from "./normal";
 import type { RecordedRun } from "./run-model";
 import { quantileOf, type Spread } from "./spread";
+import { widenedQuantile } from "./widened";
 
 /** A recorded run and the factor on all its token amounts. */
 export interface RecordedChoice {
@@ -44,27 +45,46 @@ export function predictiveSpread(values: readonly number[]): Spread {
   return { low: at(0.1), typical: at(0.5), high: at(0.9), mean };
 }
 
-/** One recorded run per share of `shares` (0 to 1). Over evenly spread shares the mean input is that of the runs. */
+/**
+ * One recorded run per share of `shares` (0 to 1). Over evenly spread shares the mean input is that of the runs. With a doubt (standard
+ * deviation of the natural logarithm) sizes spread further, and a run near the size that is wanted is taken.
+ */
 export function chooseRecorded(
   runs: readonly RecordedRun[],
   shares: readonly number[],
+  doubt = 0,
 ): readonly RecordedChoice[] {
   const ordered = [...runs].sort((a, b) => sizeOf(a) - sizeOf(b));
   const sizes = ordered.map(sizeOf);
-  const wanted = withMean(
-    shares.map((u) => predictiveQuantile(sizes, u)),
-    shares,
-    meanOf(sizes),
+  const median = predictiveQuantile(sizes, 0.5);
+  const spread = shares.map((u) =>
+    widenedQuantile(
+      predictiveQuantile(sizes, u),
+      median,
+      Math.min(1 - OUTERMOST, Math.max(OUTERMOST, u)),
+      doubt,
+    ),
   );
+  const wanted = withMean(spread, shares, meanOf(sizes));
   const choices = shares.flatMap((u, i) => {
-    const at = Math.min(ordered.length, Math.max(1, Math.round(u * (ordered.length + 1)))) - 1;
-    const [run, size, want] = [ordered[at], sizes[at] ?? 0, wanted[i] ?? 0];
+    const want = wanted[i] ?? 0;
+    const own = Math.min(ordered.length, Math.max(1, Math.round(u * (ordered.length + 1)))) - 1;
+    const at = doubt > 0 ? nearestIn(sizes, want) : own;
+    const [run, size] = [ordered[at], sizes[at] ?? 0];
     return run ? [{ run, scale: size > 0 ? want / size : 1 }] : [];
   });
   // Sizes weigh output, of which long runs may have less: the mean of what is billed as input is set right by itself.
   const drawn = meanOf(choices.map(({ run, scale }) => scale * inputOf(run)));
   const factor = drawn > 0 ? meanOf(ordered.map(inputOf)) / drawn : 1;
   return choices.map(({ run, scale }) => ({ run, scale: scale * factor }));
+}
+
+/** Index of the ascending value nearest to `want` by its factor. */
+function nearestIn(sorted: readonly number[], want: number): number {
+  const above = sorted.findIndex((value) => value >= want);
+  if (above <= 0) return above === 0 ? 0 : sorted.length - 1;
+  const [before, after] = [sorted[above - 1] ?? 0, sorted[above] ?? 0];
+  return want * want < before * after ? above - 1 : above;
 }
 
 /** Input tokens of a run whose history accumulates. */

@@ -5,6 +5,8 @@ export interface RunInputs {
   readonly turns: Quantity;
   /** Hard ceiling on turns, or null. Draws never exceed it. */
   readonly turnBound: number | null;
+  /** Turns that always come together (think, then act), so that a run ends between them; absent: 1. */
+  readonly turnsPerRound?: number;
   readonly system: Quantity;
   readonly tools: Quantity;
   readonly firstUser: Quantity;
@@ -30,6 +32,8 @@ export interface RunInputs {
   readonly chargesPerTurn: number;
   /** Runs a calibration recorded: quantities whose basis is `calibrated` are drawn from them together. Never empty. */
   readonly recorded?: readonly RecordedRun[];
+  /** Standard deviation of the natural logarithm by which the next run may be unlike those, beside their own spread; absent: 0. */
+  readonly recordedDoubt?: number;
 }
 
 /** A recorded run in numbers; token amounts are averages over its turns. */
@@ -56,6 +60,16 @@ export type GrowthModel =
       readonly dropsSystem?: boolean;
     }
   | { readonly kind: "windowed-tokens"; readonly tokens: number }
+  /**
+   * Answers accumulate; results older than the last `turns` turns are replaced by `leftTokens`, once the prompt is larger than
+   * `beyondTokens` (null: always), and stay so.
+   */
+  | {
+      readonly kind: "cleared";
+      readonly turns: number;
+      readonly leftTokens: number;
+      readonly beyondTokens: number | null;
+    }
   /** Sawtooth: from `after` tokens of history it grows to `trigger`, then a summary call is paid and it starts over. */
   | { readonly kind: "summarised"; readonly triggerTokens: number; readonly afterTokens: number };
 

@@ -21,7 +21,7 @@ import type { Place } from "../facts/located";
 import { familyOf, familyTokens } from "../tokens/families";
 import { BASE_ENCODING, type TextCount } from "../tokens/types";
 import { chooseArchetype } from "./archetypes/choose";
-import { recordsWithout } from "./archetypes/priors-of";
+import { recordsWithout, varianceOfVariants } from "./archetypes/priors-of";
 import { assumptionsOf } from "./assumptions";
 import { billingKey, billingOf } from "./billing/billing";
 import { applyCalibration } from "./calibration/apply";
@@ -321,5 +321,6 @@ function measuredFor(call: CallAnalysis, model: Model | undefined, ctx: Estimate
     bound: boundInTurns(call.shape),
     outputCap: call.site.maxOutputTokens,
     growth: call.shape.growth.kind,
+    variants: varianceOfVariants(recordsWithout(ctx.leaveOut)),
   });
 }

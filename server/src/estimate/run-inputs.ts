@@ -3,7 +3,7 @@
 import { exactly } from "../base/quantity";
 import type { CachingRule, Model } from "../catalogue/types";
 import type { CachePlan, GrowthModel, RunInputs } from "../cost/run-model";
-import type { RunShape } from "../loops/run-shape";
+import type { ClearedResults, RunShape } from "../loops/run-shape";
 import type { Prompt } from "../prompts/prompt";
 import type { CallSite } from "../sdks/call-site";
 import { changingPrefix } from "./changing-prefix";
@@ -15,6 +15,8 @@ export const MESSAGES_PER_TURN = 2;
 const COMPACTION_TRIGGER = 0.5;
 const COMPACTION_REST = 0.1;
 const ASSUMED_WINDOW = 128_000;
+/** English prose. */
+const CHARACTERS_PER_TOKEN = 4;
 
 export interface OfferTerms {
   readonly model: Model;
@@ -33,6 +35,9 @@ export function runInputs(
   return {
     turns: measured.turns,
     turnBound: boundInTurns(shape),
+    ...(shape.requestsPerRound && measured.turns.low < measured.turns.high
+      ? { turnsPerRound: shape.requestsPerRound }
+      : {}),
     system: measured.system,
     tools: measured.tools,
     firstUser: measured.firstUser,
@@ -47,7 +52,9 @@ export function runInputs(
     secondsBetweenTurns: measured.secondsBetweenTurns,
     secondsBetweenRuns: measured.secondsBetweenRuns,
     chargesPerTurn: 0,
-    ...(calibration && calibration.rows.length > 0 ? { recorded: calibration.rows } : {}),
+    ...(calibration && calibration.rows.length > 0
+      ? { recorded: calibration.rows, recordedDoubt: calibration.doubt }
+      : {}),
   };
 }
 
@@ -77,13 +84,33 @@ function growthModel(shape: RunShape, measured: Measured, model: Model): GrowthM
         afterTokens: (triggerTokens * COMPACTION_REST) / COMPACTION_TRIGGER,
       };
     }
+    case "accumulates":
+      return growth.cleared ? clearedModel(growth.cleared, measured) : { kind: "accumulates" };
     default:
       // Unknown growth is priced as the dearer of the two common forms; the hover says which it is.
       return { kind: "accumulates" };
   }
 }
 
-/** Tokens of the history beyond which the code compacts it: stated, or what so many messages typically hold. */
+/** Turns whose results stay: a turn leaves one result, more with parallel tools. */
+export function turnsKept({ keeps }: ClearedResults): number {
+  const turns = keeps.unit === "results" ? keeps.size : keeps.size / MESSAGES_PER_TURN;
+  return Math.max(1, Math.floor(turns));
+}
+
+function clearedModel(cleared: ClearedResults, measured: Measured): GrowthModel {
+  const { leftChars, beyond } = cleared;
+  const { system, tools } = measured;
+  const history = compactionSize(beyond, measured);
+  return {
+    kind: "cleared",
+    turns: turnsKept(cleared),
+    leftTokens: Math.ceil(leftChars / CHARACTERS_PER_TOKEN),
+    beyondTokens: history === undefined ? null : history + system.typical + tools.typical,
+  };
+}
+
+/** Tokens of the history beyond which the code compacts or clears it: stated, or what so many messages typically hold. */
 function compactionSize(limit: RunShape["growth"]["window"], measured: Measured): number | undefined {
   if (!limit || limit.unit === "tokens") return limit?.size;
   const { firstUser, output, result } = measured;

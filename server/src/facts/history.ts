@@ -1,5 +1,6 @@
 /** Follows the messages argument of a call to the variables that hold the run's history. */
 import { declaringClass } from "./classes";
+import { type Clearing, withClearing } from "./clearings";
 import { copiedInto } from "./copied-lists";
 import { isGet } from "./entries";
 import { lastNameOf, textOf } from "./expression-text";
@@ -19,6 +20,8 @@ export interface Trace {
   readonly window: Window | null;
   /** A call named like a summariser stands on the way. */
   readonly summarised: Located | null;
+  /** On the way old results are taken out of the messages. */
+  readonly cleared: Clearing | null;
   /** The root is part of a message's text rather than of the list of messages. */
   readonly inText: boolean;
   /** Only the first items of the list are read this way (`m[0]`, `m[:2]`). */
@@ -37,7 +40,7 @@ const TEXT_MAKERS =
   /(Message|Prompt)$|^(format|join|str|String|dumps|stringify|get_buffer_string|getBufferString|render)$/;
 
 type Carry = Omit<Trace, "root">;
-const START: Carry = { window: null, summarised: null, inText: false, headOnly: false };
+const START: Carry = { window: null, summarised: null, cleared: null, inText: false, headOnly: false };
 
 /** Every root the expression is built from, nearest first. */
 export function tracesOf(program: Program, at: Located): readonly Trace[] {
@@ -138,10 +141,10 @@ class Tracer {
         onward(expr.value);
         break;
       case "comprehension":
-        for (const clause of expr.clauses) onward(clause.iterable);
+        for (const { iterable } of expr.clauses) onward(iterable, withClearing(this.program, at, carry));
         break;
       case "call":
-        this.call(at, expr, carry, depth);
+        this.call(at, expr, withClearing(this.program, at, carry), depth);
         break;
       default:
         break;
@@ -165,6 +168,7 @@ class Tracer {
     const keepsHead = window !== null && (known.headOnly || carry.headOnly);
     this.traces[index] = {
       ...known,
+      cleared: known.cleared ?? carry.cleared,
       window: keepsHead ? { ...window, dropsPrefix: false } : window,
       headOnly: known.headOnly && carry.headOnly,
       inText: known.inText && carry.inText,

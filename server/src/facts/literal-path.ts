@@ -1,12 +1,17 @@
 /** Paths of files that the code reads: `open("p.txt").read()`, `readFileSync(join(__dirname, "p.md"))`, `Path(__file__).parent / "p.md"`. */
 
+import { argumentForParameter } from "./arguments";
+import { livingAssignment, truthOf } from "./branches";
 import { lastNameOf, textOf } from "./expression-text";
 import type { Expr } from "./ir";
 import type { Located } from "./located";
 import type { Program } from "./program";
+import { resolveAll } from "./resolve";
 import { lookUp } from "./scope";
+import { holdsUse, withFrame } from "./values";
 
-const MAX_DEPTH = 8;
+/** Constants of folders made of constants of folders, and the parameters that hand them on. */
+const MAX_DEPTH = 24;
 
 /** Reads a text through names; given by the caller, as texts themselves may stand in files. */
 export type ReadString = (program: Program, at: Located) => { readonly value: string } | undefined;
@@ -49,6 +54,8 @@ export function literalPath(
       if (expr.operator !== "/" && expr.operator !== "+") return undefined;
       return joined([inner(expr.left), inner(expr.right)], expr.operator === "/" ? "/" : "");
     }
+    case "conditional":
+      return inner(truthOf(program, { ...at, expr: expr.test }) === false ? expr.otherwise : expr.then);
     case "member":
       return parentOf(expr, inner);
     case "index":
@@ -97,11 +104,59 @@ function nameText(
 ): string | undefined {
   if (name === "__file__" || name === "__filename") return FILE;
   if (name === "__dirname") return ".";
-  const bindings = lookUp(at.file, at.fn, name)?.bindings ?? [];
-  const last = bindings[bindings.length - 1];
+  const path = (value: Located): string | undefined =>
+    seenFrom(at, value, literalPath(program, value, readString, depth + 1));
+  const living = livingAssignment(program, at);
+  if (living) return path(living);
+  const found = lookUp(at.file, at.fn, name);
+  // What stands behind the use counts where it may run before: in another function.
+  const before = (found?.bindings ?? []).filter(
+    (b) => !holdsUse(b, at) && (found?.fn !== at.fn || b.start <= at.expr.range.start),
+  );
+  const last = before[before.length - 1];
   if (last?.kind === "assign" && last.path.length === 0 && last.operator === "=")
-    return literalPath(program, last.value, readString, depth + 1);
-  return last ? readString(program, at)?.value : undefined;
+    return path(withFrame(last.value, at.frame));
+  const { frame } = at;
+  const isEntered = frame !== undefined && frame.file === at.file && frame.fn === found?.fn;
+  const passed = last?.kind === "parameter" && isEntered ? argumentForParameter(frame, last.name) : undefined;
+  if (passed) return path(passed);
+  const text = last ? readString(program, at)?.value : undefined;
+  return text ?? (last?.kind === "import" ? importedPath(program, at, path) : undefined);
+}
+
+/** `from settings import PROMPTS`, where that file says `PROMPTS = Path(__file__).parent / "prompts"`. */
+function importedPath(
+  program: Program,
+  at: Located,
+  path: (value: Located) => string | undefined,
+): string | undefined {
+  for (const value of resolveAll(program, at)) {
+    if (value.kind !== "expression" || value.at.file === at.file) continue;
+    const found = path(value.at);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** A path that another file writes relative to itself, as the file that asks for it would. */
+function seenFrom(at: Located, written: Located, path: string | undefined): string | undefined {
+  if (path === undefined || written.file === at.file) return path;
+  if (path === FILE) return undefined;
+  if (!isAnchored(path)) return path;
+  return `${"../".repeat(depthOf(at.file.path))}${folderOf(written.file.path)}${path}`;
+}
+
+/** Relative to the file it is written in, and not to where the program runs. */
+function isAnchored(path: string): boolean {
+  return path.startsWith(".");
+}
+
+function depthOf(path: string): number {
+  return path.split("/").length - 1;
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/") + 1);
 }
 
 function callPath(
@@ -134,8 +189,9 @@ function callPath(
 
 function joined(parts: readonly (string | undefined)[], separator: string): string | undefined {
   if (parts.some((part) => part === undefined)) return undefined;
+  const isAnchoredHere = parts[0] === "." && separator === "/";
   return parts
-    .filter((part) => part !== "." && part !== "" && part !== FILE)
+    .filter((part, i) => (part !== "." || (i === 0 && isAnchoredHere)) && part !== "" && part !== FILE)
     .map((part) => part ?? "")
     .join(separator);
 }

@@ -1,6 +1,7 @@
 /** Finds what the code does to a history: append, trim, summarise. */
 import { argumentsForRest } from "./arguments";
 import { areKin } from "./classes";
+import { type Clearing, clearingsIn } from "./clearings";
 import { lastNameOf } from "./expression-text";
 import { creationsOf, type HistoryRoot, holdsSummary, isKeyedRoot, keyed, mentions } from "./history-roots";
 import type { Expr, FileFacts, Stmt } from "./ir";
@@ -22,6 +23,7 @@ export type Mutation = {
   | { readonly kind: "window"; readonly window: Window }
   /** `limit`: the size of the history at which the code does it; null where it names none. */
   | { readonly kind: "summarise"; readonly limit: Limit | null }
+  | { readonly kind: "clear"; readonly clearing: Clearing; readonly limit: Limit | null }
 );
 
 type Limit = Pick<Window, "size" | "unit">;
@@ -97,6 +99,10 @@ class Finder {
           call.args.slice(1).map((arg) => arg.value),
         );
       else if (this.depth < MAX_HELPER_DEPTH) this.helper(call);
+    }
+    for (const clearing of clearingsIn(this.program, this.file, this.fn, (expr) => this.isRoot(expr))) {
+      const { at } = clearing;
+      this.found.push({ kind: "clear", at, origin: at.expr, clearing, limit: this.limitAround(at.expr) });
     }
     return this.found;
   }
@@ -250,7 +256,9 @@ class Finder {
     );
     for (const mutation of inside) {
       const at = this.at(call);
-      if (mutation.kind !== "append") this.found.push({ ...mutation, at });
+      if (mutation.kind === "clear")
+        this.found.push({ ...mutation, at, limit: mutation.limit ?? this.limitAround(call) });
+      else if (mutation.kind !== "append") this.found.push({ ...mutation, at });
       else
         this.found.push({ ...mutation, at, added: mutation.added.flatMap((added) => framed(added, frame)) });
     }

@@ -48,7 +48,7 @@ function slicePart(program: Program, at: Located, of: Expr, from: Expr | null, t
 }
 
 /** `len(m) - 10`, `Math.max(0, m.length - 10)`: the number of items behind that point. */
-function distanceFromEnd(program: Program, at: Located): number | undefined {
+export function distanceFromEnd(program: Program, at: Located): number | undefined {
   const { expr } = at;
   if (expr.kind === "call") {
     const parts = expr.args.map((arg) => distanceFromEnd(program, { ...at, expr: arg.value }));

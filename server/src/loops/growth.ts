@@ -1,5 +1,6 @@
 /** What a run does with its history between two turns. */
 
+import type { Clearing } from "../facts/clearings";
 import type { Trace } from "../facts/history";
 import { placeOf } from "../facts/located";
 import type { Mutation } from "../facts/mutations";
@@ -34,8 +35,24 @@ export function growthOf(trace: Trace, mutations: readonly Mutation[]): Growth {
     };
   }
   if (!append) return constantGrowth("nothing is added to the messages");
+  const clear = mutations.find((m) => m.kind === "clear");
+  const clearing = trace.cleared ?? clear?.clearing;
+  if (clearing) return clearedGrowth(clearing, clear?.limit ?? null);
   const reason = "each turn adds to the messages that are sent again";
   return { kind: "accumulates", window: null, dropsPrefix: false, reason, place: placeOf(append.at) };
+}
+
+/** The history grows by the answers; of the results only the newest stay in it. */
+function clearedGrowth({ size, unit, leftChars, at }: Clearing, limit: Growth["window"]): Growth {
+  const when = limit ? ` beyond ${limit.size} ${limit.unit}` : "";
+  return {
+    kind: "accumulates",
+    window: null,
+    dropsPrefix: false,
+    cleared: { keeps: { size, unit }, leftChars, beyond: limit },
+    reason: `each turn adds to the messages that are sent again; results older than the last ${size} ${unit} are cleared${when}`,
+    place: placeOf(at),
+  };
 }
 
 /** Growth of a conversation that an object of the SDK keeps in part. */

@@ -72,6 +72,7 @@ function passedRoots(
     root: t.root,
     window: t.window ?? carried.window,
     summarised: t.summarised ?? carried.summarised,
+    cleared: t.cleared ?? carried.cleared,
     inText: t.inText || carried.inText,
     headOnly: t.headOnly && carried.headOnly,
   }));

@@ -11,8 +11,19 @@ export interface Growth {
   readonly window: { readonly size: number; readonly unit: "messages" | "tokens" } | null;
   /** Whether the window may also drop the system text and the first user message. */
   readonly dropsPrefix: boolean;
+  /** Old results are taken out of messages that go on being sent; absent: they stay. */
+  readonly cleared?: ClearedResults;
   readonly reason: string;
   readonly place: Place | null;
+}
+
+export interface ClearedResults {
+  /** The newest messages or results that keep what they hold. */
+  readonly keeps: { readonly size: number; readonly unit: "messages" | "results" };
+  /** Characters left in the place of a result. */
+  readonly leftChars: number;
+  /** Size of the history beyond which it happens; null: on every turn. */
+  readonly beyond: { readonly size: number; readonly unit: "messages" | "tokens" } | null;
 }
 
 /** A loop outside the run: tasks, users, files. */

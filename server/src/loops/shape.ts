@@ -176,7 +176,8 @@ function accumulatingRun(
   const run = loops.filter((l) => inRun(l) && (feeds(l) || !leavesOnSuccess(l.loop)));
   const outer = loops.filter((l) => !inRun(l));
   const inside = insideRun(root, run, chain);
-  if (!inside.some((m) => m.mutation.kind !== "window")) return undefined;
+  if (!inside.some(({ mutation }) => mutation.kind === "append" || mutation.kind === "summarise"))
+    return undefined;
   if (root.trace.inText && !growsByAnswers(chain, run, inside)) return undefined;
   if (root.trace.inText && root.persistent && !isBuilt(root.trace.root)) return undefined;
   const growth = growthOf(

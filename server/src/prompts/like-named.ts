@@ -35,11 +35,16 @@ export function sizeOfLikeNamed(program: Program, name: string): Quantity | unde
 }
 
 /**
- * One of several texts of these sizes in tokens, which one is not known. A text counts by its length: a prompt of two lines beside a handbook
- * is less likely what runs are made with than an example or a test.
+ * One of several texts of these sizes in tokens, which one is not known. Up to the middle one a text counts by its length: a prompt of two
+ * lines beside a handbook is less likely what runs are made with than an example or a test, but the longest of three handbooks is no
+ * likelier than the others.
  */
 export function sizeOfOneOf(tokens: readonly number[], source: string): Quantity {
-  const [low, typical, high, mean] = weightedRange(tokens.map((size) => ({ size, weight: size })));
+  const sorted = [...tokens].sort((a, b) => a - b);
+  const middle = sorted[Math.floor(sorted.length / 2)] ?? 0;
+  const [low, typical, high, mean] = weightedRange(
+    tokens.map((size) => ({ size, weight: Math.min(size, middle) })),
+  );
   return { low, typical, high, mean, basis: "assumed", source };
 }
 

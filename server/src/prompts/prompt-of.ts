@@ -29,7 +29,7 @@ export function promptOf(program: Program, site: CallSite): Prompt {
     tools: tools.tools,
     unreadTools: tools.unread,
     ...(tools.unread && tools.tools.length === 0
-      ? { toolCandidates: toolCandidates(program, site.roles.tools?.expr) }
+      ? { toolCandidates: toolCandidates(program, site.roles.tools) }
       : {}),
   };
 }

@@ -1,6 +1,7 @@
 /** Evaluates an expression to prompt text: what stands in the source, with holes for what exists only at run time. */
 import type { Quantity } from "../base/quantity";
-import { callersOf } from "../facts/call-graph";
+import { isDecided, livingAssignment, livingReturns, truthOf } from "../facts/branches";
+import { onlyMethod } from "../facts/constructions";
 import { textOf } from "../facts/expression-text";
 import type { Expr } from "../facts/ir";
 import { readDict, readList, readNumber } from "../facts/literals";
@@ -9,7 +10,9 @@ import type { Program, Value } from "../facts/program";
 import { argumentForParameter, argumentOf, resolveAll } from "../facts/resolve";
 import { isSelf, lookUp } from "../facts/scope";
 import { readString } from "../facts/texts";
+import { withFrame } from "../facts/values";
 import { eachStatement } from "../facts/walk";
+import { oneReading, passedFor } from "./callers";
 import { fileText } from "./files";
 import { imageIn } from "./images";
 import { merge } from "./join";
@@ -18,12 +21,12 @@ import type { Change, PromptPart, PromptText } from "./prompt";
 import { dedentParts, fillBraces, fillPercent, mapText, replaceParts, trimParts } from "./rewrite";
 import { IMAGE_HOLE, sizeOfHole } from "./size-priors";
 
-const MAX_DEPTH = 14;
-/** A function with more callers has no text of its own; a table of texts with more entries is data. */
-const MAX_CALLERS = 6;
+/** Texts of texts of several files, each through its callers; real code needs some twenty. */
+const MAX_DEPTH = 32;
+/** Expressions read for one text: functions that call each other in circles multiply their callers. */
+const MAX_STEPS = 5_000;
+/** A table of texts with more entries is data. */
 const MAX_ENTRIES = 12;
-/** Share of the shortest text that callers must have in common at its beginning to be one prompt with different endings. */
-const ALIKE = 0.6;
 /** Characters a repeated literal (`"x" * 1000`) may grow to. */
 const MAX_REPEAT = 2_000_000;
 const CHANGES =
@@ -52,11 +55,12 @@ class Evaluator {
   readonly changes: Change[] = [];
   /** What is being evaluated, outermost first. */
   private readonly within: Located[] = [];
+  private steps = 0;
 
   constructor(private readonly program: Program) {}
 
   text(at: Located, depth: number): void {
-    if (depth > MAX_DEPTH) {
+    if (depth > MAX_DEPTH || ++this.steps > MAX_STEPS) {
       this.hole(at);
       return;
     }
@@ -100,7 +104,7 @@ class Evaluator {
         this.text({ ...at, expr: expr.value }, depth + 1);
         break;
       case "conditional":
-        this.text({ ...at, expr: expr.then }, depth + 1);
+        this.text({ ...at, expr: this.living(at, expr) }, depth + 1);
         break;
       case "call":
         this.call(at, expr, depth);
@@ -237,26 +241,37 @@ class Evaluator {
       for (const value of taken) this.text({ ...at, expr: value }, depth + 1);
       return;
     }
+    if (this.resultOf(at, expr, depth)) return;
     const values = resolveAll(this.program, at).filter((v) => v.kind === "expression" && v.at.expr !== expr);
     const value = values.find((v) => v.kind === "expression" && v.at.expr.kind !== "call");
     if (value?.kind === "expression") this.text(value.at, depth + 1);
-    else if (!this.resultOf(at, expr, depth)) this.hole(at);
+    else this.hole(at);
+  }
+
+  private living(at: Located, { test, then, otherwise }: Extract<Expr, { kind: "conditional" }>): Expr {
+    return truthOf(this.program, { ...at, expr: test }) === false ? otherwise : then;
   }
 
   /** What the one `return` of a workspace function makes of the call's arguments. */
   private resultOf(at: Located, expr: Extract<Expr, { kind: "call" }>, depth: number): boolean {
-    const target = resolveAll(this.program, { ...at, expr: expr.callee }).find((v) => v.kind === "function");
-    if (target?.kind !== "function") return false;
+    const callees = resolveAll(this.program, { ...at, expr: expr.callee });
+    const named = callees.find((v) => v.kind === "function");
+    const target = named?.kind === "function" ? named : this.methodOf(expr);
+    if (!target) return false;
     const { file, fn } = target;
-    const returns = [...eachStatement(file.functions[fn]?.facts.body ?? [])].flatMap((stmt) =>
-      stmt.kind === "return" && stmt.value ? [stmt.value] : [],
-    );
-    const [only] = returns;
-    if (!only || returns.length > 1) return false;
-    const parts = this.take({ file, fn, expr: only, frame: { file, fn, call: at } }, depth);
+    const [only, ...others] = livingReturns(this.program, { file, fn, call: at });
+    if (!only || others.length > 0) return false;
+    const parts = this.take(only, depth);
     const tells = parts.some((part) => part.kind === "text" || !part.size.source.startsWith("prior:"));
     if (tells) this.parts.push(...parts);
     return tells;
+  }
+
+  /** `world.get_rules()` of an object nobody can tell. Names of one word are those of libraries, too. */
+  private methodOf({ callee, args }: Extract<Expr, { kind: "call" }>): ReturnType<typeof onlyMethod> {
+    const isTelling =
+      callee.kind === "member" && args.length === 0 && /[a-z](_[a-z]|[A-Z])/.test(callee.name);
+    return isTelling ? onlyMethod(this.program, callee.name) : undefined;
   }
 
   /** `DEMOS[language]`: one of the entries, which one is known only at run time. */
@@ -370,6 +385,13 @@ class Evaluator {
 
   private named(at: Located, depth: number): void {
     if (this.builtUp(at, depth)) return;
+    const [only] = boundOnce(at);
+    if (only?.expr.kind === "call" && this.resultOf(only, only.expr, depth)) return;
+    const living = only && isDecided(this.program, only) ? only : livingAssignment(this.program, at);
+    if (living) {
+      this.text(living, depth + 1);
+      return;
+    }
     const values = resolveAll(this.program, at);
     const isOpen = values.every((v) => v.kind === "expression" && v.at.expr === at.expr);
     if (isOpen && this.oneOfEntries(at, depth)) return;
@@ -434,27 +456,16 @@ class Evaluator {
     return true;
   }
 
-  /** What all callers pass for a parameter, where they agree; with one caller its text. */
+  /** What callers pass for a parameter: one text, or one of several. */
   private fromCaller(parameter: Extract<Value, { kind: "parameter" }>, depth: number): boolean {
-    const { file, fn, name } = parameter;
-    const edges = callersOf(this.program, file, fn);
-    if (edges.length === 0 || edges.length > MAX_CALLERS) return false;
     const changes = this.changes.length;
-    const readings = edges.map(({ call }) => {
-      const passed = argumentForParameter({ file, fn, call }, name);
-      return passed ? this.take(passed, depth + 1) : [];
-    });
-    const [only, ...others] = readings;
-    const written = (parts: readonly PromptPart[]): string =>
-      parts.map((part) => (part.kind === "text" ? part.text : `\u0000${part.name}`)).join("");
-    const agree = only && others.every((parts) => written(parts) === written(only));
-    const chosen = agree ? only : shortestAlike(readings, written);
-    if (!chosen?.some((part) => part.kind === "text")) {
-      this.changes.length = changes;
-      return false;
-    }
-    this.parts.push(...chosen);
-    return true;
+    const readings = passedFor(this.program, parameter, this.within).map((passed) =>
+      passed ? this.take(passed, depth + 1) : [],
+    );
+    const chosen = oneReading(readings, parameter.name);
+    if (chosen) this.parts.push(...chosen);
+    else this.changes.length = changes;
+    return chosen !== undefined;
   }
 
   private sliceLimit(at: Located, expr: Extract<Expr, { kind: "slice" }>): Quantity | null {
@@ -479,22 +490,9 @@ class Evaluator {
   }
 }
 
-/** The shortest of several readings that begin alike: the first request of a conversation, where later callers send more. */
-function shortestAlike(
-  readings: readonly (readonly PromptPart[])[],
-  written: (parts: readonly PromptPart[]) => string,
-): readonly PromptPart[] | undefined {
-  const sorted = [...readings].sort((a, b) => written(a).length - written(b).length);
-  const [shortest, ...others] = sorted;
-  if (!shortest) return undefined;
-  const text = written(shortest);
-  const start = text.slice(0, Math.ceil(text.length * ALIKE));
-  return others.every((parts) => written(parts).startsWith(start)) ? shortest : undefined;
-}
-
 /** The value a name is given in the only place that gives it one: what it is called with may lead elsewhere. */
-function boundOnce({ file, fn, expr }: Located): readonly Located[] {
+function boundOnce({ file, fn, expr, frame }: Located): readonly Located[] {
   const found = expr.kind === "name" ? lookUp(file, fn, expr.name) : undefined;
   const [only, ...others] = found?.bindings ?? [];
-  return only?.kind === "assign" && others.length === 0 ? [only.value] : [];
+  return only?.kind === "assign" && others.length === 0 ? [withFrame(only.value, frame)] : [];
 }

@@ -5,13 +5,16 @@
  * parties' tools.
  */
 
+import { failsWith } from "../facts/branches";
 import { isTestPath } from "../facts/call-graph";
+import { enteredBy } from "../facts/constructions";
 import { lastNameOf } from "../facts/expression-text";
-import type { Expr } from "../facts/ir";
+import type { Expr, FileFacts } from "../facts/ir";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
 import { eachExpression, eachStatement, expressionsOf } from "../facts/walk";
 import type { ToolDefinition } from "./prompt";
+import { toolSource } from "./tool-sources";
 import { functionTool, readTool } from "./tools";
 
 const DECORATORS =
@@ -27,24 +30,58 @@ interface ToolSet {
 
 interface Collected {
   readonly sets: readonly ToolSet[];
-  /** `class under name`, for objects made anywhere: `tools = ShopTools(db)`, `f(tools=ShopTools(db))`, `{ tools: new ShopTools(db) }`. */
-  readonly kept: ReadonlySet<string>;
+  /**
+   * By `class under name` the functions that make objects of it: `tools = ShopTools(db)`, `f(tools=ShopTools(db))`,
+   * `{ tools: new ShopTools(db) }`.
+   */
+  readonly kept: ReadonlyMap<string, readonly Home[]>;
+}
+
+interface Home {
+  readonly file: FileFacts;
+  readonly fn: number;
 }
 
 const known = new WeakMap<Program, Collected>();
 
-/** The sets that `value` may hold, in order of path. */
-export function toolCandidates(program: Program, value?: Expr): readonly (readonly ToolDefinition[])[] {
+/** The sets that `value` may hold, in order of path; sets that are sent together as one. */
+export function toolCandidates(program: Program, value?: Located): readonly (readonly ToolDefinition[])[] {
   let collected = known.get(program);
   if (!collected) {
     collected = collect(program);
     known.set(program, collected);
   }
+  const { names, maker } = value ? toolSource(program, value) : { names: [""], maker: undefined };
   const { sets, kept } = collected;
-  const name = value ? lastNameOf(value) : "";
-  const isKept = ({ className }: ToolSet): boolean => className !== null && kept.has(keptAs(className, name));
-  const likely = sets.some(isKept) ? sets.filter((set) => set.className === null || isKept(set)) : sets;
-  return likely.map(({ tools }) => tools);
+  const homesOf = ({ className }: ToolSet): readonly Home[] => {
+    const homes = names.flatMap((name) => kept.get(keptAs(className ?? "", name)) ?? []);
+    return homes.filter((home) => !fails(program, maker, home));
+  };
+  const likely = sets.filter((set) => homesOf(set).length > 0);
+  if (likely.length === 0) return sets.map(({ tools }) => tools);
+  if (names.length > 1) return together(likely, homesOf);
+  return sets.flatMap((set) => (set.className === null || likely.includes(set) ? [set.tools] : []));
+}
+
+/** Whether what made the object cannot have been this function: `if solo: raise …`. */
+function fails(program: Program, maker: Located | undefined, home: Home): boolean {
+  const frame = maker && enteredBy(maker, home);
+  return frame !== undefined && failsWith(program, frame);
+}
+
+/** Sets whose objects one function makes are one. */
+function together(
+  sets: readonly ToolSet[],
+  homesOf: (set: ToolSet) => readonly Home[],
+): readonly (readonly ToolDefinition[])[] {
+  const joined = new Map<string, ToolDefinition[]>();
+  for (const set of sets)
+    for (const { file, fn } of homesOf(set)) {
+      const tools = joined.get(`${file.path}:${fn}`) ?? [];
+      tools.push(...set.tools.filter((tool) => !tools.some(({ name }) => name === tool.name)));
+      joined.set(`${file.path}:${fn}`, tools);
+    }
+  return [...joined.values()];
 }
 
 function keptAs(className: string, name: string): string {
@@ -53,7 +90,7 @@ function keptAs(className: string, name: string): string {
 
 function collect(program: Program): Collected {
   const sets = new Map<string, ToolSet>();
-  const kept = new Set<string>();
+  const kept = new Map<string, Home[]>();
   const add = (key: string, tool: ToolDefinition | undefined, className: string | null = null): void => {
     if (!tool) return;
     const set = sets.get(key) ?? { className, tools: [] };
@@ -70,7 +107,9 @@ function collect(program: Program): Collected {
       if (decorated) add(`${file.path}#${className ?? ""}`, functionTool(program, at, file, fn), className);
       for (const stmt of eachStatement(facts.body)) {
         const keep = (value: Expr | null, name: string): void => {
-          if (value?.kind === "call" && name !== "") kept.add(keptAs(lastNameOf(value.callee), name));
+          if (value?.kind !== "call" || name === "") return;
+          const key = keptAs(lastNameOf(value.callee), name);
+          kept.set(key, [...(kept.get(key) ?? []), { file, fn }]);
         };
         if (stmt.kind === "assign") keep(stmt.value, lastNameOf(stmt.target));
         for (const expr of expressionsOf(stmt).flatMap(eachExpression)) {

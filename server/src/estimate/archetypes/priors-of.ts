@@ -76,6 +76,30 @@ function pooledResult({ results }: Records, kind: ResultKind): Quantity | undefi
   return pooled(voices, `prior:result.${kind}`, { between: 0 });
 }
 
+/**
+ * How unlike two variants of one agent and kind are: the variance of the logarithms of their medians. Turns, and what a turn adds, of which
+ * the results say more than the answers.
+ */
+export function varianceOfVariants({ agents }: Records): {
+  readonly turns: number;
+  readonly growth: number;
+} {
+  const groups = new Map<string, RecordedAgent[]>();
+  for (const one of agents) {
+    const key = `${one.agent} ${one.archetype}`;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  // Each variant speaks for itself here.
+  const voices = (pick: Pick): readonly (readonly Voice[])[] =>
+    [...groups.values()].map((variants) =>
+      voicesOf(variants, pick).map((voice, i) => ({ ...voice, agent: `${voice.agent} ${i}` })),
+    );
+  return {
+    turns: varianceBetween(voices(({ turns }) => turns)) ?? UNKNOWN_BETWEEN,
+    growth: varianceBetween(voices(({ added }) => added)) ?? UNKNOWN_BETWEEN,
+  };
+}
+
 /** Pools of the records, which never change. */
 const pools = new WeakMap<Records, Map<string, Quantity | undefined>>();
 

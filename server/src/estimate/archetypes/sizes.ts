@@ -35,12 +35,12 @@ export function typicalTurns(
 function scaledTurns(records: Records, id: ArchetypeId, bound: number | null): Quantity {
   const own = turnsOf(records, id);
   const share = bound !== null && bound <= LARGEST_TELLING_BOUND ? shareOfBound(records) : undefined;
-  if (bound === null || !share) return wholeTurns(own ?? NOTHING_RECORDED.turns, bound);
+  if (bound === null || !share) return withinBound(own ?? NOTHING_RECORDED.turns, bound);
   const byBound = scaleQuantity(share, bound);
-  if (!own) return wholeTurns(byBound, bound);
+  if (!own) return withinBound(byBound, bound);
   // A kind that needs more than the bound allows is used for smaller tasks here: it does not fill the bound.
   const middle = Math.sqrt(Math.min(own.typical, bound) * byBound.typical);
-  return wholeTurns(movedTo(own, middle, byBound.source), bound);
+  return withinBound(movedTo(own, middle, byBound.source), bound);
 }
 
 /**
@@ -51,14 +51,15 @@ function movedTo(quantity: Quantity, typical: number, source: string): Quantity 
   return { ...scaleQuantity(quantity, typical / quantity.typical), source };
 }
 
-function wholeTurns(quantity: Quantity, bound: number | null): Quantity {
-  const whole = (n: number): number => Math.max(1, Math.min(bound ?? n, Math.round(n)));
+/** Draws are whole turns; quantiles that were rounded before would move short runs by up to half a turn. */
+function withinBound(quantity: Quantity, bound: number | null): Quantity {
+  const within = (n: number): number => Math.max(1, Math.min(bound ?? n, n));
   return {
     ...quantity,
-    low: whole(quantity.low),
-    typical: whole(quantity.typical),
-    high: whole(quantity.high),
-    mean: Math.max(1, Math.min(bound ?? quantity.mean, quantity.mean)),
+    low: within(quantity.low),
+    typical: within(quantity.typical),
+    high: within(quantity.high),
+    mean: within(quantity.mean),
   };
 }
 

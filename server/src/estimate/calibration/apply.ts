@@ -4,8 +4,10 @@ import { type CalibratedCall, calibrationSource } from "../../calibration/calibr
 import { FEWEST_RUNS, predictiveSpread } from "../../cost/recorded";
 import type { RecordedRun } from "../../cost/run-model";
 import type { Spread } from "../../cost/spread";
+import { widenedSpread } from "../../cost/widened";
 import type { Measured } from "../measure";
 import type { AppliedCalibration } from "./applied";
+import { driftDoubt, type VariantVariance } from "./doubt";
 import { driftOf } from "./drift";
 
 export interface ApplyContext {
@@ -16,6 +18,8 @@ export interface ApplyContext {
   readonly bound: number | null;
   readonly outputCap: number | null;
   readonly growth: string;
+  /** How unlike variants of one agent are: so much may a change of the code matter. */
+  readonly variants: VariantVariance;
 }
 
 export function applyCalibration(measured: Measured, call: CalibratedCall, ctx: ApplyContext): Measured {
@@ -38,8 +42,10 @@ export function applyCalibration(measured: Measured, call: CalibratedCall, ctx: 
   const system = part(measured.system, code.system);
   const tools = part(measured.tools, code.tools);
   const rows = call.rows.map((row) => scaledRow(row, call, ctx.scale, system.typical + tools.typical));
-  const over = (pick: (row: RecordedRun) => number): Spread =>
-    positive(predictiveSpread(rows.map((row) => pick(row))));
+  const drift = driftOf(call, { ...ctx, isSameModel, system, tools });
+  const doubt = driftDoubt(drift.changed, ctx.variants, rows);
+  const over = (pick: (row: RecordedRun) => number, sd: number): Spread =>
+    widenedSpread(positive(predictiveSpread(rows.map((row) => pick(row)))), sd);
   const fixed = system.typical + tools.typical;
   const { turns, output, reasoning, result, firstUser, secondsBetweenTurns } = measured;
   // Without a cap both ends of the range stay as they are.
@@ -50,23 +56,18 @@ export function applyCalibration(measured: Measured, call: CalibratedCall, ctx: 
     ...measured,
     system,
     tools,
-    firstUser: unless(isPinned(firstUser), firstUser, recorded(over((row) => row.first - fixed))),
+    firstUser: unless(isPinned(firstUser), firstUser, recorded(over((row) => row.first - fixed, 0))),
     turns: unless(
       isPinned(turns) || isFixed,
       turns,
-      recorded(
-        capped(
-          over((row) => row.turns),
-          ctx.bound,
-        ),
-      ),
+      recorded(capped(oneAtLeast(over((row) => row.turns, doubt.turns)), ctx.bound)),
     ),
     output: unless(
       isPinned(output),
       output,
       recorded(
         capped(
-          over((row) => row.output),
+          over((row) => row.output, doubt.growth),
           cap,
         ),
         { ofRun: true },
@@ -76,7 +77,7 @@ export function applyCalibration(measured: Measured, call: CalibratedCall, ctx: 
       isPinned(reasoning) || !thinks || (!isSameModel && reasoning.high === 0),
       reasoning,
       recorded(
-        over((row) => row.reasoning),
+        over((row) => row.reasoning, doubt.growth),
         { ofRun: true },
       ),
     ),
@@ -84,7 +85,7 @@ export function applyCalibration(measured: Measured, call: CalibratedCall, ctx: 
       isPinned(result) || result.high === 0,
       result,
       recorded(
-        over((row) => row.result),
+        over((row) => row.result, doubt.growth),
         { ofRun: true },
       ),
     ),
@@ -97,7 +98,8 @@ export function applyCalibration(measured: Measured, call: CalibratedCall, ctx: 
       source,
       runs: call.runs,
       days: call.days,
-      drift: driftOf(call, { ...ctx, isSameModel, system, tools }),
+      drift: drift.told,
+      doubt: doubt.total,
       rows,
       hitShare: isSameModel ? hitShareOf(rows, recorded) : null,
     },
@@ -137,6 +139,11 @@ function capped(spread: Spread, cap: number | null): Spread {
     high: most(spread.high),
     mean: most(spread.mean),
   };
+}
+
+/** A run has a turn, whatever the doubt. */
+function oneAtLeast(spread: Spread): Spread {
+  return { ...spread, low: Math.max(1, spread.low) };
 }
 
 /** Sizes shown are never below nothing; the rows themselves keep what makes their totals come out. */

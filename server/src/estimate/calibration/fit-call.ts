@@ -6,7 +6,7 @@ import type { RecordedRun } from "../../cost/run-model";
 import type { CallAnalysis } from "../call-analysis";
 import type { CallEstimate } from "../estimate-call";
 import { boundInTurns } from "../measure";
-import { MESSAGES_PER_TURN } from "../run-inputs";
+import { MESSAGES_PER_TURN, turnsKept } from "../run-inputs";
 import { nameOfCall } from "./call-name";
 
 /** `estimate` must rest on no calibration of this call. Undefined without runs. */
@@ -40,7 +40,10 @@ export function shapeOf({ shape }: CallAnalysis, reasoningResent: boolean): FitS
     const turns = Math.max(1, Math.floor(window.size / MESSAGES_PER_TURN));
     return { growth: "windowed", window: turns, reasoningResent };
   }
-  const isCut = kind === "windowed" || kind === "summarised";
+  const { cleared } = shape.growth;
+  if (cleared && cleared.beyond === null)
+    return { growth: "cleared", window: turnsKept(cleared), reasoningResent };
+  const isCut = cleared !== undefined || kind === "windowed" || kind === "summarised";
   return { growth: isCut ? "other" : "accumulates", window: 0, reasoningResent };
 }
 

@@ -1,0 +1,160 @@
+/**
+ * Which branch runs, where a setting decides: `if solo: path = A else: path = B` with `solo=True` passed, or with the default of the
+ * parameter where the call that is followed passes nothing.
+ */
+import { argumentForParameter } from "./arguments";
+import type { Expr, Stmt } from "./ir";
+import type { Frame, Located } from "./located";
+import type { Binding, Program } from "./program";
+import { resolve } from "./resolve";
+import { lookUp } from "./scope";
+import { holdsUse, withFrame } from "./values";
+import { blocksOf, eachStatement } from "./walk";
+
+/** Tests in tests, names that lead to names. */
+const MAX_DEPTH = 8;
+
+/** A test, and whether it holds where the statement is reached. */
+export interface BranchTest {
+  readonly test: Expr;
+  readonly holds: boolean;
+}
+
+/** The tests of the `if` statements around an offset of the function, outermost first. */
+export function testsAround(body: readonly Stmt[], offset: number): readonly BranchTest[] {
+  const stmt = body.find(({ range }) => range.start <= offset && offset < range.end);
+  if (!stmt) return [];
+  for (const block of blocksOf(stmt)) {
+    const inside = block.some(({ range }) => range.start <= offset && offset < range.end);
+    if (!inside) continue;
+    const own = stmt.kind === "if" ? [{ test: stmt.test, holds: block === stmt.then }] : [];
+    return [...own, ...testsAround(block, offset)];
+  }
+  return [];
+}
+
+/** true or false where the code and what is passed decide it; else undefined. */
+export function truthOf(program: Program, at: Located, depth = 0): boolean | undefined {
+  const { expr } = at;
+  if (depth > MAX_DEPTH) return undefined;
+  const inner = (value: Expr): boolean | undefined => truthOf(program, { ...at, expr: value }, depth + 1);
+  switch (expr.kind) {
+    case "boolean":
+      return expr.value;
+    case "null":
+      return false;
+    case "unary": {
+      const operand = /^(not|!)$/.test(expr.operator) ? inner(expr.operand) : undefined;
+      return operand === undefined ? undefined : !operand;
+    }
+    case "binary":
+      return binaryTruth(program, at, expr, inner);
+    case "name": {
+      const value = settingOf(program, at);
+      return value && value.expr !== expr ? truthOf(program, value, depth + 1) : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function binaryTruth(
+  program: Program,
+  at: Located,
+  expr: Extract<Expr, { kind: "binary" }>,
+  inner: (value: Expr) => boolean | undefined,
+): boolean | undefined {
+  const { operator, left, right } = expr;
+  const equal = /^(==|===|!=|!==|is|is not)$/.test(operator);
+  if (equal) {
+    const [a, b] = [left, right].map((side) => plainValue(program, { ...at, expr: side }));
+    if (a === undefined || b === undefined) return undefined;
+    return (a === b) === !/!|not/.test(operator);
+  }
+  const isAnd = operator === "and" || operator === "&&";
+  if (!isAnd && operator !== "or" && operator !== "||") return undefined;
+  const sides = [inner(left), inner(right)];
+  if (sides.includes(!isAnd)) return !isAnd;
+  return sides.includes(undefined) ? undefined : isAnd;
+}
+
+/** A text, number, flag or null as written, or behind a parameter. */
+function plainValue(program: Program, at: Located): string | number | boolean | null | undefined {
+  const { expr } = at.expr.kind === "name" ? (settingOf(program, at) ?? at) : at;
+  if (expr.kind === "string" || expr.kind === "number" || expr.kind === "boolean") return expr.value;
+  return expr.kind === "null" ? null : undefined;
+}
+
+/** What a parameter holds: the argument of the call that is followed, else its default; undefined for other names. */
+function settingOf(program: Program, at: Located): Located | undefined {
+  if (at.expr.kind !== "name") return undefined;
+  const found = lookUp(at.file, at.fn, at.expr.name);
+  const [only, ...others] = found?.bindings ?? [];
+  if (!found || only?.kind !== "parameter" || others.length > 0) return undefined;
+  const { frame } = at;
+  const isEntered = frame !== undefined && frame.file === at.file && frame.fn === found.fn;
+  const passed = isEntered ? argumentForParameter(frame, only.name) : undefined;
+  if (!passed) return only.defaultValue ?? undefined;
+  const value = resolve(program, passed);
+  return value.kind === "expression" ? value.at : passed;
+}
+
+function isDead(program: Program, at: Located, tests: readonly BranchTest[]): boolean {
+  return tests.some(({ test, holds }) => truthOf(program, { ...at, expr: test }) === !holds);
+}
+
+/**
+ * The last assignment of a name before its use that may have run, where tests rule out another one; undefined where none decides, so that
+ * every assignment stays possible.
+ */
+export function livingAssignment(program: Program, at: Located): Located | undefined {
+  const { expr, file, fn } = at;
+  if (expr.kind !== "name") return undefined;
+  const found = lookUp(file, fn, expr.name);
+  if (!found || found.bindings.length < 2) return undefined;
+  const body = file.functions[found.fn]?.facts.body ?? [];
+  const around = found.fn === fn ? testsAround(body, expr.range.start).map(({ test }) => test) : [];
+  const inScope = { ...at, fn: found.fn };
+  const alive: Binding[] = [];
+  for (const binding of found.bindings) {
+    if (found.fn === fn && (binding.start > expr.range.start || holdsUse(binding, at))) continue;
+    const tests = testsAround(body, binding.start).filter(({ test }) => !around.includes(test));
+    if (!isDead(program, inScope, tests)) alive.push(binding);
+    else if (binding.kind !== "assign") return undefined;
+  }
+  const last = alive[alive.length - 1];
+  const isDecided = alive.length < found.bindings.length && last?.kind === "assign";
+  if (!isDecided || last.operator !== "=" || last.path.length > 0) return undefined;
+  return withFrame(last.value, at.frame);
+}
+
+/** What the function may return, without branches that what is passed rules out. */
+export function livingReturns(program: Program, frame: Frame): readonly Located[] {
+  const { file, fn } = frame;
+  const body = file.functions[fn]?.facts.body ?? [];
+  return eachStatement(body).flatMap((stmt): readonly Located[] => {
+    if (stmt.kind !== "return" || !stmt.value) return [];
+    const at: Located = { file, fn, expr: stmt.value, frame };
+    return isDead(program, at, testsAround(body, stmt.range.start)) ? [] : [at];
+  });
+}
+
+/** Whether what is passed makes the function fail: `if solo: raise …`. */
+export function failsWith(program: Program, frame: Frame): boolean {
+  const { file, fn } = frame;
+  const body = file.functions[fn]?.facts.body ?? [];
+  return eachStatement(body).some((stmt) => {
+    if (stmt.kind !== "raise") return false;
+    const tests = testsAround(body, stmt.range.start);
+    const at: Located = { file, fn, expr: ANYTHING, frame };
+    const decided = tests.map(({ test, holds }) => truthOf(program, { ...at, expr: test }) === holds);
+    return decided.length > 0 && decided.every((is) => is);
+  });
+}
+
+const ANYTHING: Expr = { kind: "null", range: { start: 0, end: 0 } };
+
+/** `a if alone else b`, where it is known whether. */
+export function isDecided(program: Program, { expr, ...at }: Located): boolean {
+  return expr.kind === "conditional" && truthOf(program, { ...at, expr: expr.test }) !== undefined;
+}
