@@ -1,4 +1,5 @@
 /** Values of configuration files that code reads by a literal path: `yaml.safe_load(open("config.yaml"))["llm"]["model"]`. */
+import { editorDefaults } from "./editor-settings";
 import { entryRead } from "./entries";
 import { textOf } from "./expression-text";
 import type { Expr } from "./ir";
@@ -17,7 +18,8 @@ const LOADERS =
 
 /** The scalar that an entry of a configuration file holds; undefined where the expression reads none, or the file lacks it. */
 export function configValue(program: Program, at: Located, readString: ReadString): Scalar | undefined {
-  if (!program.configuration || entryRead(at.expr) === undefined) return undefined;
+  const isCall = at.expr.kind === "call" || at.expr.kind === "await";
+  if (!program.configuration || (!isCall && entryRead(at.expr) === undefined)) return undefined;
   const value = new ConfigReader(program, readString).treeOf(at, 0);
   const isScalar = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
   return isScalar ? value : undefined;
@@ -45,7 +47,7 @@ class ConfigReader {
       case "external-object": {
         const { module, path } = value.origin;
         const name = [module, ...path.filter((part) => part !== "default")].join(".");
-        const loaded = value.call && LOADERS.test(name) ? this.loadedBy(value.call) : undefined;
+        const loaded = value.call ? this.loadedWith(name, value.call, at.file.path) : undefined;
         return value.steps.reduce<unknown>(
           (tree, step) => (step.call === null ? entryOf(tree, step.name) : entryGot(tree, step.call.expr)),
           loaded,
@@ -66,6 +68,17 @@ class ConfigReader {
       default:
         return undefined;
     }
+  }
+
+  private loadedWith(name: string, call: Located, path: string): unknown {
+    if (name === "vscode.workspace.getConfiguration") {
+      const prefix = call.expr.kind === "call" ? call.expr.args[0]?.value : undefined;
+      const text = prefix ? this.readString(this.program, { ...call, expr: prefix })?.value : "";
+      return text === undefined
+        ? undefined
+        : editorDefaults(this.program.configuration?.(path, "package.json"), text);
+    }
+    return LOADERS.test(name) ? this.loadedBy(call) : undefined;
   }
 
   /** What the loader's first argument leads to: a path, an open file, or a file's text. */

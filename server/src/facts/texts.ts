@@ -9,6 +9,7 @@ import { textOf } from "./expression-text";
 import { handedEntries } from "./handed-entries";
 import type { Expr } from "./ir";
 import type { Located } from "./located";
+import { firstOption, storedValues } from "./page-values";
 import type { Binding, Program, Value } from "./program";
 import { argumentForParameter, resolveAll } from "./resolve";
 import { enclosingClass, isSelf, lookUp } from "./scope";
@@ -255,7 +256,8 @@ function followed(program: Program, at: Located, depth: number): Reading {
     if (reading?.found) return reading;
     if (reading?.callerDecides) decided ??= reading;
   }
-  const given = fromSettings(program, at, depth) ?? fromOwnAssignment(program, at, depth);
+  const given =
+    fromSettings(program, at, depth) ?? fromOwnAssignment(program, at, depth) ?? fromPage(program, at, depth);
   if (given) return given;
   const handed = fromHandedEntry(program, at, depth);
   if (handed) return handed;
@@ -320,6 +322,18 @@ function fromOwnAssignment(program: Program, at: Located, depth: number): Readin
       const reading = read(program, { file, fn, expr: stmt.value }, depth + 1);
       if (reading.found) return constant(reading.found);
     }
+  }
+  return undefined;
+}
+
+/** What a page keeps between two runs, or lets a person choose. */
+function fromPage(program: Program, at: Located, depth: number): Reading | undefined {
+  const option = firstOption(program, at);
+  const chosen = option ? read(program, option, depth + 1).found : null;
+  if (chosen) return { found: { ...chosen, source: "default-parameter" } };
+  for (const value of storedValues(program, at)) {
+    const { found } = read(program, value, depth + 1);
+    if (found) return constant(found);
   }
   return undefined;
 }

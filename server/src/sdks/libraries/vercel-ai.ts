@@ -34,6 +34,18 @@ const PROVIDER_PACKAGES: readonly (readonly [
   ["@ai-sdk/cerebras", ["cerebras", "createCerebras"], "cerebras"],
   ["@ai-sdk/gateway", ["gateway", "createGateway"], null],
   ["@openrouter/ai-sdk-provider", ["openrouter", "createOpenRouter"], "openrouter"],
+  ["@ai-sdk/vercel", ["vercel", "createVercel"], null],
+  ["@ai-sdk/perplexity", ["perplexity", "createPerplexity"], null],
+  ["@ai-sdk/cohere", ["cohere", "createCohere"], null],
+  ["@ai-sdk/baseten", ["baseten", "createBaseten"], null],
+  ["@ai-sdk/huggingface", ["huggingface", "createHuggingFace"], null],
+  ["ollama-ai-provider", ["ollama", "createOllama"], "self-hosted"],
+  ["ollama-ai-provider-v2", ["ollama", "createOllama"], "self-hosted"],
+  ["ai-sdk-ollama", ["ollama", "createOllama"], "self-hosted"],
+  ["workers-ai-provider", ["createWorkersAI"], null],
+  ["@requesty/ai-sdk", ["requesty", "createRequesty"], null],
+  ["qwen-ai-provider", ["qwen", "createQwen"], null],
+  ["zhipu-ai-provider", ["zhipu", "createZhipu"], null],
   ["ai", ["gateway", "createGateway"], null],
 ];
 
