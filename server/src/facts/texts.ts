@@ -5,7 +5,7 @@ import { argparseDefault } from "./command-line";
 import { configValue } from "./config-values";
 import { isGet } from "./entries";
 import { exampleValue, fallbackOf, isEnvironment, isEnvironmentCall, variableOf } from "./environment";
-import { textOf } from "./expression-text";
+import { lastNameOf, textOf } from "./expression-text";
 import { handedEntries } from "./handed-entries";
 import type { Expr } from "./ir";
 import type { Located } from "./located";
@@ -278,10 +278,15 @@ function followed(program: Program, at: Located, depth: number): Reading {
   );
 }
 
-/** `config["configurable"].get("model", "gpt-5")`: what is taken where nobody gives another. */
+/** Functions that look a setting up by its name, and take another value where there is none. */
+const GETTERS = /^_?(get|read|load|look_?up)(_|[A-Z]|$)|(config|settings?|option|env(ironment)?|param)$/i;
+
+/** `config["configurable"].get("model", "gpt-5")`, `self._get_str("model", "gpt-5")`: what is taken where nobody gives another. */
 function fallbackGot(program: Program, { expr, ...at }: Located, depth: number): Reading | undefined {
-  if (!isGet(expr) || expr.args.length !== 2) return undefined;
-  const second = expr.args[1]?.value;
+  if (expr.kind !== "call" || expr.args.length !== 2) return undefined;
+  const [key, second] = expr.args.map((arg) => arg.value);
+  const isGetter = key?.kind === "string" && GETTERS.test(lastNameOf(expr.callee));
+  if (!isGet(expr) && !isGetter) return undefined;
   const found = second ? read(program, { ...at, expr: second }, depth + 1).found : null;
   return found ? { found: { ...found, source: "default-parameter" } } : undefined;
 }
