@@ -344,6 +344,10 @@ describe("packages of the workspace", () => {
     assert.equal(script("apps/web/server/util.ts", "@/client"), "apps/web/src/client.ts");
     assert.equal(script("apps/web/src/client.ts", "~/server/util"), "apps/web/server/util.ts");
     assert.equal(script("apps/kit/src/lib/ask.ts", "$lib/ask"), "apps/kit/src/lib/ask.ts");
+    assert.equal(script("packages/lost/src/index.ts", "@/index"), "packages/lost/src/index.ts");
+    const { script: bare } = workspace(["tool/src/a/one.ts", "tool/src/b/two.ts"]);
+    assert.equal(bare("tool/src/a/one.ts", "@/b/two"), "tool/src/b/two.ts");
+    assert.equal(bare("tool/src/a/one.ts", "@scope/b/two"), undefined);
     assert.equal(script("packages/llm/src/agent.ts", "#internal/ask"), "packages/llm/src/internal/ask.ts");
     assert.equal(script("apps/web/src/client.ts", "#internal/ask"), undefined);
   });

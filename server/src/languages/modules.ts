@@ -196,6 +196,16 @@ function resolveScript(
       if (found !== undefined) return found;
     }
   }
+  return ownSource(fromPath, specifier, has);
+}
+
+/** `@/x` means the `src` around the file where neither a tsconfig nor a package.json says anything: bundlers are told so in code. */
+function ownSource(fromPath: string, specifier: string, has: HasFile): string | undefined {
+  const rest = /^[@~]\/(.+)$/.exec(specifier)?.[1];
+  if (rest === undefined) return undefined;
+  for (let folder = dirname(fromPath); folder !== ""; folder = dirname(folder)) {
+    if (/(^|\/)src$/.test(folder)) return scriptFile(joinPath(folder, rest), has);
+  }
   return undefined;
 }
 
