@@ -8,6 +8,7 @@ import type { Expr, FileFacts } from "../facts/ir";
 import { qualifiedName } from "../facts/names";
 import type { Program } from "../facts/program";
 import { contextOf, functionIn, type LoopContext, type WalkContext } from "../facts/walk";
+import { isHandedToEvent, isNamedHandler } from "./events";
 import { isInterfaceHandler, isRegistration } from "./interface";
 
 /** One function on the way: the call (site or edge to the level below) and the loops around it, outermost first. */
@@ -64,6 +65,7 @@ function climb(
     (edge) =>
       !onWay(edge.call.file, edge.call.fn) &&
       !isEntryGuard(program, edge, name) &&
+      !isNamedHandler(edge.call.expr, name) &&
       !(isHandler && isRegistration(program, edge.call.expr)),
   );
   const turns = [...recursion, ...back.map((edge) => ({ call: edge.call, level }))];
@@ -99,6 +101,7 @@ function callbackLevel(file: FileFacts, fn: number): Level | undefined {
   const placed = functionIn(file, node.parent, position);
   if (!placed) return undefined;
   const { expr, context, receiver } = placed;
+  if (receiver && isHandedToEvent(receiver, (value) => value === expr)) return undefined;
   const loops = [...context.loops, ...(receiver ? mappedBy(receiver, file) : [])];
   return node.parent > 0 || loops.length > 0
     ? { file, fn: node.parent, call: expr, loops, context }

@@ -251,7 +251,8 @@ function growsByAnswers(
   );
 }
 
-const CONVERSATION = /messages|histor(y|ies)|conversation|chat|memory|context|transcript/i;
+const CONVERSATION =
+  /messages|message_?(buffer|log|list)|histor(y|ies)|conversation|chat|memory|context|transcript/i;
 
 function nameOf({ trace: { root } }: PlacedRoot): string {
   return root.kind === "session" ? root.key : root.name;

@@ -1,0 +1,35 @@
+/** Functions that code hands over to be called when something happens: each call of them is a run of its own. */
+import { calledName } from "../facts/call-index";
+import { lastNameOf } from "../facts/expression-text";
+import type { Expr } from "../facts/ir";
+
+type Call = Extract<Expr, { kind: "call" }>;
+
+/** Arguments by which interfaces take such functions: Flet, NiceGUI, tkinter, Textual. */
+const EVENT_ARGUMENTS = /^on_?[a-z]\w*$|^(command|callback)$/i;
+/** Methods that take one beside the name of the event or the route: Node, the DOM, bots, web servers, tkinter. */
+const NAMED_EVENTS =
+  /^(on|once|addEventListener|addListener|bind|bind_all|hears|command|action|event|get|post|put|patch|delete|all|route|handle|HandleFunc|add_url_rule|add_api_route|registerCommand)$/;
+/** Methods that take nothing else: Qt's signals, observables. */
+const SIGNALS = /^(connect|subscribe|onMessage|onDidReceiveMessage|onText|on_message)$/;
+
+/** Whether the call hands the function over for later, rather than run it at once. */
+export function isHandedToEvent(call: Expr, isGiven: (value: Expr) => boolean): boolean {
+  if (call.kind !== "call") return false;
+  const given = call.args.find(({ value }) => isGiven(value));
+  if (!given) return false;
+  if (given.name !== null) return EVENT_ARGUMENTS.test(given.name);
+  const name = lastNameOf(call.callee);
+  return SIGNALS.test(name) || (NAMED_EVENTS.test(name) && namesEvent(call));
+}
+
+/** An event or a route is named by a text, or by a list of texts. */
+function namesEvent({ args: [first] }: Call): boolean {
+  return first !== undefined && /^(string|template|list)$/.test(first.value.kind);
+}
+
+/** The same for a function that is handed over by its name; a call of the function itself runs it. */
+export function isNamedHandler(call: Expr, name: string | undefined): boolean {
+  if (call.kind !== "call" || name === undefined || calledName(call) === name) return false;
+  return isHandedToEvent(call, (value) => lastNameOf(value) === name);
+}
