@@ -18,6 +18,8 @@ export type Mutation = {
   readonly at: Located;
   /** The expression that does it, in whichever function. */
   readonly origin: Expr;
+  /** `messages = [system] + messages` of a parameter: a list of its own for each call, and none of the caller's. */
+  readonly rebinds?: true;
 } & (
   | { readonly kind: "append"; readonly added: readonly Located[] }
   | { readonly kind: "window"; readonly window: Window }
@@ -134,9 +136,15 @@ class Finder {
     );
   }
 
-  private append(at: Expr, parts: readonly Expr[]): void {
+  private append(at: Expr, parts: readonly Expr[], rebinds = false): void {
     const added = parts.flatMap(itemsOf).map((expr) => this.at(expr));
-    this.found.push({ kind: "append", at: this.at(at), origin: at, added });
+    this.found.push({
+      kind: "append",
+      at: this.at(at),
+      origin: at,
+      added,
+      ...(rebinds && this.root.kind === "parameter" ? { rebinds } : {}),
+    });
   }
 
   private assignment(stmt: Extract<Stmt, { kind: "assign" }>, value: Expr): void {
@@ -159,7 +167,7 @@ class Finder {
     const added = addedParts(value, this.root);
     // `messages = messages[1:]` takes the system text off and adds nothing.
     const isCut = partOf(this.program, at) !== undefined;
-    if (added.length > 0 || (!window && !isCut)) this.append(value, added);
+    if (added.length > 0 || (!window && !isCut)) this.append(value, added, true);
   }
 
   private summarise(value: Expr): void {
@@ -255,6 +263,7 @@ class Finder {
       mutationsIn(this.program, target.file, fn, inner, this.depth + 1),
     );
     for (const mutation of inside) {
+      if (mutation.rebinds) continue;
       const at = this.at(call);
       if (mutation.kind === "clear")
         this.found.push({ ...mutation, at, limit: mutation.limit ?? this.limitAround(call) });

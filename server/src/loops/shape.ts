@@ -5,6 +5,7 @@ import { tracesOf } from "../facts/history";
 import { creationsOf, type HistoryRoot } from "../facts/history-roots";
 import type { Expr } from "../facts/ir";
 import type { Located } from "../facts/located";
+import type { Mutation } from "../facts/mutations";
 import type { Program } from "../facts/program";
 import { isFilledByInterface } from "../facts/session-stores";
 import { writesConversation } from "../facts/stored-history";
@@ -171,7 +172,7 @@ function accumulatingRun(
     return l.level === root.level && !restarts(l.loop, root.createdAt);
   };
   const feeds = (l: PlacedLoop): boolean =>
-    root.mutations.some((m) => m.level === null || holds(l, m.level, m.mutation.at));
+    root.mutations.some((m) => m.level === null || repeats(l, m.level, m.mutation));
   // A loop that leaves the history alone and ends on success asks again for the same answer: a validation retry, once as a rule.
   const run = loops.filter((l) => inRun(l) && (feeds(l) || !leavesOnSuccess(l.loop)));
   const outer = loops.filter((l) => !inRun(l));
@@ -217,8 +218,7 @@ function feedsAlone(
   inside: readonly PlacedMutation[],
 ): boolean {
   const adds = inside.some(
-    ({ level, mutation }) =>
-      mutation.kind === "append" && level !== null && holds(placed, level, mutation.at),
+    ({ level, mutation }) => mutation.kind === "append" && level !== null && repeats(placed, level, mutation),
   );
   return adds && !createdPerItem(placed.loop) && !personIn(program, chain, [placed]);
 }
@@ -262,8 +262,13 @@ function nameOf({ trace: { root } }: PlacedRoot): string {
 function insideRun(root: PlacedRoot, run: readonly PlacedLoop[], chain: Chain): readonly PlacedMutation[] {
   const always = run.length === 0 && (root.persistent || chain.recursion.length > 0);
   return root.mutations.filter(({ level, mutation, isRecursive }) =>
-    level === null || isRecursive ? true : always || run.some((l) => holds(l, level, mutation.at)),
+    level === null || isRecursive ? true : always || run.some((l) => repeats(l, level, mutation)),
   );
+}
+
+/** Whether each round of the loop does it to the same history: a list that the called function makes for itself is gone with the call. */
+function repeats(loop: PlacedLoop, level: number, mutation: Mutation): boolean {
+  return holds(loop, level, mutation.at) && (mutation.rebinds !== true || level === loop.level);
 }
 
 /** Where the history is made, or the outermost loop that feeds it; an object's maker does not own the runs of its methods. */
