@@ -1,5 +1,5 @@
 /** Which rule a call falls under: the callee is resolved to the SDK's own object, or its path gives it away. */
-import { callersOf } from "../facts/call-graph";
+import { callersOf, isProtocol, isTestPath } from "../facts/call-graph";
 import { lastNameOf } from "../facts/expression-text";
 import type { Expr } from "../facts/ir";
 import type { Located } from "../facts/located";
@@ -92,7 +92,7 @@ function matchTarget(
     if (match) return { ...match, callee };
   }
   // A method of the workspace's own class, whatever it extends.
-  if (values.length > 0 && values.every((value) => value.kind === "function")) return undefined;
+  if (values.length > 0 && values.every(isWritten)) return undefined;
   if (isHandedIn(program, callee)) return undefined;
   const object = describeObject(program, callee);
   if (object) return accepted(callsOn(object.sdk, object.kind, object.path), object);
@@ -102,6 +102,13 @@ function matchTarget(
     if (match) return match;
   }
   return byPath(program, call, target);
+}
+
+/** A function with a body; an interface of Go only says what its methods are called. */
+function isWritten(value: Value): boolean {
+  if (value.kind !== "function") return false;
+  const { file, fn } = value;
+  return file.language !== "go" || file.functions[fn]?.facts.body.length !== 0;
 }
 
 /** `def retrying(create, **kwargs): create(**kwargs)`: where callers hand a request over, their calls are the requests. */
@@ -241,7 +248,18 @@ function mayBeClient(program: Program, callee: Located, path: string): boolean {
   }
   const isGetter = root.kind === "member";
   return resolveAll(program, { ...callee, expr: root }).every(
-    (value) => isOpen(value) || (isGetter && value.kind === "function"),
+    (value) =>
+      isOpen(value) || (isGetter && value.kind === "function") || isInterface(program, value, callee.expr),
+  );
+}
+
+/** An interface of Go that nothing in the workspace implements but the SDK's own client. */
+function isInterface(program: Program, value: Value, callee: Expr): boolean {
+  if (value.kind !== "instance" || value.cls.file.language !== "go" || !isProtocol(value.cls)) return false;
+  const name = lastNameOf(callee);
+  const implementing = program.files.filter(({ path }) => !isTestPath(path));
+  return !implementing.some((file) =>
+    file.functions.some(({ facts }) => facts.name === name && facts.body.length > 0),
   );
 }
 

@@ -218,8 +218,15 @@ export interface Sdk {
   readonly packages: Readonly<Record<"python" | "npm", readonly string[]>> & {
     readonly go?: readonly string[];
   };
-  /** Model ids that the packages export under a constant's name (`openai.ChatModelGPT4o`): how names are made is in `calls/model-constants.ts`. */
-  readonly constants?: { readonly prefixes: readonly string[]; readonly ids: readonly string[] };
+  /**
+   * Model ids that the packages export under a constant's name (`openai.ChatModelGPT4o`): how names are made is in
+   * `calls/model-constants.ts`. `named`: "Name=id" where no rule makes the names.
+   */
+  readonly constants?: {
+    readonly prefixes: readonly string[];
+    readonly ids: readonly string[];
+    readonly named?: readonly string[];
+  };
   readonly constructors: readonly Constructor[];
   readonly steps: readonly StepRule[];
   readonly memories?: readonly MemoryRule[];
