@@ -134,10 +134,11 @@ function optionNames(call: Located): readonly string[] {
 /** A spread (`**kwargs`, `...options`) whose entries cannot be read stands in the call. */
 export function hasUnreadSpread(program: Program, call: Located): boolean {
   if (call.expr.kind !== "call") return false;
-  return call.expr.args.some((arg) => {
-    const value = { ...call, expr: arg.value };
-    if (arg.spread) return optionsAreUnread(program, value);
-    return ecosystemOf(call) !== "python" && optionsAreUnread(program, value);
+  const ecosystem = ecosystemOf(call);
+  return call.expr.args.some((arg, index) => {
+    // Go's context stands before the options and holds none.
+    const mayHoldOptions = ecosystem === "go" ? index >= optionsIndex(call) : ecosystem === "npm";
+    return (arg.spread || mayHoldOptions) && optionsAreUnread(program, { ...call, expr: arg.value });
   });
 }
 
