@@ -26,7 +26,7 @@ const REGISTRIES: readonly Registry[] = [
     folder: "server/src/sdks",
     type: "Sdk",
     list: "SDKS",
-    others: ["sdk.ts", "call-site.ts", "openai-shape.ts"],
+    others: ["sdk.ts", "call-site.ts", "openai-shape.ts", "langchain-models.ts", "langchain-go.ts"],
     isGrouped: true,
   },
   { folder: "server/src/advice/rules", type: "Rule", list: "RULES", others: [] },

@@ -8,7 +8,7 @@ import { resolveAll } from "../facts/resolve";
 import { lookUp } from "../facts/scope";
 import { type CallExpression, callsIn } from "../facts/walk";
 import type { Confidence } from "../sdks/call-site";
-import type { Role, Roles } from "../sdks/sdk";
+import type { CallRule, Role, Roles } from "../sdks/sdk";
 import { attachedTo } from "./attached";
 import { handedOn, requestHandedOn, type Target, targetOf } from "./candidates";
 import { type FoundEndpoint, findEndpoint } from "./endpoint";
@@ -143,7 +143,7 @@ function accept(
   const { rule } = entry;
   const sent = sentBy(program, call, entry);
   if (rule.sends && sent === null) return undefined;
-  if (rule.needsModel && !(object && mayHoldModel(program, object, rule.needsModel))) return undefined;
+  if (rule.needsModel && !holdsModel(program, call, rule, rule.needsModel, object)) return undefined;
   const doubt = object?.doubt ?? null;
   const common = { entry, object, sent, ...target };
   if (!rule.http) {
@@ -159,6 +159,19 @@ function accept(
   if (!endpoint) return undefined;
   const { confidence, reason, roles } = endpoint;
   return { ...common, confidence, reason, roles, endpoint };
+}
+
+/** Whether what the rule needs is there: on the object, or, for a function, among its arguments. */
+function holdsModel(
+  program: Program,
+  call: Located,
+  { roles }: CallRule,
+  needs: true | "where-made",
+  object: SdkObject | null,
+): boolean {
+  if (object) return mayHoldModel(program, object, needs);
+  const given = readRole(program, [{ call, roles }], "model");
+  return given !== undefined && describeObject(program, given) !== undefined;
 }
 
 /** Whether a model, or something that holds one, was added to the object; of an object that is made out of sight nobody can tell. */

@@ -168,7 +168,7 @@ function within(program: Program, holder: Located, step: string): Located | unde
 
 const MAX_UNWRAP = 4;
 
-/** What `json.dumps(body)`, `JSON.stringify(body)` and `….encode()` turn into text, as far as the code shows it. */
+/** What `json.dumps(body)`, `JSON.stringify(body)`, `….encode()` and Go's readers turn into text, as far as the code shows it. */
 function serialised(program: Program, at: Located): Located {
   let current = at;
   for (let depth = 0; depth < MAX_UNWRAP; depth++) {
@@ -186,11 +186,17 @@ function serialised(program: Program, at: Located): Located {
   return current;
 }
 
+/** Go wraps the text once more: `bytes.NewReader(body)`, `strings.NewReader(string(body))`. */
+const SERIALISERS: ReadonlySet<string> = new Set([
+  ...["dumps", "stringify", "Marshal", "MarshalIndent"],
+  ...["NewReader", "NewBuffer", "NewBufferString", "string"],
+]);
+
 function serialisedBy(expr: Expr): Expr | undefined {
   if (expr.kind !== "call") return undefined;
   const { callee, args } = expr;
   const name = lastNameOf(callee);
-  if (name === "dumps" || name === "stringify") return args[0]?.value;
+  if (SERIALISERS.has(name)) return args[0]?.value;
   return name === "encode" && callee.kind === "member" && args.length <= 1 ? callee.object : undefined;
 }
 

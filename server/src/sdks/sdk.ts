@@ -180,7 +180,10 @@ export interface CallRule {
   readonly needsTools?: boolean | "functions";
   /** The loop happens only where this argument is given. */
   readonly needsLimit?: boolean;
-  /** The call counts only where a model was added to the object (pipelines without one send nothing), or the object is made out of sight. */
+  /**
+   * The call counts only where a model was added to the object (pipelines without one send nothing), or the object is made out of
+   * sight; a function's only where the model it is given is an object of an SDK.
+   */
   readonly needsModel?: true | "where-made";
   /** A flag that turns the loop off. */
   readonly offWhen?: Way;
