@@ -1,6 +1,6 @@
 /**
  * Requests to the addresses of model APIs without an SDK: requests, httpx, aiohttp, urllib (Python); fetch, axios, got, ky,
- * undici (JavaScript). The address decides: a host of the catalogue, or a path nobody else has together with the body.
+ * undici (JavaScript); net/http (Go). The address decides: a host of the catalogue, or a path nobody else has together with the body.
  * Paths and fields: the references of the APIs, as openai 3.22.1, anthropic 1.13.0, google-genai 2.25.0 and botocore send them.
  */
 import { CHAT, COMPLETIONS, RESPONSES } from "../openai-shape";
@@ -139,6 +139,24 @@ const FETCH: Pick<CallRule, "kind" | "roles" | "http"> = {
   http: { urls: ["#0"], bodies: ["#1.body"] },
 };
 
+const GO = ["net/http"];
+
+/** In Go the request stands where it is made: it is sent as a whole. */
+const GO_CALLS: readonly CallRule[] = (
+  [
+    ["NewRequest", "#1", "#2"],
+    ["NewRequestWithContext", "#2", "#3"],
+    ["Post", "#0", "#2"],
+  ] as const
+).map(([name, url, body]) => ({
+  on: ["function", "client"],
+  paths: [name],
+  packages: GO,
+  kind: "request",
+  roles: {},
+  http: { urls: [url], bodies: [body] },
+}));
+
 const AXIOS = ["axios"];
 const GOT = ["got", "ky"];
 
@@ -147,8 +165,10 @@ export const rawHttp: Sdk = {
   packages: {
     python: ["requests", "httpx", "aiohttp", "urllib", "urllib3"],
     npm: ["axios", "got", "ky", "undici", "node-fetch", "cross-fetch", "isomorphic-fetch"],
+    go: GO,
   },
   constructors: [
+    { names: ["Client"], packages: GO, produces: "client" },
     {
       names: ["Session", "session", "Client", "AsyncClient", "ClientSession", "PoolManager"],
       packages: ["requests", "httpx", "aiohttp", "urllib3"],
@@ -177,6 +197,7 @@ export const rawHttp: Sdk = {
       roles: {},
       http: { urls: ["#0.url", "#0.#0", "#0"], bodies: ["data", "#1", "#0.data", "#0.#1"] },
     },
+    ...GO_CALLS,
     { on: ["function"], paths: ["fetch"], isGlobal: true, ...FETCH },
     { on: ["function"], paths: [""], packages: ["node-fetch", "cross-fetch", "isomorphic-fetch"], ...FETCH },
     {
