@@ -17,6 +17,7 @@ const NO_TABLES = new Set([
   "call-site.ts",
   "openai-shape.ts",
   "langchain-models.ts",
+  "langchain-agents.ts",
   "langchain-go.ts",
 ]);
 

@@ -243,7 +243,8 @@ function objectOf(
     path: [],
     sources: call ? [{ call, roles: rule.roles ?? {} }] : [],
     host: rule.host ?? null,
-    template: rule.produces === "template" ? (call ?? at) : null,
+    // A sequence is what stands in it.
+    template: rule.produces === "template" && !rule.wraps ? (call ?? at) : null,
     stepLimit: rule.stepLimit ?? null,
     deployments: call && rule.deployments ? { call, rule: rule.deployments } : null,
     attached: rule.attached ?? [],

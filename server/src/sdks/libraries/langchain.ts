@@ -3,6 +3,7 @@
  * `prompt | model | parser`; LangChain's copy in Go. Read from langchain 1.4.2, langchain-openai 1.6.6, langchainjs 62fc484b
  * (2026-08-05) and langchaingo 8fea3de6.
  */
+import { AGENT_CALLS, AGENT_CONSTRUCTORS } from "../langchain-agents";
 import { GO, GO_CALLS, GO_CONSTRUCTORS } from "../langchain-go";
 import { CHAT_MODELS, MODEL, packagesOf } from "../langchain-models";
 import type { Sdk } from "../sdk";
@@ -23,12 +24,20 @@ export const langchain: Sdk = {
         ...packagesOf((name) => !/[/@]/.test(name)),
       ]),
     ],
-    npm: [...new Set(["langchain", "@langchain/core", ...packagesOf((name) => /[/@]/.test(name))])],
+    npm: [
+      ...new Set([
+        "langchain",
+        "@langchain/classic",
+        "@langchain/core",
+        ...packagesOf((name) => /[/@]/.test(name)),
+      ]),
+    ],
     go: [GO],
   },
   constructors: [
     ...CHAT_MODELS,
     ...GO_CONSTRUCTORS,
+    ...AGENT_CONSTRUCTORS,
     {
       names: ["init_chat_model", "initChatModel"],
       packages: ["langchain", "langchain_classic"],
@@ -77,8 +86,8 @@ export const langchain: Sdk = {
         "load_summarize_chain",
         "loadQAStuffChain",
         "loadSummarizationChain",
-        "LLMMathChain.from_llm",
-        "SQLDatabaseChain.from_llm",
+        ...["LLMMathChain", "LLMMathChain.from_llm", "SQLDatabaseChain", "SQLDatabaseChain.from_llm"],
+        ...["ConversationalRetrievalQAChain", "RetrievalQAChain"],
         "create_sql_query_chain",
         "create_extraction_chain",
         "create_history_aware_retriever",
@@ -99,6 +108,16 @@ export const langchain: Sdk = {
       wraps: ["combine_docs_chain", "combineDocsChain", "#1"],
     },
     {
+      // What stands in it decides: without a model it asks none.
+      names: ["RunnableSequence", "RunnableSequence.from"],
+      packages: CORE,
+      produces: "template",
+      wraps: [
+        ...["first", "#0.first", "#0.middle.0", "#0.middle.1", "last", "#0.last"],
+        ...["#0", "#1", "#2", "#3", "#0.0", "#0.1", "#0.2", "#0.3", "#0.4"],
+      ],
+    },
+    {
       names: ["RunnableWithMessageHistory"],
       packages: CORE,
       produces: "model",
@@ -108,7 +127,7 @@ export const langchain: Sdk = {
   ],
   steps: [
     {
-      on: ["model", "template"],
+      on: ["model", "template", "agent"],
       names: ["with_config", "withConfig"],
       // Fields that were declared configurable; other configuration has none of these keys.
       roles: {
@@ -130,6 +149,7 @@ export const langchain: Sdk = {
         "partial",
       ],
     },
+    { on: ["agent"], names: ["compile", "with_types", "with_retry"] },
     {
       on: ["model"],
       names: ["bind_tools", "bindTools"],
@@ -180,14 +200,15 @@ export const langchain: Sdk = {
         "streamEvents",
         "generate",
         "agenerate",
-        "predict",
-        "apredict",
-        ...["run", "arun", "call", "()", "evaluate", "aevaluate"],
+        ...["predict", "apredict", "predict_messages", "apredict_messages", "predictMessages"],
+        "call_as_llm",
+        ...["run", "arun", "call", "acall", "()", "evaluate", "aevaluate"],
       ],
       kind: "request",
       roles: { messages: ["input", "#0"] },
     },
     ...GO_CALLS,
+    ...AGENT_CALLS,
     {
       on: ["model"],
       paths: ["batch", "abatch", "batch_as_completed", "abatch_as_completed"],
