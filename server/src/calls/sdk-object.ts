@@ -22,6 +22,7 @@ import type {
   Way,
 } from "../sdks/sdk";
 import { hasImport } from "./imports";
+import { ITEM, listBehind } from "./list-items";
 import { storedUnder } from "./slots";
 import { type ConstructorEntry, constructorsOf } from "./tables";
 import { type RoleSource, readWay } from "./ways";
@@ -412,6 +413,10 @@ function byStructure(program: Program, at: Located, depth: number): SdkObject | 
     const object = describeObject(program, { ...at, expr: expr.object }, depth + 1);
     return object && applyStep(program, object, expr.name, null, depth);
   }
+  const list = listBehind(at);
+  const holder = list && describeObject(program, list, depth + 1);
+  if (holder?.sdk.steps.some(({ names }) => names.includes(ITEM)))
+    return applyStep(program, holder, ITEM, null, depth);
   if (expr.kind !== "call") return undefined;
   const { callee } = expr;
   if (callee.kind === "member") {

@@ -119,7 +119,7 @@ export interface MemoryRule {
 /** A member that keeps an object what it is, or makes another of it. */
 export interface StepRule {
   readonly on: readonly ObjectKind[];
-  /** Member names; dotted for members of members ("chats.create"). "()" is calling the object itself. */
+  /** Member names; dotted for members of members ("chats.create"). "()" is calling the object itself, "[]" an item of a list. */
   readonly names: readonly string[];
   readonly when?: Condition;
   /** Absent: the kind stays. */

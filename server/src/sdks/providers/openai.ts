@@ -1,9 +1,10 @@
 /**
  * The OpenAI SDKs (Python, JavaScript, Go) with their Azure and Bedrock clients, and the Go client that came before OpenAI's own.
+ * The older clients for JavaScript: version 3 (3.3.0), its copy openai-edge 1.2.2, and @azure/openai 1.0.0-beta.13.
  * Read from openai-python 3.22.1, openai-node 7.5.0, openai-go 3.52.0 (2026-08-21) and sashabaranov/go-openai 3d58ac5 (2026-08-02).
  */
 import { CHAT, CLIENT, COMPLETIONS, RESPONSES } from "../openai-shape";
-import type { Sdk } from "../sdk";
+import type { Roles, Sdk } from "../sdk";
 
 /** Model ids that openai-go exports, of all its releases (shared/shared.go). */
 const GO_MODELS =
@@ -62,13 +63,24 @@ const GO_NAMES =
   "CodexCodeDavinci002=code-davinci-002 CodexCodeCushman001=code-cushman-001 " +
   "CodexCodeDavinci001=code-davinci-001 O4Mini2020416=o4-mini-2025-04-16";
 
+const AZURE = ["@azure/openai"];
+
+/** The older client of Azure gives the deployment and the messages before the options. */
+const DEPLOYED: Roles = {
+  model: ["#0"],
+  messages: ["#1"],
+  tools: ["#2.tools", "#2.functions"],
+  maxOutput: ["#2.maxTokens"],
+  choices: ["#2.n"],
+};
+
 const GO_CLIENT = "github.com/sashabaranov/go-openai";
 
 export const openai: Sdk = {
   id: "openai",
   packages: {
     python: ["openai", "langfuse.openai"],
-    npm: ["openai"],
+    npm: ["openai", "openai-edge", "@azure/openai"],
     go: ["github.com/openai/openai-go", GO_CLIENT],
   },
   constants: {
@@ -110,6 +122,15 @@ export const openai: Sdk = {
       roles: { baseUrl: ["WithBaseURL()"] },
     },
     { names: ["NewClient", "NewOrgClient", "Client"], packages: [GO_CLIENT], produces: "client" },
+    {
+      names: ["OpenAIApi"],
+      packages: ["openai", "openai-edge"],
+      produces: "client",
+      roles: { baseUrl: ["basePath", "#1"] },
+    },
+    // A key of OpenAI's own stands alone; Azure's stands behind the address.
+    { names: ["OpenAIClient"], packages: AZURE, produces: "client", given: ["#1"], host: "azure" },
+    { names: ["OpenAIClient"], packages: AZURE, produces: "client" },
     { names: ["DefaultAzureConfig"], packages: [GO_CLIENT], produces: "provider", host: "azure" },
     {
       names: ["NewClientWithConfig"],
@@ -187,6 +208,26 @@ export const openai: Sdk = {
       kind: "request",
       roles: RESPONSES,
       telling: [["model", "messages"]],
+    },
+    {
+      on: ["client"],
+      paths: ["createChatCompletion"],
+      kind: "request",
+      roles: CHAT,
+      telling: [["model", "messages"]],
+    },
+    { on: ["client"], paths: ["createCompletion"], kind: "request", roles: COMPLETIONS },
+    {
+      on: ["client"],
+      paths: ["getChatCompletions", "streamChatCompletions", "listChatCompletions"],
+      kind: "request",
+      roles: DEPLOYED,
+    },
+    {
+      on: ["client"],
+      paths: ["getCompletions", "streamCompletions", "listCompletions"],
+      kind: "request",
+      roles: DEPLOYED,
     },
     {
       on: ["client"],
