@@ -1,12 +1,13 @@
 /** Reads the argument a `Way` names, in either ecosystem's calling style. */
 
 import { entryOf } from "../facts/arguments";
+import { callersOf } from "../facts/call-graph";
 import { lastNameOf } from "../facts/expression-text";
 import type { Expr, Stmt } from "../facts/ir";
 import { callArgument, optionsEntry, readDict, readList, wireName } from "../facts/literals";
 import type { Located } from "../facts/located";
-import type { Program } from "../facts/program";
-import { argumentOf, resolve } from "../facts/resolve";
+import type { Program, Value } from "../facts/program";
+import { argumentForParameter, argumentOf, resolve } from "../facts/resolve";
 import { eachStatement } from "../facts/walk";
 import type { Ecosystem, Role, Roles, Way } from "../sdks/sdk";
 
@@ -179,11 +180,23 @@ function serialised(program: Program, at: Located): Located {
     }
     if (current.expr.kind !== "name" && current.expr.kind !== "member") return current;
     const value = resolve(program, current);
-    if (value.kind === "external-object" && value.call && serialisedBy(value.call.expr)) current = value.call;
+    const passed = value.kind === "parameter" ? onlyPassed(program, value) : undefined;
+    if (passed) current = passed;
+    else if (value.kind === "external-object" && value.call && serialisedBy(value.call.expr))
+      current = value.call;
     else if (value.kind === "expression" && value.at.expr.kind === "call") current = value.at;
     else return current;
   }
   return current;
+}
+
+/** What the only caller gives for a parameter: `post(url, body)` in a function that one other calls. */
+function onlyPassed(
+  program: Program,
+  { file, fn, name }: Extract<Value, { kind: "parameter" }>,
+): Located | undefined {
+  const [edge, ...others] = callersOf(program, file, fn);
+  return edge && others.length === 0 ? argumentForParameter({ file, fn, call: edge.call }, name) : undefined;
 }
 
 /** Go wraps the text once more: `bytes.NewReader(body)`, `strings.NewReader(string(body))`. */

@@ -193,8 +193,15 @@ export interface CallRule {
   readonly rootNamed?: string;
   /** The call counts only where this argument is made by one of the names: `send(new ConverseCommand({...}))`. */
   readonly sends?: { readonly way: Way; readonly makers: readonly string[] };
-  /** The call counts only where its address is one of the SDK's `endpoints`, whose fields are then read from the bodies. */
-  readonly http?: { readonly urls: readonly Way[]; readonly bodies: readonly Way[] };
+  /**
+   * The call counts only where its address is one of the SDK's `endpoints`, whose fields are then read from the bodies. An address in
+   * parts stands in `split`.
+   */
+  readonly http?: {
+    readonly urls: readonly Way[];
+    readonly bodies: readonly Way[];
+    readonly split?: { readonly host: readonly Way[]; readonly path: readonly Way[] };
+  };
   /**
    * The path alone gives the SDK away, provided the call names all roles of one of these sets: for receivers whose type
    * the code does not tell. Without it only resolved receivers count.
@@ -211,8 +218,11 @@ export interface Endpoint {
   readonly fields: Roles;
   /** Roles the body must have where the host's name is not told; absent: the host must be told. */
   readonly telling?: readonly Role[];
-  /** Port by which a server of one's own is told (`localhost:11434`), and its host in the catalogue. */
-  readonly local?: { readonly port: number; readonly host: string };
+  /**
+   * Port by which a server of one's own is told (`localhost:11434`), its name in the address or in the names around the call, and its
+   * host in the catalogue.
+   */
+  readonly local?: { readonly port: number; readonly name: string; readonly host: string };
 }
 
 export interface Sdk {
