@@ -1,6 +1,6 @@
 /**
  * The OpenAI SDKs (Python, JavaScript, Go) with their Azure and Bedrock clients, and the Go client that came before OpenAI's own.
- * The older clients for JavaScript: version 3 (3.3.0), its copy openai-edge 1.2.2, and @azure/openai 1.0.0-beta.13.
+ * The older clients for JavaScript: version 3 (3.3.0), its copy openai-edge 1.2.2, @azure/openai 1.0.0-beta.13; chatgpt 5.2.5.
  * Read from openai-python 3.22.1, openai-node 7.5.0, openai-go 3.52.0 (2026-08-21) and sashabaranov/go-openai 3d58ac5 (2026-08-02).
  */
 import { CHAT, CLIENT, COMPLETIONS, RESPONSES } from "../openai-shape";
@@ -80,7 +80,7 @@ export const openai: Sdk = {
   id: "openai",
   packages: {
     python: ["openai", "langfuse.openai"],
-    npm: ["openai", "openai-edge", "@azure/openai"],
+    npm: ["openai", "openai-edge", "@azure/openai", "chatgpt"],
     go: ["github.com/openai/openai-go", GO_CLIENT],
   },
   constants: {
@@ -127,6 +127,17 @@ export const openai: Sdk = {
       packages: ["openai", "openai-edge"],
       produces: "client",
       roles: { baseUrl: ["basePath", "#1"] },
+    },
+    {
+      names: ["ChatGPTAPI"],
+      packages: ["chatgpt"],
+      produces: "client",
+      roles: {
+        model: ["completionParams.model"],
+        system: ["systemMessage"],
+        maxOutput: ["maxResponseTokens"],
+        baseUrl: ["apiBaseUrl"],
+      },
     },
     // A key of OpenAI's own stands alone; Azure's stands behind the address.
     { names: ["OpenAIClient"], packages: AZURE, produces: "client", given: ["#1"], host: "azure" },
@@ -215,6 +226,17 @@ export const openai: Sdk = {
       kind: "request",
       roles: CHAT,
       telling: [["model", "messages"]],
+    },
+    {
+      on: ["client"],
+      paths: ["sendMessage"],
+      kind: "request",
+      roles: {
+        model: ["#1.completionParams.model"],
+        messages: ["#0"],
+        system: ["#1.systemMessage"],
+        serverHistory: ["#1.parentMessageId"],
+      },
     },
     { on: ["client"], paths: ["createCompletion"], kind: "request", roles: COMPLETIONS },
     {
