@@ -6,17 +6,20 @@ import { type CallExpression, callsIn } from "../facts/walk";
 import { isOtherName, mayBeCallable } from "./other-names";
 import { makesCallable, mayCall } from "./tables";
 
-/** What is called in the end, and the calls that fixed arguments before. */
+/** What is called in the end, with what, and the calls that fixed arguments before. */
 export interface Target {
   readonly callee: Located;
+  /** The call itself; where a function is handed to another one, without what stands before its own arguments. */
+  readonly given: Located<CallExpression>;
   readonly bound: readonly Located[];
 }
 
-/** Functions that call one of their arguments in a thread, and which: `to_thread(f, …)`, `loop.run_in_executor(None, f)`. */
+/** Functions that call one of their arguments in a thread, and which: `to_thread(f, …)`, `loop.run_in_executor(None, f)`, `pool.submit(f, …)`. */
 const THREAD_RUNNERS: ReadonlyMap<string, number> = new Map([
   ["to_thread", 0],
   ["run_in_threadpool", 0],
   ["run_in_executor", 1],
+  ["submit", 0],
 ]);
 
 /** Names of objects that are called themselves; whether one is an SDK's, resolving it tells. */
@@ -69,7 +72,12 @@ function candidatesOf(file: FileFacts, fn: number): readonly Candidate[] {
 export function handedOn(call: Located<CallExpression>): Target | undefined {
   const index = requestHandedOn(call.expr);
   const handed = index === undefined ? undefined : call.expr.args[index]?.value;
-  return handed && { callee: { ...call, expr: handed }, bound: [] };
+  return handed && index !== undefined ? handedTarget(call, index, handed) : undefined;
+}
+
+function handedTarget(call: Located<CallExpression>, index: number, handed: Expr): Target {
+  const given = { ...call, expr: { ...call.expr, args: call.expr.args.slice(index + 1) } };
+  return { callee: { ...call, expr: handed }, given, bound: [] };
 }
 
 /** What is called: the callee, or the function handed to a thread. */
@@ -77,10 +85,11 @@ export function targetOf(call: Located<CallExpression>): Target {
   const { callee, args } = call.expr;
   const index = threadRunner(callee);
   const handed = index === undefined ? undefined : args[index]?.value;
-  if (handed?.kind === "member") return { callee: { ...call, expr: handed }, bound: [] };
+  if (index !== undefined && handed?.kind === "member") return handedTarget(call, index, handed);
   const first = handed?.kind === "call" && isPartial(handed.callee) ? handed.args[0]?.value : undefined;
-  if (handed && first) return { callee: { ...call, expr: first }, bound: [{ ...call, expr: handed }] };
-  return { callee: { ...call, expr: callee }, bound: [] };
+  if (handed && first)
+    return { callee: { ...call, expr: first }, given: call, bound: [{ ...call, expr: handed }] };
+  return { callee: { ...call, expr: callee }, given: call, bound: [] };
 }
 
 /** Position of the function that the callee runs in a thread; agents have a `run_sync` of their own. */

@@ -7,7 +7,7 @@ import type { Program } from "../facts/program";
 import { resolve } from "../facts/resolve";
 import { readText } from "../facts/texts";
 import type { Confidence, ModelArgument } from "../sdks/call-site";
-import type { Endpoint, Role, Roles, Way } from "../sdks/sdk";
+import type { CallRule, Endpoint, Role, Roles, Way } from "../sdks/sdk";
 import type { FoundHost, HostFromUrl } from "./host-of";
 import type { SdkObject } from "./sdk-object";
 import type { CallEntry } from "./tables";
@@ -40,16 +40,33 @@ export function findEndpoint(
 ): FoundEndpoint | undefined {
   const { http } = entry.rule;
   if (!http) return undefined;
-  for (const way of http.urls) {
-    const at = readWay(program, call, way);
-    const address = at ? addressOf(program, at, object) : undefined;
-    if (!address) continue;
+  for (const address of addressesOf(program, call, http, object)) {
     for (const endpoint of entry.sdk.endpoints ?? []) {
       const found = reach(program, call, endpoint, address, http.bodies, hostFromUrl);
       if (found) return found;
     }
   }
   return undefined;
+}
+
+/** What may be the address of the request, the likeliest first. */
+function addressesOf(
+  program: Program,
+  call: Located,
+  { urls, split }: NonNullable<CallRule["http"]>,
+  object: SdkObject | null,
+): readonly Address[] {
+  const read = (ways: readonly Way[]): Located | undefined =>
+    readRole(program, [{ call, roles: { baseUrl: ways } }], "baseUrl");
+  const [host, path] = split ? [read(split.host), read(split.path)] : [];
+  if (host && path) {
+    const parts = joinPath(["https://", ...partsOf(program, host, 0)], partsOf(program, path, 0));
+    return [addressFrom(parts, textOf(host.expr))];
+  }
+  return urls.flatMap((way) => {
+    const at = readWay(program, call, way);
+    return (at && addressOf(program, at, object)) ?? [];
+  });
 }
 
 interface Address {
@@ -65,10 +82,13 @@ function addressOf(program: Program, at: Located, object: SdkObject | null): Add
   const base = isRelative && object ? readRole(program, object.sources, "baseUrl") : undefined;
   // A path alone is the program's own server.
   if (isRelative && !base) return undefined;
-  const parts = base ? joinPath(partsOf(program, base, 0), own) : own;
+  return addressFrom(base ? joinPath(partsOf(program, base, 0), own) : own, textOf(at.expr));
+}
+
+function addressFrom(parts: readonly Part[], source: string): Address {
   const text = parts.map((part) => (typeof part === "string" ? part : HOLE)).join("");
   const holes = parts.filter((part) => typeof part !== "string");
-  return { text: text.replace(/[?#][\s\S]*$/, "").replace(/\/+$/, ""), holes, source: textOf(at.expr) };
+  return { text: text.replace(/[?#][\s\S]*$/, "").replace(/\/+$/, ""), holes, source };
 }
 
 function joinPath(base: readonly Part[], path: readonly Part[]): readonly Part[] {
@@ -87,7 +107,8 @@ function partsOf(program: Program, at: Located, depth: number): readonly Part[] 
     return expr.parts.flatMap((part) => (typeof part === "string" ? [part] : inner(part)));
   if (expr.kind === "binary" && expr.operator === "+") return [...inner(expr.left), ...inner(expr.right)];
   const found = readText(program, at).found;
-  if (found) return [found.value];
+  // An empty text stands for an address that is told elsewhere.
+  if (found && found.value !== "") return [found.value];
   if (expr.kind === "call") {
     const joined = joinedBy(expr);
     if (joined) return joinPath(inner(joined[0]), inner(joined[1]));
@@ -138,10 +159,8 @@ function reach(
     const host = { host: known.host, region: known.region ?? null, unknownBaseUrl: null };
     return { endpoint, roles, model, host, confidence: "certain", reason: null };
   }
-  if (endpoint.local && base.endsWith(`:${endpoint.local.port}`)) {
-    const host = { host: endpoint.local.host, region: null, unknownBaseUrl: null };
-    return { endpoint, roles, model, host, confidence: "certain", reason: null };
-  }
+  const local = endpoint.local && localHost(endpoint.local, base, call, address);
+  if (local) return { endpoint, roles, model, ...local };
   if (!isTelling) return undefined;
   return {
     endpoint,
@@ -149,6 +168,27 @@ function reach(
     model,
     ...guess(address, "the host is not one of the catalogue; path and body are a request"),
   };
+}
+
+/** A server of one's own: told by its port, or, where the address is put together elsewhere, by its name around the call. */
+function localHost(
+  { port, name, host: id }: NonNullable<Endpoint["local"]>,
+  base: string,
+  call: Located,
+  address: Address,
+): Pick<FoundEndpoint, "host" | "confidence" | "reason"> | undefined {
+  const host = { host: id, region: null, unknownBaseUrl: null };
+  if (base.endsWith(`:${port}`)) return { host, confidence: "certain", reason: null };
+  const { path, functions } = call.file;
+  const around = [
+    ...path.split("/").slice(-2),
+    functions[call.fn]?.facts.name,
+    address.source,
+    ...address.holes.map((at) => textOf(at.expr)),
+  ];
+  const isNamed = around.some((text) => text?.toLowerCase().includes(name));
+  const reason = `the address is not told; the path and the names around it are those of ${name}`;
+  return isNamed && base.includes(HOLE) ? { host, confidence: "likely", reason } : undefined;
 }
 
 function guess(address: Address, reason: string): Pick<FoundEndpoint, "host" | "confidence" | "reason"> {

@@ -9,11 +9,16 @@ const CAPITALS: Readonly<Record<string, string>> = { gpt: "GPT" };
 
 /** Constant's name -> model id. */
 export function modelConstants({ constants }: Sdk): ReadonlyMap<string, string> {
-  const { prefixes, ids } = constants ?? { prefixes: [], ids: [] };
+  const { prefixes, ids, named: written = [] } = constants ?? { prefixes: [], ids: [] };
   const named = ids.flatMap((id) =>
     prefixes.flatMap((prefix) => namesOf(id).map((name): [string, string] => [prefix + name, id])),
   );
-  return new Map(named);
+  return new Map([...named, ...written.map(nameAndId)]);
+}
+
+function nameAndId(written: string): [string, string] {
+  const [name = "", id = ""] = written.split("=");
+  return [name, id];
 }
 
 function namesOf(id: string): readonly string[] {

@@ -1,5 +1,5 @@
 /** Which rule a call falls under: the callee is resolved to the SDK's own object, or its path gives it away. */
-import { callersOf } from "../facts/call-graph";
+import { callersOf, isProtocol, isTestPath } from "../facts/call-graph";
 import { lastNameOf } from "../facts/expression-text";
 import type { Expr } from "../facts/ir";
 import type { Located } from "../facts/located";
@@ -8,7 +8,7 @@ import { resolveAll } from "../facts/resolve";
 import { lookUp } from "../facts/scope";
 import { type CallExpression, callsIn } from "../facts/walk";
 import type { Confidence } from "../sdks/call-site";
-import type { Role, Roles } from "../sdks/sdk";
+import type { CallRule, Role, Roles } from "../sdks/sdk";
 import { attachedTo } from "./attached";
 import { handedOn, requestHandedOn, type Target, targetOf } from "./candidates";
 import { type FoundEndpoint, findEndpoint } from "./endpoint";
@@ -26,6 +26,8 @@ export interface Match {
   readonly reason: string | null;
   /** What is called in the end: its last name is where the call site stands. */
   readonly callee: Located;
+  /** The call with the arguments of what is called in the end. */
+  readonly given: Located<CallExpression>;
   /** Calls that fixed arguments before: `partial(create, model="x")`. */
   readonly bound: readonly Located[];
   readonly roles: Roles;
@@ -41,12 +43,10 @@ export function matchCall(
   call: Located<CallExpression>,
   hostFromUrl: HostFromUrl,
 ): Match | undefined {
-  const own = matchTarget(program, call, targetOf(call), hostFromUrl);
+  const own = matchTarget(program, targetOf(call), hostFromUrl);
   if (own) return own;
   const handed = handedOn(call);
-  return handed && runsWhatItGets(program, call)
-    ? matchTarget(program, call, handed, hostFromUrl)
-    : undefined;
+  return handed && runsWhatItGets(program, call) ? matchTarget(program, handed, hostFromUrl) : undefined;
 }
 
 /** Functions of libraries that call what they are given at once; others keep it, wrap it or describe it. */
@@ -66,16 +66,11 @@ function runsWhatItGets(program: Program, call: Located<CallExpression>): boolea
   });
 }
 
-function matchTarget(
-  program: Program,
-  call: Located<CallExpression>,
-  target: Target,
-  hostFromUrl: HostFromUrl,
-): Match | undefined {
+function matchTarget(program: Program, target: Target, hostFromUrl: HostFromUrl): Match | undefined {
   const { callee } = target;
   const accepted = (entries: readonly CallEntry[], object: SdkObject | null): Match | undefined => {
     for (const entry of entries) {
-      const match = accept(program, call, target, entry, object, hostFromUrl);
+      const match = accept(program, target, entry, object, hostFromUrl);
       if (match) return match;
     }
     return undefined;
@@ -86,13 +81,13 @@ function matchTarget(
       const match = accepted(functionCalls(value.name), null);
       if (match) return match;
     }
-    const inner = partialOf(value);
+    const inner = partialOf(value, target.given);
     if (!inner || target.bound.length > 0) continue;
-    const match = matchTarget(program, call, inner, hostFromUrl);
+    const match = matchTarget(program, inner, hostFromUrl);
     if (match) return { ...match, callee };
   }
   // A method of the workspace's own class, whatever it extends.
-  if (values.length > 0 && values.every((value) => value.kind === "function")) return undefined;
+  if (values.length > 0 && values.every(isWritten)) return undefined;
   if (isHandedIn(program, callee)) return undefined;
   const object = describeObject(program, callee);
   if (object) return accepted(callsOn(object.sdk, object.kind, object.path), object);
@@ -101,7 +96,14 @@ function matchTarget(
     const match = accepted(globalCalls(lastNameOf(callee.expr)), null);
     if (match) return match;
   }
-  return byPath(program, call, target);
+  return byPath(program, target);
+}
+
+/** A function with a body; an interface of Go only says what its methods are called. */
+function isWritten(value: Value): boolean {
+  if (value.kind !== "function") return false;
+  const { file, fn } = value;
+  return file.language !== "go" || file.functions[fn]?.facts.body.length !== 0;
 }
 
 /** `def retrying(create, **kwargs): create(**kwargs)`: where callers hand a request over, their calls are the requests. */
@@ -112,12 +114,12 @@ function isHandedIn(program: Program, { file, fn, expr }: Located): boolean {
 }
 
 /** `create = partial(client.chat.completions.create, model="x")`. */
-function partialOf(value: Value): Target | undefined {
+function partialOf(value: Value, given: Located<CallExpression>): Target | undefined {
   if (value.kind !== "external-object" || value.steps.length > 0 || !isFunctools(value.origin))
     return undefined;
   const { call } = value;
   const first = call?.expr.kind === "call" ? call.expr.args[0] : undefined;
-  return call && first ? { callee: { ...call, expr: first.value }, bound: [call] } : undefined;
+  return call && first ? { callee: { ...call, expr: first.value }, given, bound: [call] } : undefined;
 }
 
 function isFunctools({ module, path }: ExternalName): boolean {
@@ -127,16 +129,15 @@ function isFunctools({ module, path }: ExternalName): boolean {
 /** The match, provided what the rule asks of arguments and address holds. */
 function accept(
   program: Program,
-  call: Located<CallExpression>,
   target: Target,
   entry: CallEntry,
   object: SdkObject | null,
   hostFromUrl: HostFromUrl,
 ): Match | undefined {
   const { rule } = entry;
-  const sent = sentBy(program, call, entry);
+  const sent = sentBy(program, target.given, entry);
   if (rule.sends && sent === null) return undefined;
-  if (rule.needsModel && !(object && mayHoldModel(program, object, rule.needsModel))) return undefined;
+  if (rule.needsModel && !holdsModel(program, target.given, rule, rule.needsModel, object)) return undefined;
   const doubt = object?.doubt ?? null;
   const common = { entry, object, sent, ...target };
   if (!rule.http) {
@@ -148,10 +149,23 @@ function accept(
       endpoint: null,
     };
   }
-  const endpoint = findEndpoint(program, call, entry, object, hostFromUrl);
+  const endpoint = findEndpoint(program, target.given, entry, object, hostFromUrl);
   if (!endpoint) return undefined;
   const { confidence, reason, roles } = endpoint;
   return { ...common, confidence, reason, roles, endpoint };
+}
+
+/** Whether what the rule needs is there: on the object, or, for a function, among its arguments. */
+function holdsModel(
+  program: Program,
+  call: Located,
+  { roles }: CallRule,
+  needs: true | "where-made",
+  object: SdkObject | null,
+): boolean {
+  if (object) return mayHoldModel(program, object, needs);
+  const given = readRole(program, [{ call, roles }], "model");
+  return given !== undefined && describeObject(program, given) !== undefined;
 }
 
 /** Whether a model, or something that holds one, was added to the object; of an object that is made out of sight nobody can tell. */
@@ -172,7 +186,7 @@ function sentBy(program: Program, call: Located, { rule }: CallEntry): string | 
 }
 
 /** Receivers whose type the code does not tell: only paths no other library has, with the arguments of a request. */
-function byPath(program: Program, call: Located<CallExpression>, target: Target): Match | undefined {
+function byPath(program: Program, target: Target): Match | undefined {
   const names = memberNames(target.callee.expr);
   const last = names[names.length - 1];
   if (last === undefined) return undefined;
@@ -189,12 +203,15 @@ function byPath(program: Program, call: Located<CallExpression>, target: Target)
   if (!entry?.rule.telling) return undefined;
   const isNamed = entry.rule.rootNamed !== undefined;
   if (!isNamed && !mayBeClient(program, target.callee, entry.path)) return undefined;
-  const sources = [call, ...target.bound].map((source) => ({ call: source, roles: entry.rule.roles }));
+  const sources = [target.given, ...target.bound].map((source) => ({
+    call: source,
+    roles: entry.rule.roles,
+  }));
   const has = (role: Role): boolean => readRole(program, sources, role) !== undefined;
   const isTold = entry.rule.telling.some((roles) => roles.every(has));
-  const isImported = importsSdk(program, call.file, entry.sdk);
+  const isImported = importsSdk(program, target.given.file, entry.sdk);
   const isNear = isImported || isNamed;
-  if (!isTold && !(isNear && hasUnreadSpread(program, call))) return undefined;
+  if (!isTold && !(isNear && hasUnreadSpread(program, target.given))) return undefined;
   return {
     entry,
     object: null,
@@ -241,7 +258,18 @@ function mayBeClient(program: Program, callee: Located, path: string): boolean {
   }
   const isGetter = root.kind === "member";
   return resolveAll(program, { ...callee, expr: root }).every(
-    (value) => isOpen(value) || (isGetter && value.kind === "function"),
+    (value) =>
+      isOpen(value) || (isGetter && value.kind === "function") || isInterface(program, value, callee.expr),
+  );
+}
+
+/** An interface of Go that nothing in the workspace implements but the SDK's own client. */
+function isInterface(program: Program, value: Value, callee: Expr): boolean {
+  if (value.kind !== "instance" || value.cls.file.language !== "go" || !isProtocol(value.cls)) return false;
+  const name = lastNameOf(callee);
+  const implementing = program.files.filter(({ path }) => !isTestPath(path));
+  return !implementing.some((file) =>
+    file.functions.some(({ facts }) => facts.name === name && facts.body.length > 0),
   );
 }
 

@@ -112,7 +112,7 @@ function siteOf(
 function modelOf(program: Program, call: Located<CallExpression>, match: Match): ModelSources {
   const { object, roles } = match;
   const own: RoleSource[] = [
-    { call, roles },
+    { call: match.given, roles },
     ...match.bound.map((bound) => ({ call: bound, roles: named(roles) })),
   ];
   const callers = forwardedFrom(program, call);

@@ -22,6 +22,7 @@ import type {
   Way,
 } from "../sdks/sdk";
 import { hasImport } from "./imports";
+import { ITEM, listBehind } from "./list-items";
 import { storedUnder } from "./slots";
 import { type ConstructorEntry, constructorsOf } from "./tables";
 import { type RoleSource, readWay } from "./ways";
@@ -243,7 +244,8 @@ function objectOf(
     path: [],
     sources: call ? [{ call, roles: rule.roles ?? {} }] : [],
     host: rule.host ?? null,
-    template: rule.produces === "template" ? (call ?? at) : null,
+    // A sequence is what stands in it.
+    template: rule.produces === "template" && !rule.wraps ? (call ?? at) : null,
     stepLimit: rule.stepLimit ?? null,
     deployments: call && rule.deployments ? { call, rule: rule.deployments } : null,
     attached: rule.attached ?? [],
@@ -411,6 +413,10 @@ function byStructure(program: Program, at: Located, depth: number): SdkObject | 
     const object = describeObject(program, { ...at, expr: expr.object }, depth + 1);
     return object && applyStep(program, object, expr.name, null, depth);
   }
+  const list = listBehind(at);
+  const holder = list && describeObject(program, list, depth + 1);
+  if (holder?.sdk.steps.some(({ names }) => names.includes(ITEM)))
+    return applyStep(program, holder, ITEM, null, depth);
   if (expr.kind !== "call") return undefined;
   const { callee } = expr;
   if (callee.kind === "member") {

@@ -1,12 +1,13 @@
 /** Reads the argument a `Way` names, in either ecosystem's calling style. */
 
 import { entryOf } from "../facts/arguments";
+import { callersOf } from "../facts/call-graph";
 import { lastNameOf } from "../facts/expression-text";
 import type { Expr, Stmt } from "../facts/ir";
 import { callArgument, optionsEntry, readDict, readList, wireName } from "../facts/literals";
 import type { Located } from "../facts/located";
-import type { Program } from "../facts/program";
-import { argumentOf, resolve } from "../facts/resolve";
+import type { Program, Value } from "../facts/program";
+import { argumentForParameter, argumentOf, resolve } from "../facts/resolve";
 import { eachStatement } from "../facts/walk";
 import type { Ecosystem, Role, Roles, Way } from "../sdks/sdk";
 
@@ -134,10 +135,11 @@ function optionNames(call: Located): readonly string[] {
 /** A spread (`**kwargs`, `...options`) whose entries cannot be read stands in the call. */
 export function hasUnreadSpread(program: Program, call: Located): boolean {
   if (call.expr.kind !== "call") return false;
-  return call.expr.args.some((arg) => {
-    const value = { ...call, expr: arg.value };
-    if (arg.spread) return optionsAreUnread(program, value);
-    return ecosystemOf(call) !== "python" && optionsAreUnread(program, value);
+  const ecosystem = ecosystemOf(call);
+  return call.expr.args.some((arg, index) => {
+    // Go's context stands before the options and holds none.
+    const mayHoldOptions = ecosystem === "go" ? index >= optionsIndex(call) : ecosystem === "npm";
+    return (arg.spread || mayHoldOptions) && optionsAreUnread(program, { ...call, expr: arg.value });
   });
 }
 
@@ -167,7 +169,7 @@ function within(program: Program, holder: Located, step: string): Located | unde
 
 const MAX_UNWRAP = 4;
 
-/** What `json.dumps(body)`, `JSON.stringify(body)` and `….encode()` turn into text, as far as the code shows it. */
+/** What `json.dumps(body)`, `JSON.stringify(body)`, `….encode()` and Go's readers turn into text, as far as the code shows it. */
 function serialised(program: Program, at: Located): Located {
   let current = at;
   for (let depth = 0; depth < MAX_UNWRAP; depth++) {
@@ -178,18 +180,36 @@ function serialised(program: Program, at: Located): Located {
     }
     if (current.expr.kind !== "name" && current.expr.kind !== "member") return current;
     const value = resolve(program, current);
-    if (value.kind === "external-object" && value.call && serialisedBy(value.call.expr)) current = value.call;
+    const passed = value.kind === "parameter" ? onlyPassed(program, value) : undefined;
+    if (passed) current = passed;
+    else if (value.kind === "external-object" && value.call && serialisedBy(value.call.expr))
+      current = value.call;
     else if (value.kind === "expression" && value.at.expr.kind === "call") current = value.at;
     else return current;
   }
   return current;
 }
 
+/** What the only caller gives for a parameter: `post(url, body)` in a function that one other calls. */
+function onlyPassed(
+  program: Program,
+  { file, fn, name }: Extract<Value, { kind: "parameter" }>,
+): Located | undefined {
+  const [edge, ...others] = callersOf(program, file, fn);
+  return edge && others.length === 0 ? argumentForParameter({ file, fn, call: edge.call }, name) : undefined;
+}
+
+/** Go wraps the text once more: `bytes.NewReader(body)`, `strings.NewReader(string(body))`. */
+const SERIALISERS: ReadonlySet<string> = new Set([
+  ...["dumps", "stringify", "Marshal", "MarshalIndent"],
+  ...["NewReader", "NewBuffer", "NewBufferString", "string"],
+]);
+
 function serialisedBy(expr: Expr): Expr | undefined {
   if (expr.kind !== "call") return undefined;
   const { callee, args } = expr;
   const name = lastNameOf(callee);
-  if (name === "dumps" || name === "stringify") return args[0]?.value;
+  if (SERIALISERS.has(name)) return args[0]?.value;
   return name === "encode" && callee.kind === "member" && args.length <= 1 ? callee.object : undefined;
 }
 

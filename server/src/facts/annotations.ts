@@ -8,9 +8,11 @@ import type { Value } from "./program";
 type Follow = (at: Located, depth: number) => readonly Value[];
 
 const MAX_DEPTH = 24;
+/** Containers and forms of types: what stands in their brackets is no parameter of a class. */
+const TYPE_FORMS = /^(typing(_extensions)?|collections(\.abc)?)$/;
 const HOLDERS = /^(Optional|Annotated|Final|ClassVar)$/;
 
-/** The object an annotation promises: `OpenAI`, `Optional[OpenAI]`, `OpenAI | None`, `"OpenAI"`. */
+/** The object an annotation promises: `OpenAI`, `Optional[OpenAI]`, `OpenAI | None`, `"OpenAI"`, `Agent[Deps, str]` of a package. */
 export function annotated(annotation: Located, depth: number, follow: Follow): Value | undefined {
   const { expr } = annotation;
   const inner = (part: Expr): Value | undefined =>
@@ -22,7 +24,7 @@ export function annotated(annotation: Located, depth: number, follow: Follow): V
     case "binary":
       return expr.operator === "|" ? (inner(expr.left) ?? inner(expr.right)) : undefined;
     case "index": {
-      if (!HOLDERS.test(lastNameOf(expr.object))) return undefined;
+      if (!HOLDERS.test(lastNameOf(expr.object))) return generic(inner(expr.object));
       const held = expr.index.kind === "list" ? expr.index.items[0] : expr.index;
       return held ? inner(held) : undefined;
     }
@@ -32,6 +34,10 @@ export function annotated(annotation: Located, depth: number, follow: Follow): V
     default:
       return undefined;
   }
+}
+
+function generic(value: Value | undefined): Value | undefined {
+  return value?.kind === "external-object" && !TYPE_FORMS.test(value.origin.module) ? value : undefined;
 }
 
 function objectOf(value: Value | undefined): Value | undefined {

@@ -191,7 +191,7 @@ function isInterfaceOf(
 }
 
 /** Anything that has the methods fits a protocol; an abstract base only counts for classes that name it. */
-function isProtocol(cls: ClassInfo): boolean {
+export function isProtocol(cls: ClassInfo): boolean {
   return cls.bases.some(
     (b) => (b.expr.kind === "name" || b.expr.kind === "member") && b.expr.name === "Protocol",
   );

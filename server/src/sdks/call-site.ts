@@ -31,6 +31,7 @@ export type SdkId =
   | "langchain"
   | "langgraph"
   | "litellm"
+  | "llama-cpp"
   | "llamaindex"
   | "mastra"
   | "metagpt"
@@ -48,6 +49,7 @@ export type SdkId =
   | "together"
   | "vercel-ai"
   | "volcengine"
+  | "vscode-lm"
   | "xai"
   | "zhipu";
 

@@ -35,11 +35,13 @@ import { googleGenai } from "./providers/google-genai";
 import { googleGenerativeai } from "./providers/google-generativeai";
 import { groq } from "./providers/groq";
 import { huggingface } from "./providers/huggingface";
+import { llamaCpp } from "./providers/llama-cpp";
 import { mistral } from "./providers/mistral";
 import { ollama } from "./providers/ollama";
 import { openai } from "./providers/openai";
 import { rawHttp } from "./providers/raw-http";
 import { together } from "./providers/together";
+import { vscodeLm } from "./providers/vscode-lm";
 import { xai } from "./providers/xai";
 import type { Sdk } from "./sdk";
 import { dashscope } from "./vendors-cn/dashscope";
@@ -74,6 +76,7 @@ export const SDKS: readonly Sdk[] = [
   langchain,
   langgraph,
   litellm,
+  llamaCpp,
   llamaindex,
   mastra,
   metagpt,
@@ -91,6 +94,7 @@ export const SDKS: readonly Sdk[] = [
   together,
   vercelAi,
   volcengine,
+  vscodeLm,
   xai,
   zhipu,
 ];

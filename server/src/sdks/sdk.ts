@@ -119,7 +119,7 @@ export interface MemoryRule {
 /** A member that keeps an object what it is, or makes another of it. */
 export interface StepRule {
   readonly on: readonly ObjectKind[];
-  /** Member names; dotted for members of members ("chats.create"). "()" is calling the object itself. */
+  /** Member names; dotted for members of members ("chats.create"). "()" is calling the object itself, "[]" an item of a list. */
   readonly names: readonly string[];
   readonly when?: Condition;
   /** Absent: the kind stays. */
@@ -180,7 +180,10 @@ export interface CallRule {
   readonly needsTools?: boolean | "functions";
   /** The loop happens only where this argument is given. */
   readonly needsLimit?: boolean;
-  /** The call counts only where a model was added to the object (pipelines without one send nothing), or the object is made out of sight. */
+  /**
+   * The call counts only where a model was added to the object (pipelines without one send nothing), or the object is made out of
+   * sight; a function's only where the model it is given is an object of an SDK.
+   */
   readonly needsModel?: true | "where-made";
   /** A flag that turns the loop off. */
   readonly offWhen?: Way;
@@ -190,8 +193,15 @@ export interface CallRule {
   readonly rootNamed?: string;
   /** The call counts only where this argument is made by one of the names: `send(new ConverseCommand({...}))`. */
   readonly sends?: { readonly way: Way; readonly makers: readonly string[] };
-  /** The call counts only where its address is one of the SDK's `endpoints`, whose fields are then read from the bodies. */
-  readonly http?: { readonly urls: readonly Way[]; readonly bodies: readonly Way[] };
+  /**
+   * The call counts only where its address is one of the SDK's `endpoints`, whose fields are then read from the bodies. An address in
+   * parts stands in `split`.
+   */
+  readonly http?: {
+    readonly urls: readonly Way[];
+    readonly bodies: readonly Way[];
+    readonly split?: { readonly host: readonly Way[]; readonly path: readonly Way[] };
+  };
   /**
    * The path alone gives the SDK away, provided the call names all roles of one of these sets: for receivers whose type
    * the code does not tell. Without it only resolved receivers count.
@@ -208,8 +218,11 @@ export interface Endpoint {
   readonly fields: Roles;
   /** Roles the body must have where the host's name is not told; absent: the host must be told. */
   readonly telling?: readonly Role[];
-  /** Port by which a server of one's own is told (`localhost:11434`), and its host in the catalogue. */
-  readonly local?: { readonly port: number; readonly host: string };
+  /**
+   * Port by which a server of one's own is told (`localhost:11434`), its name in the address or in the names around the call, and its
+   * host in the catalogue.
+   */
+  readonly local?: { readonly port: number; readonly name: string; readonly host: string };
 }
 
 export interface Sdk {
@@ -218,8 +231,15 @@ export interface Sdk {
   readonly packages: Readonly<Record<"python" | "npm", readonly string[]>> & {
     readonly go?: readonly string[];
   };
-  /** Model ids that the packages export under a constant's name (`openai.ChatModelGPT4o`): how names are made is in `calls/model-constants.ts`. */
-  readonly constants?: { readonly prefixes: readonly string[]; readonly ids: readonly string[] };
+  /**
+   * Model ids that the packages export under a constant's name (`openai.ChatModelGPT4o`): how names are made is in
+   * `calls/model-constants.ts`. `named`: "Name=id" where no rule makes the names.
+   */
+  readonly constants?: {
+    readonly prefixes: readonly string[];
+    readonly ids: readonly string[];
+    readonly named?: readonly string[];
+  };
   readonly constructors: readonly Constructor[];
   readonly steps: readonly StepRule[];
   readonly memories?: readonly MemoryRule[];

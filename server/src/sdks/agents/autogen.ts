@@ -120,7 +120,8 @@ export const autogen: Sdk = {
         "UserProxyAgent",
         "GPTAssistantAgent",
         "GroupChatManager",
-        "RetrieveUserProxyAgent",
+        ...["RetrieveUserProxyAgent", "RetrieveAssistantAgent", "QdrantRetrieveUserProxyAgent"],
+        ...["MathUserProxyAgent", "TeachableAgent"],
         "MultimodalConversableAgent",
       ],
       packages: OLD,
@@ -158,6 +159,18 @@ export const autogen: Sdk = {
       kind: "loop",
       roles: { model: ["recipient", "#0"], messages: ["message"] },
       stepLimit: CHAT_LIMIT,
+    },
+    {
+      // Several chats one after the other; the first stands for all.
+      on: ["plan", "function"],
+      paths: ["initiate_chats", "a_initiate_chats"],
+      packages: OLD,
+      kind: "loop",
+      roles: {
+        model: ["chat_queue.0.recipient", "#0.0.recipient"],
+        messages: ["chat_queue.0.message", "#0.0.message"],
+      },
+      stepLimit: { ...CHAT_LIMIT, ways: ["chat_queue.0.max_turns", "#0.0.max_turns", ...CHAT_LIMIT.ways] },
     },
     {
       on: ["plan"],

@@ -1,4 +1,4 @@
-/** Pydantic AI (Python). Read from pydantic-ai 4fda38988 (usage.py, agent/abstract.py). */
+/** Pydantic AI (Python). Read from pydantic-ai 4fda38988 (usage.py, agent/abstract.py, ui/_adapter.py). */
 import type { Constructor, Roles, Sdk, StepLimitRule } from "../sdk";
 
 const SETTINGS: Roles = {
@@ -57,6 +57,9 @@ const MODEL_CLASSES: readonly Constructor[] = MODELS.map(([names, host]) => ({
   ...(host === null ? {} : { host }),
 }));
 
+/** Answer a web request: the message comes with it, the agent is an argument. */
+const ADAPTERS = ["UIAdapter", "VercelAIAdapter", "AGUIAdapter"];
+
 export const pydanticAi: Sdk = {
   id: "pydantic-ai",
   packages: { python: ["pydantic_ai"], npm: [] },
@@ -74,15 +77,38 @@ export const pydanticAi: Sdk = {
       },
       attached: [{ names: ["tool", "tool_plain"], role: "tools" }],
     },
+    {
+      names: ADAPTERS.flatMap((name) => [name, `${name}.from_request`]),
+      produces: "agent",
+      wraps: ["agent", "#0"],
+    },
   ],
   steps: [],
   calls: [
     {
       on: ["agent"],
-      paths: ["run", "run_sync", "run_stream", "run_stream_sync", "run_stream_events", "iter"],
+      paths: [
+        "run",
+        "run_sync",
+        "run_stream",
+        "run_stream_sync",
+        "run_stream_events",
+        "run_stream_native",
+        "iter",
+      ],
       namesMaker: true,
       kind: "loop",
       roles: { ...SETTINGS, model: ["model"], messages: ["user_prompt", "#0", "message_history"] },
+      stepLimit: LIMIT,
+    },
+    {
+      on: ["function"],
+      paths: [
+        ...ADAPTERS.map((name) => `${name}.dispatch_request`),
+        ...["handle_ag_ui_request", "run_ag_ui", "ag_ui.handle_ag_ui_request", "ag_ui.run_ag_ui"],
+      ],
+      kind: "loop",
+      roles: { ...SETTINGS, model: ["model", "agent", "#0"], messages: ["message_history"] },
       stepLimit: LIMIT,
     },
     {

@@ -1,137 +1,12 @@
 /**
  * LangChain chat models in Python and JavaScript: classes of the provider packages, `init_chat_model`, and chains
- * `prompt | model | parser`. Read from langchain 1.4.2, langchain-openai 1.6.6 and langchainjs 62fc484b (2026-08-05).
+ * `prompt | model | parser`; LangChain's copy in Go. Read from langchain 1.4.2, langchain-openai 1.6.6, langchainjs 62fc484b
+ * (2026-08-05) and langchaingo 8fea3de6.
  */
-import type { Constructor, Roles, Sdk } from "../sdk";
-
-const MODEL: Roles = {
-  model: [
-    "model",
-    "model_name",
-    "modelName",
-    "model_id",
-    "repo_id",
-    "azure_deployment",
-    "azureOpenAIApiDeploymentName",
-  ],
-  maxOutput: [
-    "max_tokens",
-    "max_completion_tokens",
-    "max_output_tokens",
-    "max_tokens_to_sample",
-    "num_predict",
-    "maxTokens",
-    "maxOutputTokens",
-    "maxCompletionTokens",
-    "numPredict",
-  ],
-  baseUrl: [
-    "base_url",
-    "openai_api_base",
-    "anthropic_api_url",
-    "configuration.baseURL",
-    "baseUrl",
-    "anthropicApiUrl",
-  ],
-  effort: ["reasoning_effort", "reasoning.effort", "thinking_level", "reasoningEffort", "thinkingLevel"],
-  reasoningBudget: [
-    "thinking.budget_tokens",
-    "thinking_budget",
-    "thinkingBudget",
-    "thinkingConfig.thinkingBudget",
-  ],
-  serviceTier: ["service_tier", "serviceTier"],
-  region: ["region_name", "location", "region"],
-  choices: ["n"],
-};
-
-/** Class, packages that export it, and the host it always calls (null: the lab's own, or told by the base URL). */
-const CLASSES: readonly (readonly [
-  names: readonly string[],
-  packages: readonly string[],
-  host: string | null,
-])[] = [
-  [
-    ["ChatOpenAI", "ChatOpenAIResponses"],
-    [
-      "langchain_openai",
-      "langchain_community",
-      "langchain",
-      "@langchain/openai",
-      "langchain/chat_models/openai",
-    ],
-    null,
-  ],
-  [["AzureChatOpenAI"], ["langchain_openai", "langchain_community", "@langchain/openai"], "azure"],
-  [["ChatAnthropic"], ["langchain_anthropic", "langchain_community", "@langchain/anthropic"], null],
-  [["ChatAnthropicVertex"], ["langchain_google_vertexai"], "google-vertex"],
-  [
-    ["ChatGoogleGenerativeAI", "ChatGoogle"],
-    ["langchain_google_genai", "@langchain/google-genai", "@langchain/google"],
-    null,
-  ],
-  [["ChatVertexAI"], ["langchain_google_vertexai", "@langchain/google-vertexai"], "google-vertex"],
-  [
-    ["ChatBedrock", "ChatBedrockConverse", "ChatAnthropicBedrock", "BedrockChat"],
-    ["langchain_aws", "langchain_community", "@langchain/aws", "@langchain/community"],
-    "aws-bedrock",
-  ],
-  [["ChatMistralAI"], ["langchain_mistralai", "@langchain/mistralai"], null],
-  [["ChatGroq"], ["langchain_groq", "@langchain/groq"], "groq"],
-  [["ChatDeepSeek"], ["langchain_deepseek", "@langchain/deepseek"], "deepseek"],
-  [["ChatXAI"], ["langchain_xai", "@langchain/xai"], null],
-  [["ChatFireworks"], ["langchain_fireworks", "@langchain/community"], "fireworks"],
-  [["ChatTogether", "ChatTogetherAI"], ["langchain_together", "@langchain/community"], "together"],
-  [["ChatCerebras"], ["langchain_cerebras", "@langchain/cerebras"], "cerebras"],
-  [["ChatOpenRouter"], ["langchain_openrouter", "@langchain/openrouter"], "openrouter"],
-  [["ChatOllama"], ["langchain_ollama", "langchain_community", "@langchain/ollama"], "self-hosted"],
-  [
-    ["ChatTongyi", "ChatZhipuAI", "MoonshotChat", "QianfanChatEndpoint", "ChatLiteLLM"],
-    ["langchain_community", "langchain_litellm"],
-    null,
-  ],
-  [["ChatCohere"], ["langchain_cohere", "@langchain/cohere"], null],
-  [
-    ["ChatHuggingFace", "HuggingFaceEndpoint", "HuggingFaceHub"],
-    ["langchain_huggingface", "langchain_community", "langchain"],
-    null,
-  ],
-  // Text models of old: they take a text and answer with one.
-  [
-    ["OpenAI"],
-    [
-      "langchain_openai",
-      "langchain.llms",
-      "langchain_community.llms",
-      "@langchain/openai",
-      "langchain/llms/openai",
-    ],
-    null,
-  ],
-  [
-    ["AzureOpenAI"],
-    ["langchain_openai", "langchain.llms", "langchain_community.llms", "@langchain/openai"],
-    "azure",
-  ],
-  [["OllamaLLM"], ["langchain_ollama"], "self-hosted"],
-  [
-    ["Ollama", "LlamaCpp", "GPT4All", "CTransformers", "VLLM"],
-    ["langchain.llms", "langchain_community", "@langchain/ollama", "@langchain/community"],
-    "self-hosted",
-  ],
-  [["Bedrock", "BedrockLLM"], ["langchain.llms", "langchain_community.llms", "langchain_aws"], "aws-bedrock"],
-  [["GoogleGenerativeAI", "GooglePalm"], ["langchain_google_genai", "langchain.llms"], null],
-  [["VertexAI"], ["langchain_google_vertexai", "langchain.llms"], "google-vertex"],
-  [["Anthropic", "Cohere", "Together", "Fireworks"], ["langchain.llms", "langchain_community.llms"], null],
-];
-
-const CHAT_MODELS: readonly Constructor[] = CLASSES.map(([names, packages, host]) => ({
-  names,
-  packages,
-  produces: "model",
-  roles: MODEL,
-  ...(host === null ? {} : { host }),
-}));
+import { AGENT_CALLS, AGENT_CONSTRUCTORS } from "../langchain-agents";
+import { GO, GO_CALLS, GO_CONSTRUCTORS } from "../langchain-go";
+import { CHAT_MODELS, MODEL, packagesOf } from "../langchain-models";
+import type { Sdk } from "../sdk";
 
 const CORE = ["langchain_core", "langchain", "langchain_classic", "@langchain/core"];
 
@@ -149,10 +24,20 @@ export const langchain: Sdk = {
         ...packagesOf((name) => !/[/@]/.test(name)),
       ]),
     ],
-    npm: [...new Set(["langchain", "@langchain/core", ...packagesOf((name) => /[/@]/.test(name))])],
+    npm: [
+      ...new Set([
+        "langchain",
+        "@langchain/classic",
+        "@langchain/core",
+        ...packagesOf((name) => /[/@]/.test(name)),
+      ]),
+    ],
+    go: [GO],
   },
   constructors: [
     ...CHAT_MODELS,
+    ...GO_CONSTRUCTORS,
+    ...AGENT_CONSTRUCTORS,
     {
       names: ["init_chat_model", "initChatModel"],
       packages: ["langchain", "langchain_classic"],
@@ -201,8 +86,8 @@ export const langchain: Sdk = {
         "load_summarize_chain",
         "loadQAStuffChain",
         "loadSummarizationChain",
-        "LLMMathChain.from_llm",
-        "SQLDatabaseChain.from_llm",
+        ...["LLMMathChain", "LLMMathChain.from_llm", "SQLDatabaseChain", "SQLDatabaseChain.from_llm"],
+        ...["ConversationalRetrievalQAChain", "RetrievalQAChain"],
         "create_sql_query_chain",
         "create_extraction_chain",
         "create_history_aware_retriever",
@@ -223,6 +108,16 @@ export const langchain: Sdk = {
       wraps: ["combine_docs_chain", "combineDocsChain", "#1"],
     },
     {
+      // What stands in it decides: without a model it asks none.
+      names: ["RunnableSequence", "RunnableSequence.from"],
+      packages: CORE,
+      produces: "template",
+      wraps: [
+        ...["first", "#0.first", "#0.middle.0", "#0.middle.1", "last", "#0.last"],
+        ...["#0", "#1", "#2", "#3", "#0.0", "#0.1", "#0.2", "#0.3", "#0.4"],
+      ],
+    },
+    {
       names: ["RunnableWithMessageHistory"],
       packages: CORE,
       produces: "model",
@@ -232,7 +127,7 @@ export const langchain: Sdk = {
   ],
   steps: [
     {
-      on: ["model", "template"],
+      on: ["model", "template", "agent"],
       names: ["with_config", "withConfig"],
       // Fields that were declared configurable; other configuration has none of these keys.
       roles: {
@@ -254,6 +149,7 @@ export const langchain: Sdk = {
         "partial",
       ],
     },
+    { on: ["agent"], names: ["compile", "with_types", "with_retry"] },
     {
       on: ["model"],
       names: ["bind_tools", "bindTools"],
@@ -312,13 +208,15 @@ export const langchain: Sdk = {
         "streamEvents",
         "generate",
         "agenerate",
-        "predict",
-        "apredict",
-        ...["run", "arun", "call", "()", "evaluate", "aevaluate"],
+        ...["predict", "apredict", "predict_messages", "apredict_messages", "predictMessages"],
+        "call_as_llm",
+        ...["run", "arun", "call", "acall", "()", "evaluate", "aevaluate"],
       ],
       kind: "request",
       roles: { messages: ["input", "#0"] },
     },
+    ...GO_CALLS,
+    ...AGENT_CALLS,
     {
       on: ["model"],
       paths: ["batch", "abatch", "batch_as_completed", "abatch_as_completed"],
@@ -347,7 +245,3 @@ export const langchain: Sdk = {
   },
   cacheKeys: ["cache_control"],
 };
-
-function packagesOf(isWanted: (name: string) => boolean): readonly string[] {
-  return CLASSES.flatMap(([, packages]) => packages).filter(isWanted);
-}

@@ -1,5 +1,5 @@
 /**
- * Amazon Bedrock's runtime: boto3 and aioboto3 (Python), AWS SDK version 3 (JavaScript).
+ * Amazon Bedrock's runtime: boto3 and aioboto3 (Python), AWS SDK version 3 (JavaScript), AWS SDK version 2 (Go).
  * Read from botocore 1.43.107 (bedrock-runtime service-2.json). Model ids may be inference profiles, whose prefix names the region.
  */
 import type { Roles, Sdk } from "../sdk";
@@ -34,6 +34,17 @@ const INVOKE: Roles = {
   serviceTier: ["serviceTier"],
 };
 
+/** Under the names of Go's fields on the wire as all Go structs are read (`ModelId` is "model_id"). */
+const GO_CONVERSE: Roles = {
+  model: ["model_id"],
+  messages: ["messages"],
+  system: ["system"],
+  tools: ["tool_config.tools"],
+  maxOutput: ["inference_config.max_tokens"],
+};
+
+const GO = "github.com/aws/aws-sdk-go-v2/service/bedrockruntime";
+
 const RUNTIME = { ways: ["service_name", "#0"], values: ["bedrock-runtime"] };
 const PLACE: Roles = { region: ["region_name"], baseUrl: ["endpoint_url"] };
 
@@ -46,7 +57,11 @@ function sent(roles: Roles): Roles {
 
 export const bedrock: Sdk = {
   id: "bedrock",
-  packages: { python: ["boto3", "aioboto3", "aiobotocore"], npm: ["@aws-sdk/client-bedrock-runtime"] },
+  packages: {
+    python: ["boto3", "aioboto3", "aiobotocore"],
+    npm: ["@aws-sdk/client-bedrock-runtime"],
+    go: [GO],
+  },
   constructors: [
     {
       names: ["client"],
@@ -69,6 +84,7 @@ export const bedrock: Sdk = {
       host: "aws-bedrock",
       roles: { region: ["region"] },
     },
+    { names: ["NewFromConfig", "New", "Client"], packages: [GO], produces: "client", host: "aws-bedrock" },
   ],
   steps: [
     {
@@ -99,6 +115,22 @@ export const bedrock: Sdk = {
     },
     {
       on: ["client"],
+      paths: ["Converse", "ConverseStream"],
+      kind: "request",
+      host: "aws-bedrock",
+      roles: GO_CONVERSE,
+      telling: [["model", "messages"]],
+    },
+    {
+      on: ["client"],
+      paths: ["InvokeModel", "InvokeModelWithResponseStream"],
+      kind: "request",
+      host: "aws-bedrock",
+      roles: { ...INVOKE, model: ["model_id"] },
+      telling: [["model"]],
+    },
+    {
+      on: ["client"],
       paths: ["send"],
       sends: { way: "#0", makers: ["ConverseCommand", "ConverseStreamCommand"] },
       kind: "request",
@@ -114,5 +146,5 @@ export const bedrock: Sdk = {
   ],
   free: ["count_tokens", "list_foundation_models", "get_async_invoke"],
   cacheKeys: ["cachePoint", "cache_control"],
-  marks: ["bedrock-runtime"],
+  marks: ["bedrock-runtime", "service/bedrockruntime"],
 };

@@ -1,7 +1,7 @@
 /**
- * Google's Gen AI SDK (Python `google.genai`, JavaScript `@google/genai`), for AI Studio and Vertex AI.
- * Read from google-genai 2.25.0 and @google/genai 2.32.0. Python functions among the tools are called by the library itself,
- * schemas are handed back to the caller.
+ * Google's Gen AI SDK (Python `google.genai`, JavaScript `@google/genai`, Go `google.golang.org/genai`), for AI Studio and Vertex AI.
+ * Read from google-genai 2.25.0, @google/genai 2.32.0 and go-genai 6fd3e65 (2026-08-21). Python functions among the tools are called
+ * by the library itself, schemas are handed back to the caller.
  */
 import type { Roles, Sdk } from "../sdk";
 
@@ -14,6 +14,21 @@ const CONFIG: Roles = {
   reasoningBudget: ["config.thinking_config.thinking_budget", "config.thinkingConfig.thinkingBudget"],
   serviceTier: ["config.service_tier", "config.serviceTier"],
 };
+
+/** Go: model, contents and configuration stand behind the context, in this order. */
+function goConfig(at: string): Roles {
+  return {
+    system: [`${at}.system_instruction`],
+    tools: [`${at}.tools`],
+    maxOutput: [`${at}.max_output_tokens`],
+    choices: [`${at}.candidate_count`],
+    effort: [`${at}.thinking_config.thinking_level`],
+    reasoningBudget: [`${at}.thinking_config.thinking_budget`],
+    serviceTier: [`${at}.service_tier`],
+  };
+}
+
+const GO = "google.golang.org/genai";
 
 const GENERATE: Roles = { ...CONFIG, model: ["model"], messages: ["contents"] };
 
@@ -36,7 +51,7 @@ const OFF = "config.automatic_function_calling.disable";
 
 export const googleGenai: Sdk = {
   id: "google-genai",
-  packages: { python: ["google.genai"], npm: ["@google/genai"] },
+  packages: { python: ["google.genai"], npm: ["@google/genai"], go: [GO] },
   constructors: [
     {
       names: ["Client", "GoogleGenAI"],
@@ -44,6 +59,21 @@ export const googleGenai: Sdk = {
       when: { ways: ["vertexai", "enterprise"], values: ["true"] },
       host: "google-vertex",
       roles: { region: ["location"] },
+    },
+    {
+      // Only the backend of Vertex AI takes a project.
+      names: ["NewClient"],
+      packages: [GO],
+      produces: "client",
+      given: ["project"],
+      host: "google-vertex",
+      roles: { region: ["location"] },
+    },
+    {
+      names: ["NewClient"],
+      packages: [GO],
+      produces: "client",
+      roles: { baseUrl: ["http_options.base_url"] },
     },
     {
       names: ["Client", "GoogleGenAI"],
@@ -57,6 +87,12 @@ export const googleGenai: Sdk = {
       names: ["chats.create", "aio.chats.create"],
       produces: "session",
       roles: { ...CONFIG, model: ["model"] },
+    },
+    {
+      on: ["client"],
+      names: ["Chats.Create"],
+      produces: "session",
+      roles: { ...goConfig("#2"), model: ["#1"] },
     },
   ],
   calls: [
@@ -76,6 +112,19 @@ export const googleGenai: Sdk = {
       stepLimit: AUTOMATIC_CALLS,
       roles: GENERATE,
       telling: [["model", "messages"]],
+    },
+    {
+      on: ["client"],
+      paths: ["Models.GenerateContent", "Models.GenerateContentStream"],
+      kind: "request",
+      roles: { ...goConfig("#3"), model: ["#1"], messages: ["#2"] },
+      telling: [["model", "messages"]],
+    },
+    {
+      on: ["session"],
+      paths: ["SendMessage", "SendMessageStream", "Send", "SendStream"],
+      kind: "request",
+      roles: { messages: ["#1"] },
     },
     {
       on: ["session"],

@@ -1,7 +1,8 @@
 /**
  * Google's older SDKs: `google.generativeai` and `vertexai.generative_models` (Python), `@google/generative-ai` and
- * `@google-cloud/vertexai` (JavaScript). The model is an object; its chats keep the conversation.
- * Names read from google-generativeai 0.8 (generative_models.py) and its published copies.
+ * `@google-cloud/vertexai` (JavaScript), `generative-ai-go` and `vertexai/genai` (Go). The model is an object; its chats keep the
+ * conversation.
+ * Names read from google-generativeai 0.8 (generative_models.py), its published copies, and generative-ai-go 1a2951b (genai/client.go).
  */
 import type { Roles, Sdk } from "../sdk";
 
@@ -15,6 +16,9 @@ const SETTINGS: Roles = {
   ],
 };
 
+const GO = "github.com/google/generative-ai-go";
+const GO_VERTEX = "cloud.google.com/go/vertexai/genai";
+
 const VERTEX = ["vertexai", "@google-cloud/vertexai"];
 
 export const googleGenerativeai: Sdk = {
@@ -22,6 +26,7 @@ export const googleGenerativeai: Sdk = {
   packages: {
     python: ["google.generativeai", "vertexai"],
     npm: ["@google/generative-ai", "@google-cloud/vertexai"],
+    go: [GO, GO_VERTEX],
   },
   constructors: [
     {
@@ -43,6 +48,17 @@ export const googleGenerativeai: Sdk = {
       produces: "model",
       roles: { ...SETTINGS, model: ["cached_content.model", "#0.model"] },
     },
+    { names: ["NewClient", "Client"], packages: [GO], produces: "provider" },
+    {
+      names: ["NewClient", "Client"],
+      packages: [GO_VERTEX],
+      produces: "provider",
+      host: "google-vertex",
+      roles: { region: ["#2"] },
+    },
+    { names: ["ChatSession"], packages: [GO, GO_VERTEX], produces: "session" },
+    { names: ["GenerativeModel"], packages: [GO], produces: "model" },
+    { names: ["GenerativeModel"], packages: [GO_VERTEX], produces: "model", host: "google-vertex" },
     { names: ["GoogleGenerativeAI"], packages: ["@google/generative-ai"], produces: "provider" },
     {
       names: ["VertexAI"],
@@ -59,6 +75,8 @@ export const googleGenerativeai: Sdk = {
       produces: "model",
       roles: { ...SETTINGS, model: ["model"] },
     },
+    { on: ["provider"], names: ["GenerativeModel"], produces: "model", roles: { model: ["#0"] } },
+    { on: ["model"], names: ["StartChat"], produces: "session" },
     {
       on: ["model"],
       names: ["start_chat", "startChat"],
@@ -80,6 +98,18 @@ export const googleGenerativeai: Sdk = {
           "generationConfig.maxOutputTokens",
         ],
       },
+    },
+    {
+      on: ["model"],
+      paths: ["GenerateContent", "GenerateContentStream"],
+      kind: "request",
+      roles: { messages: ["#1"] },
+    },
+    {
+      on: ["session"],
+      paths: ["SendMessage", "SendMessageStream"],
+      kind: "request",
+      roles: { messages: ["#1"] },
     },
     {
       // The PaLM functions of the first versions.

@@ -32,6 +32,13 @@ export const huggingface: Sdk = {
       produces: "client",
       roles: { model: ["model", "#0"], provider: ["provider"], baseUrl: ["base_url"] },
     },
+    // The first interface: the object is called.
+    {
+      names: ["InferenceApi"],
+      packages: ["huggingface_hub", "huggingface_hub.inference_api"],
+      produces: "model",
+      roles: { model: ["repo_id", "#0"] },
+    },
     {
       names: ["InferenceClient", "HfInference"],
       packages: ["@huggingface/inference"],
@@ -53,6 +60,22 @@ export const huggingface: Sdk = {
       paths: ["text_generation", "textGeneration", "textGenerationStream"],
       kind: "request",
       roles: TEXT,
+    },
+    {
+      on: ["client"],
+      paths: ["post"],
+      kind: "request",
+      roles: {
+        model: ["model"],
+        messages: ["json.inputs", "data.inputs"],
+        maxOutput: ["json.parameters.max_new_tokens", "data.parameters.max_new_tokens"],
+      },
+    },
+    {
+      on: ["model"],
+      paths: ["()"],
+      kind: "request",
+      roles: { messages: ["inputs", "#0"], maxOutput: ["params.max_new_tokens", "#1.max_new_tokens"] },
     },
     {
       on: ["function"],

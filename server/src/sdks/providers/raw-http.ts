@@ -1,6 +1,7 @@
 /**
  * Requests to the addresses of model APIs without an SDK: requests, httpx, aiohttp, urllib (Python); fetch, axios, got, ky,
- * undici (JavaScript). The address decides: a host of the catalogue, or a path nobody else has together with the body.
+ * undici (JavaScript); net/http (Go). The address decides: a host of the catalogue, or a path nobody else has together with the body.
+ * Node's own http and https give the address whole or in parts, and the body later.
  * Paths and fields: the references of the APIs, as openai 3.22.1, anthropic 1.13.0, google-genai 2.25.0 and botocore send them.
  */
 import { CHAT, COMPLETIONS, RESPONSES } from "../openai-shape";
@@ -41,6 +42,8 @@ const OLLAMA: Roles = {
   tools: ["tools"],
   maxOutput: ["options.num_predict"],
 };
+
+const OLLAMA_SERVER = { port: 11434, name: "ollama", host: "self-hosted" };
 
 const DASHSCOPE: Roles = {
   model: ["model"],
@@ -101,8 +104,24 @@ const ENDPOINTS: readonly Endpoint[] = [
   { path: "/model/{model}/converse-stream", api: "converse-stream", fields: CONVERSE },
   { path: "/model/{model}/invoke", api: "invoke", fields: MESSAGES },
   { path: "/model/{model}/invoke-with-response-stream", api: "invoke", fields: MESSAGES },
-  { path: "/api/chat", api: "api/chat", fields: OLLAMA, local: { port: 11434, host: "self-hosted" } },
-  { path: "/api/generate", api: "api/generate", fields: OLLAMA, local: { port: 11434, host: "self-hosted" } },
+  { path: "/api/chat", api: "api/chat", fields: OLLAMA, local: OLLAMA_SERVER },
+  { path: "/api/generate", api: "api/generate", fields: OLLAMA, local: OLLAMA_SERVER },
+  // The thread and the assistant, both on the server, hold conversation and model.
+  {
+    path: "/v1/threads/{any}/runs",
+    api: "threads.runs",
+    fields: { model: ["model"], system: ["instructions", "additional_instructions"], tools: ["tools"] },
+  },
+  {
+    path: "/foundationModels/v1/completion",
+    api: "completion",
+    fields: {
+      model: ["modelUri"],
+      messages: ["messages"],
+      maxOutput: ["completionOptions.maxTokens", "completionOptions.max_tokens"],
+    },
+    telling: ["model", "messages"],
+  },
   { path: "/aigc/text-generation/generation", api: "text-generation", fields: DASHSCOPE, telling: [] },
   {
     path: "/aigc/multimodal-generation/generation",
@@ -139,6 +158,26 @@ const FETCH: Pick<CallRule, "kind" | "roles" | "http"> = {
   http: { urls: ["#0"], bodies: ["#1.body"] },
 };
 
+const GO = ["net/http"];
+
+/** In Go the request stands where it is made: it is sent as a whole. */
+const GO_CALLS: readonly CallRule[] = (
+  [
+    ["NewRequest", "#1", "#2"],
+    ["NewRequestWithContext", "#2", "#3"],
+    ["Post", "#0", "#2"],
+  ] as const
+).map(([name, url, body]) => ({
+  on: ["function", "client"],
+  paths: [name],
+  packages: GO,
+  kind: "request",
+  roles: {},
+  http: { urls: [url], bodies: [body] },
+}));
+
+const NODE = ["https", "http", "node:https", "node:http"];
+
 const AXIOS = ["axios"];
 const GOT = ["got", "ky"];
 
@@ -146,9 +185,11 @@ export const rawHttp: Sdk = {
   id: "raw-http",
   packages: {
     python: ["requests", "httpx", "aiohttp", "urllib", "urllib3"],
-    npm: ["axios", "got", "ky", "undici", "node-fetch", "cross-fetch", "isomorphic-fetch"],
+    npm: ["axios", "got", "ky", "undici", "node-fetch", "cross-fetch", "isomorphic-fetch", ...NODE],
+    go: GO,
   },
   constructors: [
+    { names: ["Client"], packages: GO, produces: "client" },
     {
       names: ["Session", "session", "Client", "AsyncClient", "ClientSession", "PoolManager"],
       packages: ["requests", "httpx", "aiohttp", "urllib3"],
@@ -177,8 +218,21 @@ export const rawHttp: Sdk = {
       roles: {},
       http: { urls: ["#0.url", "#0.#0", "#0"], bodies: ["data", "#1", "#0.data", "#0.#1"] },
     },
+    ...GO_CALLS,
     { on: ["function"], paths: ["fetch"], isGlobal: true, ...FETCH },
     { on: ["function"], paths: [""], packages: ["node-fetch", "cross-fetch", "isomorphic-fetch"], ...FETCH },
+    {
+      on: ["function"],
+      paths: ["request"],
+      packages: NODE,
+      kind: "request",
+      roles: {},
+      http: {
+        urls: ["#0"],
+        bodies: [],
+        split: { host: ["#0.hostname", "#0.host"], path: ["#0.path"] },
+      },
+    },
     {
       on: ["function"],
       paths: ["fetch", "request", "stream"],
@@ -218,6 +272,8 @@ export const rawHttp: Sdk = {
     "/v1/messages",
     "/v1/responses",
     "/v1/completions",
+    "/v1/threads/",
+    "modelUri",
     ":generateContent",
     ":streamGenerateContent",
     ":rawPredict",

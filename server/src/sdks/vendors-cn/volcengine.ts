@@ -1,4 +1,7 @@
-/** Volcengine's Ark runtime and its BytePlus edition (Python). A model may be an endpoint id `ep-…` that hides the model. */
+/**
+ * Volcengine's Ark runtime and its BytePlus edition (Python), and the service before them. A model may be an endpoint id `ep-…` that
+ * hides the model.
+ */
 import { CHAT, RESPONSES } from "../openai-shape";
 import type { Roles, Sdk } from "../sdk";
 
@@ -6,7 +9,7 @@ const CLIENT: Roles = { baseUrl: ["base_url"] };
 
 export const volcengine: Sdk = {
   id: "volcengine",
-  packages: { python: ["volcenginesdkarkruntime", "byteplussdkarkruntime"], npm: [] },
+  packages: { python: ["volcenginesdkarkruntime", "byteplussdkarkruntime", "volcengine.maas"], npm: [] },
   constructors: [
     {
       names: ["Ark", "AsyncArk"],
@@ -22,6 +25,7 @@ export const volcengine: Sdk = {
       host: "byteplus",
       roles: CLIENT,
     },
+    { names: ["MaasService"], packages: ["volcengine.maas"], produces: "model", host: "volcengine" },
   ],
   steps: [],
   calls: [
@@ -36,6 +40,17 @@ export const volcengine: Sdk = {
       ],
       kind: "request",
       roles: CHAT,
+    },
+    {
+      // The first version takes a request, the second an endpoint before it.
+      on: ["model"],
+      paths: ["chat", "stream_chat"],
+      kind: "request",
+      roles: {
+        model: ["#0.model.name", "#0"],
+        messages: ["#0.messages", "#1.messages"],
+        maxOutput: ["#0.parameters.max_new_tokens", "#1.parameters.max_new_tokens"],
+      },
     },
     { on: ["client"], paths: ["responses.create"], kind: "request", roles: RESPONSES },
   ],

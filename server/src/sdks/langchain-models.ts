@@ -1,0 +1,136 @@
+/** Chat models of LangChain: the classes of its packages, for Python and JavaScript alike. */
+import type { Constructor, Roles } from "./sdk";
+
+export const MODEL: Roles = {
+  model: [
+    "model",
+    "model_name",
+    "modelName",
+    "model_id",
+    "repo_id",
+    "azure_deployment",
+    "azureOpenAIApiDeploymentName",
+  ],
+  maxOutput: [
+    "max_tokens",
+    "max_completion_tokens",
+    "max_output_tokens",
+    "max_tokens_to_sample",
+    "num_predict",
+    "maxTokens",
+    "maxOutputTokens",
+    "maxCompletionTokens",
+    "numPredict",
+  ],
+  baseUrl: [
+    "base_url",
+    "openai_api_base",
+    "anthropic_api_url",
+    "configuration.baseURL",
+    "baseUrl",
+    "anthropicApiUrl",
+  ],
+  effort: ["reasoning_effort", "reasoning.effort", "thinking_level", "reasoningEffort", "thinkingLevel"],
+  reasoningBudget: [
+    "thinking.budget_tokens",
+    "thinking_budget",
+    "thinkingBudget",
+    "thinkingConfig.thinkingBudget",
+  ],
+  serviceTier: ["service_tier", "serviceTier"],
+  region: ["region_name", "location", "region"],
+  choices: ["n"],
+};
+
+/** Class, packages that export it, and the host it always calls (null: the lab's own, or told by the base URL). */
+const CLASSES: readonly (readonly [
+  names: readonly string[],
+  packages: readonly string[],
+  host: string | null,
+])[] = [
+  [
+    ["ChatOpenAI", "ChatOpenAIResponses"],
+    [
+      "langchain_openai",
+      "langchain_community",
+      "langchain",
+      "@langchain/openai",
+      "langchain/chat_models/openai",
+    ],
+    null,
+  ],
+  [["AzureChatOpenAI"], ["langchain_openai", "langchain_community", "@langchain/openai"], "azure"],
+  [["ChatAnthropic"], ["langchain_anthropic", "langchain_community", "@langchain/anthropic"], null],
+  [["ChatAnthropicVertex"], ["langchain_google_vertexai"], "google-vertex"],
+  [
+    ["ChatGoogleGenerativeAI", "ChatGoogle"],
+    ["langchain_google_genai", "@langchain/google-genai", "@langchain/google"],
+    null,
+  ],
+  [["ChatVertexAI"], ["langchain_google_vertexai", "@langchain/google-vertexai"], "google-vertex"],
+  [
+    ["ChatBedrock", "ChatBedrockConverse", "ChatAnthropicBedrock", "BedrockChat"],
+    ["langchain_aws", "langchain_community", "@langchain/aws", "@langchain/community"],
+    "aws-bedrock",
+  ],
+  [["ChatMistralAI"], ["langchain_mistralai", "@langchain/mistralai"], null],
+  [["ChatGroq"], ["langchain_groq", "@langchain/groq"], "groq"],
+  [["ChatDeepSeek"], ["langchain_deepseek", "@langchain/deepseek"], "deepseek"],
+  [["ChatXAI"], ["langchain_xai", "@langchain/xai"], null],
+  [["ChatFireworks"], ["langchain_fireworks", "@langchain/community"], "fireworks"],
+  [["ChatTogether", "ChatTogetherAI"], ["langchain_together", "@langchain/community"], "together"],
+  [["ChatCerebras"], ["langchain_cerebras", "@langchain/cerebras"], "cerebras"],
+  [["ChatOpenRouter"], ["langchain_openrouter", "@langchain/openrouter"], "openrouter"],
+  [["ChatOllama"], ["langchain_ollama", "langchain_community", "@langchain/ollama"], "self-hosted"],
+  [
+    ["ChatTongyi", "ChatZhipuAI", "MoonshotChat", "QianfanChatEndpoint", "ChatLiteLLM"],
+    ["langchain_community", "langchain_litellm"],
+    null,
+  ],
+  [["ChatCohere"], ["langchain_cohere", "@langchain/cohere"], null],
+  [
+    ["ChatHuggingFace", "HuggingFaceEndpoint", "HuggingFaceHub"],
+    ["langchain_huggingface", "langchain_community", "langchain"],
+    null,
+  ],
+  // Text models of old: they take a text and answer with one.
+  [
+    ["OpenAI"],
+    [
+      "langchain_openai",
+      "langchain.llms",
+      "langchain_community.llms",
+      "@langchain/openai",
+      "langchain/llms/openai",
+    ],
+    null,
+  ],
+  [
+    ["AzureOpenAI"],
+    ["langchain_openai", "langchain.llms", "langchain_community.llms", "@langchain/openai"],
+    "azure",
+  ],
+  [["OllamaLLM"], ["langchain_ollama"], "self-hosted"],
+  [
+    ["Ollama", "LlamaCpp", "GPT4All", "CTransformers", "VLLM"],
+    ["langchain.llms", "langchain_community", "@langchain/ollama", "@langchain/community"],
+    "self-hosted",
+  ],
+  [["Bedrock", "BedrockLLM"], ["langchain.llms", "langchain_community.llms", "langchain_aws"], "aws-bedrock"],
+  [["GoogleGenerativeAI", "GooglePalm"], ["langchain_google_genai", "langchain.llms"], null],
+  [["VertexAI"], ["langchain_google_vertexai", "langchain.llms"], "google-vertex"],
+  [["Anthropic", "Cohere", "Together", "Fireworks"], ["langchain.llms", "langchain_community.llms"], null],
+];
+
+export const CHAT_MODELS: readonly Constructor[] = CLASSES.map(([names, packages, host]) => ({
+  names,
+  packages,
+  produces: "model",
+  roles: MODEL,
+  ...(host === null ? {} : { host }),
+}));
+
+/** Packages of the classes, as far as they are wanted. */
+export function packagesOf(isWanted: (name: string) => boolean): readonly string[] {
+  return CLASSES.flatMap(([, packages]) => packages).filter(isWanted);
+}
