@@ -21,7 +21,7 @@ import { asksPerson, waitsForPerson } from "./loop-kind";
 import { clientKeepsHistory } from "./person";
 import { holds, loopsOf, type PlacedLoop, rangeOf, restarts } from "./placed-loop";
 import { type PlacedMutation, type PlacedRoot, rootsOnChain } from "./roots-on-chain";
-import type { LoopKind, RunShape } from "./run-shape";
+import type { Growth, LoopKind, RunShape } from "./run-shape";
 
 /** The run a call site belongs to. Where several callers lead to it, the way with an agent or chat loop is taken. */
 export function runShapeOf(program: Program, site: CallSite): RunShape {
@@ -56,8 +56,9 @@ function shapeOnChain(program: Program, site: CallSite, chain: Chain): Found {
   const isFilled = roots.some(
     ({ trace: { root } }) => root.kind === "session" && isFilledByInterface(root.name),
   );
-  if (isFilled) return storedRun(program, chain, loops);
-  if (sent.some(({ expr }) => clientKeepsHistory(program, chain, roots, expr))) return clientHistory(loops);
+  if (isFilled) return storedRun(program, chain, loops, roots);
+  if (sent.some(({ expr }) => clientKeepsHistory(program, chain, roots, expr)))
+    return clientHistory(loops, roots);
   return fedLoop(program, messages, chain, loops) ?? independent(site, loops);
 }
 
@@ -334,15 +335,33 @@ function independent(site: CallSite, loops: readonly PlacedLoop[]): Found {
   return { kind, run: [], outer: loops, growth, ownerLevel: 0, inside: [] };
 }
 
-function clientHistory(loops: readonly PlacedLoop[]): Found {
-  const growth = accumulating("the client sends the whole conversation again with every message");
+/** A window or a summary on the way from the kept conversation to the request; undefined where it is sent whole. */
+function cutGrowth(roots: readonly PlacedRoot[]): Growth | undefined {
+  for (const root of roots) {
+    if (root.trace.inText && !CONVERSATION.test(nameOf(root))) continue;
+    const cuts = root.mutations.map((m) => m.mutation).filter(({ kind }) => kind !== "append");
+    const growth = growthOf(root.trace, cuts);
+    if (growth.kind !== "constant") return growth;
+  }
+  return undefined;
+}
+
+function clientHistory(loops: readonly PlacedLoop[], roots: readonly PlacedRoot[] = []): Found {
+  const growth =
+    cutGrowth(roots) ?? accumulating("the client sends the whole conversation again with every message");
   return { kind: "chat", run: [], outer: loops, growth, ownerLevel: 0, inside: [] };
 }
 
 /** The conversation is kept outside: a loop that writes the answers back goes on with it, else somebody comes back to it. */
-function storedRun(program: Program, chain: Chain, loops: readonly PlacedLoop[]): Found {
+function storedRun(
+  program: Program,
+  chain: Chain,
+  loops: readonly PlacedLoop[],
+  roots: readonly PlacedRoot[],
+): Found {
   const run = loops.filter((placed) => writesBackIn(chain, placed));
-  const growth = accumulating("the conversation is kept outside and read again for every request");
+  const growth =
+    cutGrowth(roots) ?? accumulating("the conversation is kept outside and read again for every request");
   if (run.length === 0) {
     return loops.some(({ loop }) => createdPerItem(loop))
       ? {

@@ -32,13 +32,6 @@ export const huggingface: Sdk = {
       produces: "client",
       roles: { model: ["model", "#0"], provider: ["provider"], baseUrl: ["base_url"] },
     },
-    // The first interface: the object is called.
-    {
-      names: ["InferenceApi"],
-      packages: ["huggingface_hub", "huggingface_hub.inference_api"],
-      produces: "model",
-      roles: { model: ["repo_id", "#0"] },
-    },
     {
       names: ["InferenceClient", "HfInference"],
       packages: ["@huggingface/inference"],
@@ -70,12 +63,6 @@ export const huggingface: Sdk = {
         messages: ["json.inputs", "data.inputs"],
         maxOutput: ["json.parameters.max_new_tokens", "data.parameters.max_new_tokens"],
       },
-    },
-    {
-      on: ["model"],
-      paths: ["()"],
-      kind: "request",
-      roles: { messages: ["inputs", "#0"], maxOutput: ["params.max_new_tokens", "#1.max_new_tokens"] },
     },
     {
       on: ["function"],
