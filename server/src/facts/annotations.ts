@@ -2,12 +2,12 @@
 import { lastNameOf } from "./expression-text";
 import type { Expr } from "./ir";
 import type { Located } from "./located";
+import { MAX_DEPTH } from "./module-values";
 import type { Value } from "./program";
 
 /** Values of an expression that stands some steps down a trail. */
 type Follow = (at: Located, depth: number) => readonly Value[];
 
-const MAX_DEPTH = 24;
 /** Containers and forms of types: what stands in their brackets is no parameter of a class. */
 const TYPE_FORMS = /^(typing(_extensions)?|collections(\.abc)?)$/;
 const HOLDERS = /^(Optional|Annotated|Final|ClassVar)$/;

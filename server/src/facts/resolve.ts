@@ -2,14 +2,13 @@
 
 import { annotated } from "./annotations";
 import { argumentForParameter, argumentOf, constructorFrame, entryOf, fieldOf } from "./arguments";
-import { commonExport, wholeExport } from "./common-exports";
 import { isGet } from "./entries";
 import { lastNameOf } from "./expression-text";
 import type { Expr, FileFacts } from "./ir";
 import type { Frame, Located } from "./located";
-import { moduleOf, submoduleOf } from "./module-memo";
+import { type Follower, MAX_DEPTH, ModuleValues } from "./module-values";
 import type { Binding, ClassInfo, Program, Value } from "./program";
-import { bindingsOf, enclosingClass, isSelf, lookUp, partsElsewhere } from "./scope";
+import { enclosingClass, isSelf, lookUp, partsElsewhere } from "./scope";
 import {
   called,
   holdsUse,
@@ -19,7 +18,6 @@ import {
   isObject,
   nowhere,
   outermost,
-  pythonRoot,
   UNKNOWN,
   withFrame,
 } from "./values";
@@ -27,8 +25,6 @@ import { eachStatement } from "./walk";
 
 export { argumentForParameter, argumentOf };
 
-/** Longest trail of names and calls that is followed; real code stays below ten. */
-const MAX_DEPTH = 24;
 /** Branches followed per expression: beyond this the answer is no longer one. */
 const MAX_BRANCHES = 8;
 /** Objects a factory may return: one per provider. */
@@ -71,13 +67,16 @@ const known = new WeakMap<
   WeakMap<Expr, { readonly file: FileFacts; readonly fn: number; readonly values: readonly Value[] }>
 >();
 
-class Resolver {
+class Resolver implements Follower {
   private steps = 0;
+  private readonly modules: ModuleValues;
 
-  constructor(private readonly program: Program) {}
+  constructor(private readonly program: Program) {
+    this.modules = new ModuleValues(program, this);
+  }
 
   /** Counts a step. Names of modules and classes count like expressions: re-exports and bases in circles multiply, too. */
-  private isSpent(): boolean {
+  isSpent(): boolean {
     return ++this.steps > MAX_STEPS;
   }
 
@@ -124,12 +123,12 @@ class Resolver {
       if (cls) return [name === "cls" ? { kind: "class", cls } : { kind: "instance", cls, call: null }];
     }
     const found = lookUp(at.file, at.fn, name);
-    if (!found) return this.starImport(at, name, depth);
+    if (!found) return this.modules.starImport(at, name, depth);
     return this.bindings(at, found.fn, name, found.bindings, depth);
   }
 
   /** All ways the name gets a value; where one assignment in the same function stands before the use, later ones are ignored. */
-  private bindings(
+  bindings(
     at: Located,
     scope: number,
     name: string,
@@ -173,7 +172,7 @@ class Resolver {
       case "class":
         return [{ kind: "class", cls: binding.cls }];
       case "import":
-        return this.imported(at.file, binding.module, binding.imported, name, depth);
+        return this.modules.imported(at.file, binding.module, binding.imported, name, depth);
     }
   }
 
@@ -211,81 +210,6 @@ class Resolver {
     return UNKNOWN;
   }
 
-  /** Names of the other files of a package, and of modules that are imported whole. */
-  private starImport(at: Located, name: string, depth: number): readonly Value[] {
-    for (const sibling of this.program.packageOf?.(at.file.path) ?? []) {
-      const bindings = bindingsOf(sibling, 0).get(name);
-      if (bindings) return this.bindings(outermost(sibling, name), 0, name, bindings, depth);
-    }
-    const stars = bindingsOf(at.file, 0).get("*") ?? [];
-    for (const star of stars) {
-      if (star.kind !== "import") continue;
-      const path = moduleOf(this.program, at.file, star.module);
-      const file = path === undefined ? undefined : this.program.file(path);
-      if (!file) return [{ kind: "external", name: { module: star.module, path: [name] } }];
-      const values = this.exported(file, name, depth + 1);
-      if (values.length > 0) return values;
-    }
-    return [{ kind: "unknown", reason: `\`${name}\` is not defined in the workspace` }];
-  }
-
-  private imported(
-    from: FileFacts,
-    module: string,
-    imported: string,
-    local: string,
-    depth: number,
-  ): readonly Value[] {
-    const submodule = imported === "*" ? undefined : submoduleOf(this.program, from, module, imported);
-    const path = moduleOf(this.program, from, module);
-    const file = path === undefined ? undefined : this.program.file(path);
-    if (imported === "*") {
-      if (file) return this.wholeModule(file, depth);
-      const name = pythonRoot(from, module, local);
-      return [{ kind: "external", name: { module: name, path: [] } }];
-    }
-    if (file && depth < MAX_DEPTH) {
-      const values = this.exported(file, imported, depth + 1);
-      if (values.length > 0) return values;
-    }
-    const asModule = submodule === undefined ? undefined : this.program.file(submodule);
-    if (asModule) return [{ kind: "module", file: asModule }];
-    // A folder may be called like a package (`agents`): what it does not have comes from the package.
-    const mayBePackage = file !== undefined && from.language === "python" && !module.startsWith(".");
-    if (path !== undefined && !mayBePackage)
-      return [{ kind: "unknown", reason: `\`${imported}\` is not found in ${path}` }];
-    return [{ kind: "external", name: { module, path: [imported] } }];
-  }
-
-  /** The module itself, or the one function or class it exports whole (`module.exports = solve`). */
-  private wholeModule(file: FileFacts, depth: number): readonly Value[] {
-    const whole = depth < MAX_DEPTH ? wholeExport(file) : undefined;
-    const values = whole ? this.expression({ file, fn: 0, expr: whole }, depth + 1) : [];
-    const named = values.filter((value) => value.kind === "function" || value.kind === "class");
-    return named.length > 0 ? named : [{ kind: "module", file }];
-  }
-
-  /** What a module of the workspace exports under a name, following re-exports. */
-  private exported(file: FileFacts, name: string, depth: number): readonly Value[] {
-    if (depth > MAX_DEPTH || this.isSpent()) return [];
-    const bindings = bindingsOf(file, 0).get(name);
-    const at = outermost(file, name);
-    if (bindings) return this.bindings(at, 0, name, bindings, depth);
-    for (const stmt of file.functions[0]?.facts.body ?? []) {
-      if (stmt.kind !== "export-from") continue;
-      for (const item of stmt.names) {
-        if (item.local !== name && item.local !== "*") continue;
-        const wanted = item.local === "*" ? name : item.imported;
-        const values = this.imported(file, stmt.module, wanted, name, depth + 1);
-        if (values.some((v) => v.kind !== "unknown")) return values;
-      }
-    }
-    const common = commonExport(file, name);
-    if (common.length > 0) return common.flatMap((expr) => this.expression({ file, fn: 0, expr }, depth + 1));
-    const star = bindingsOf(file, 0).get("*") ?? this.program.packageOf?.(file.path)[0];
-    return star ? this.starImport(at, name, depth) : [];
-  }
-
   private member(at: Located, expr: Extract<Expr, { kind: "member" }>, depth: number): readonly Value[] {
     if (expr.object.kind === "name" && isSelf(expr.object.name)) {
       const cls = enclosingClass(at.file, at.fn);
@@ -318,7 +242,7 @@ class Resolver {
       case "class":
         return this.attribute(object.cls, name, depth, undefined);
       case "module":
-        return this.exported(object.file, name, depth + 1);
+        return this.modules.exported(object.file, name, depth + 1);
       case "expression":
         return this.entry(object.at, name, depth) ?? [{ kind: "expression", at }];
       case "parameter":
