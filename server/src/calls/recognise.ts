@@ -19,6 +19,7 @@ import { agreedRoles, forwardedFrom } from "./forwarded";
 import { type HostFromUrl, hostOf } from "./host-of";
 import { followModel, type ModelSources, readModel } from "./model-argument";
 import { type Match, matchCall } from "./receiver";
+import { senderOf } from "./sent-later";
 import { outlivesProgram, sessionMemory } from "./session-memory";
 import { stepLimitOf } from "./step-limit";
 import { CALLED } from "./tables";
@@ -67,7 +68,9 @@ function siteOf(
   const roles = rolesOf(program, match, model);
   const hasTools = roles.tools !== undefined;
   const loop = loopOf(program, call, match, sources, roles.tools);
-  const nameStart = nameStartOf(match.callee);
+  const { sentBy } = match.entry.rule;
+  const sender = sentBy === undefined ? undefined : senderOf(call, sentBy);
+  const nameStart = nameStartOf(sender ? { ...sender, expr: sender.expr.callee } : match.callee);
   const classHost = match.object?.host ?? model.object?.host ?? match.entry.rule.host ?? null;
   const hostSdk = model.object?.sdk ?? sdk;
   return {
@@ -76,7 +79,7 @@ function siteOf(
     fn: call.fn,
     call,
     nameStart,
-    range: absoluteRange(call.file, call.fn, call.expr.range),
+    range: absoluteRange(call.file, call.fn, (sender ?? call).expr.range),
     sdk: sdk.id,
     api: apiOf(match),
     ...loop,

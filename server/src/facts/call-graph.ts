@@ -101,8 +101,9 @@ function findDuckCallers(
 ): readonly CallEdge[] {
   const node = file.functions[fn];
   if (!node?.className || /^(__init__|constructor)$/.test(node.facts.name)) return [];
-  const mayGuess = guesses && !COMMON_METHODS.has(node.facts.name);
-  if (!mayGuess && !extendsAnything(file, fn)) return [];
+  const isCommon = COMMON_METHODS.has(node.facts.name);
+  const mayGuess = guesses && !isCommon;
+  if (isCommon && !extendsAnything(file, fn)) return [];
   const most = node.facts.params.length;
   const open = node.facts.params.some((param) => param.kind !== "positional");
   return program.files.flatMap((caller) => {

@@ -193,6 +193,8 @@ export interface CallRule {
   readonly rootNamed?: string;
   /** The call counts only where this argument is made by one of the names: `send(new ConverseCommand({...}))`. */
   readonly sends?: { readonly way: Way; readonly makers: readonly string[] };
+  /** The method that sends what the call makes, later in the same function: the site stands there. */
+  readonly sentBy?: string;
   /**
    * The call counts only where its address is one of the SDK's `endpoints`, whose fields are then read from the bodies. An address in
    * parts stands in `split`.

@@ -160,7 +160,7 @@ const FETCH: Pick<CallRule, "kind" | "roles" | "http"> = {
 
 const GO = ["net/http"];
 
-/** In Go the request stands where it is made: it is sent as a whole. */
+/** In Go a request is made as a whole, and sent by a client. */
 const GO_CALLS: readonly CallRule[] = (
   [
     ["NewRequest", "#1", "#2"],
@@ -174,6 +174,7 @@ const GO_CALLS: readonly CallRule[] = (
   kind: "request",
   roles: {},
   http: { urls: [url], bodies: [body] },
+  sentBy: "Do",
 }));
 
 const NODE = ["https", "http", "node:https", "node:http"];

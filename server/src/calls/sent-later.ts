@@ -1,0 +1,19 @@
+/** Requests that one call makes and another sends: `req, err := http.NewRequest(…)`, then `client.Do(req)`. */
+import type { Located } from "../facts/located";
+import { type CallExpression, callsIn, eachExpression, eachStatement } from "../facts/walk";
+
+/** The call in the same function that hands what was made to the method; undefined where none does. */
+export function senderOf(call: Located<CallExpression>, method: string): Located<CallExpression> | undefined {
+  const { file, fn, expr } = call;
+  const made = eachStatement(file.functions[fn]?.facts.body ?? []).find(
+    (stmt) => stmt.kind === "assign" && stmt.value === expr,
+  );
+  const target = made?.kind === "assign" ? eachExpression(made.target).find((e) => e.kind === "name") : null;
+  if (target?.kind !== "name") return undefined;
+  const sender = callsIn(file, fn).find(({ call: { callee, args, range } }) => {
+    const first = args[0]?.value;
+    const isSent = first?.kind === "name" && first.name === target.name;
+    return callee.kind === "member" && callee.name === method && isSent && range.start > expr.range.start;
+  });
+  return sender && { file, fn, expr: sender.call };
+}
