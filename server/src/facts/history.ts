@@ -35,6 +35,9 @@ const STEPS_TO_STORE = 6;
 const MEASURES =
   /^(len|length|size|count|sum|min|max|range|bool|isinstance|type|count_?tokens|num_?tokens.*)$/i;
 
+/** Names of lists whose items are messages: one of them is no conversation. */
+const MESSAGES = /(messages|history|turns)$/i;
+
 /** Calls whose arguments become text of one message. */
 const TEXT_MAKERS =
   /(Message|Prompt)$|^(format|join|str|String|dumps|stringify|get_buffer_string|getBufferString|render)$/;
@@ -282,7 +285,7 @@ class Tracer {
   private index(at: Located, carry: Carry, depth: number): void {
     if (at.expr.kind !== "index" || this.session(at, carry)) return;
     const { object, index } = at.expr;
-    if (carry.inText && isLast(object, index)) return;
+    if ((carry.inText || MESSAGES.test(lastNameOf(object))) && isLast(object, index)) return;
     if (object.kind === "name" && index.kind === "string" && isStateParameter(at, object.name)) {
       const fn = lookUp(at.file, at.fn, object.name)?.fn ?? at.fn;
       this.add({ kind: "state", file: at.file, fn, name: object.name, key: index.value }, carry);

@@ -90,7 +90,7 @@ class Finder {
     }
     for (const { call } of callsIn(this.file, this.fn)) {
       const { callee, args } = call;
-      if (callee.kind === "member" && APPENDERS.has(callee.name) && this.isRoot(callee.object)) {
+      if (callee.kind === "member" && APPENDERS.has(callee.name) && this.holdsTurns(callee.object)) {
         this.append(
           call,
           args.slice(callee.name === "insert" ? 1 : 0).map((arg) => arg.value),
@@ -120,6 +120,13 @@ class Finder {
   /** The root itself, or all of its items: `messages[:] = …`. */
   private isTarget(target: Expr): boolean {
     return this.isRoot(target.kind === "slice" ? target.object : target);
+  }
+
+  /** The root, or one of the histories it holds: `histories[id].append(…)`, `self.histories.setdefault(id, []).append(…)`. */
+  private holdsTurns(expr: Expr): boolean {
+    if (this.isRoot(expr) || this.isEntry(expr)) return true;
+    if (expr.kind !== "call" || expr.callee.kind !== "member" || this.root.kind === "parameter") return false;
+    return /^(get|setdefault)$/.test(expr.callee.name) && this.isRoot(expr.callee.object);
   }
 
   /** `self.conversations[id] = …`: a store of an object or of the module, by a key that is known only at run time. */

@@ -10,6 +10,7 @@ import type { Program } from "../facts/program";
 import { isFilledByInterface } from "../facts/session-stores";
 import { writesConversation } from "../facts/stored-history";
 import { callsIn, eachExpression, type LoopContext } from "../facts/walk";
+import { namesSummary } from "../facts/windows";
 import type { CallSite } from "../sdks/call-site";
 import { namesFedBy } from "./answer";
 import { leavesEarly } from "./bounds";
@@ -205,6 +206,10 @@ function accumulatingRun(
     };
   // Nobody in the code repeats it, but the history outlives the call: somebody outside comes back to it.
   // What is quoted in a message may be any store (`self.index.add(…)`); then its name must tell.
+  // What is summed up is read once for each summary.
+  const asked = chain.levels[0];
+  if (root.trace.inText && asked && namesSummary(asked.file.functions[asked.fn]?.facts.name ?? ""))
+    return undefined;
   const isFed = !root.trace.inText && inside.some((m) => m.level !== null);
   return root.persistent && (isFed || CONVERSATION.test(nameOf(root)))
     ? { kind: "chat", ...found }
