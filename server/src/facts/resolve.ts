@@ -372,13 +372,15 @@ class Resolver implements Follower {
       if (found.length > 0) return found;
     }
     const callees = this.expression({ ...at, expr: expr.callee }, depth + 1);
-    const handed = this.handedBack(at, expr, depth);
     return callees.flatMap((callee): readonly Value[] => {
       switch (callee.kind) {
         case "external":
-          return [{ kind: "external-object", origin: callee.name, call: at, steps: [] }, ...handed];
+          return [
+            { kind: "external-object", origin: callee.name, call: at, steps: [] },
+            ...this.handedBack(at, expr, depth),
+          ];
         case "external-object":
-          return [{ ...callee, ...called(callee, at) }, ...handed];
+          return [{ ...callee, ...called(callee, at) }, ...this.handedBack(at, expr, depth)];
         case "class":
           return [{ kind: "instance", cls: callee.cls, call: at }];
         case "function":
