@@ -17,6 +17,7 @@ import type { AppliedCalibration } from "./calibration/applied";
 import { jsonOf } from "./call-analysis";
 import { type Pins, pinned } from "./pins";
 import * as priors from "./priors";
+import type { ToolCode } from "./tool-code/tool-code";
 
 /** Tokens of one text in the priced model's family; undefined while it has not been counted. */
 export type TokensOf = (
@@ -37,6 +38,8 @@ export interface MeasureContext {
   /** What kind of agent this is, and the recorded agents its priors are pooled from. */
   readonly archetype: Choice;
   readonly records: Records;
+  /** What the tools' own code says. */
+  readonly toolCode: readonly ToolCode[];
 }
 
 export interface Assumption {
@@ -257,9 +260,11 @@ function resultOf(shape: RunShape, prompt: Prompt, ctx: MeasureContext, at: stri
   if (pin) return pin;
   const limits = shape.results.flatMap((r) => (r.limitChars === null ? [] : [r.limitChars]));
   const limit = limits.length > 0 ? Math.max(...limits) : null;
-  const base = typicalAdded(ctx.records, ctx.archetype.id, shape, prompt.tools);
+  const { toolCode: code, placeText } = ctx;
+  const base = typicalAdded(ctx.records, ctx.archetype.id, shape, { tools: prompt.tools, code, placeText });
   // Each turn leaves two messages, the answer and what follows it; text that grows has none.
-  const framing = ctx.archetype.id === "react" ? 0 : 2 * priors.TOKENS_PER_MESSAGE;
+  const framing =
+    ctx.archetype.id === "react" && prompt.tools.length === 0 ? 0 : 2 * priors.TOKENS_PER_MESSAGE;
   const scaled = plus(scaleQuantity(base, ctx.ratio), framing);
   if (limit === null || limit / 4 >= scaled.high) return scaled;
   const place = shape.results.find((r) => r.limitChars === limit)?.place;

@@ -4,11 +4,12 @@ import { textOf } from "../facts/expression-text";
 import type { Expr } from "../facts/ir";
 import { readDict, readList } from "../facts/literals";
 import { type Located, placeOf } from "../facts/located";
-import type { Program } from "../facts/program";
+import type { Program, Value } from "../facts/program";
 import { resolve } from "../facts/resolve";
 import { readString } from "../facts/texts";
 import type { ToolDefinition } from "./prompt";
 import { classSchema, docOf, type Json, literalJson, signatureSchema } from "./schemas";
+import { bodyNamed, bodyOfClass, bodyOfFunction } from "./tool-bodies";
 
 export interface ReadTools {
   readonly tools: readonly ToolDefinition[];
@@ -89,6 +90,7 @@ export function readTool(program: Program, at: Located, key: string | null): Too
         json: serialise(value.cls.name, docOf(value.cls), classSchema(program, value.cls)),
         origin: "pydantic",
         place: placeOf(at),
+        ...bodyOfClass(value.cls),
       };
     case "external-object":
       return value.call ? wrappedTool(program, value.call, key) : undefined;
@@ -101,11 +103,13 @@ export function readTool(program: Program, at: Located, key: string | null): Too
 
 function literalTool(program: Program, at: Located, key: string | null): ToolDefinition {
   const json = literalJson(program, at);
+  const name = nameIn(json) ?? key ?? "tool";
   return {
-    name: nameIn(json) ?? key ?? "tool",
+    name,
     json: JSON.stringify(json),
     origin: "literal",
     place: placeOf(at),
+    ...bodyNamed(program, at, name),
   };
 }
 
@@ -126,7 +130,7 @@ export function functionTool(
   const facts = file.functions[fn]?.facts;
   const name = facts?.name ?? "tool";
   const json = serialise(name, facts?.doc ?? null, signatureSchema(program, file, fn));
-  return { name, json, origin: "signature", place: placeOf(at) };
+  return { name, json, origin: "signature", place: placeOf(at), ...bodyOfFunction(file, fn) };
 }
 
 /**
@@ -159,12 +163,32 @@ function wrappedTool(program: Program, call: Located, key: string | null): ToolD
       json: serialise(name ?? "tool", text, json),
       origin: call.file.language === "go" ? "literal" : schema ? "zod" : "signature",
       place: placeOf(call),
+      ...bodyPassed(program, call, [...named.values()]),
     };
   }
-  const passed = args
-    .map((arg) => resolve(program, { ...call, expr: arg.value }))
-    .find((v) => v.kind === "function");
-  return passed?.kind === "function" ? functionTool(program, call, passed.file, passed.fn) : undefined;
+  const passed = functionAmong(program, call);
+  return passed && functionTool(program, call, passed.file, passed.fn);
+}
+
+type FunctionValue = Extract<Value, { kind: "function" }>;
+
+/** The function handed to the call, in whatever place. */
+function functionAmong(program: Program, call: Located): FunctionValue | undefined {
+  const args = call.expr.kind === "call" ? call.expr.args : [];
+  const values = args.map((arg) => resolve(program, { ...call, expr: arg.value }));
+  return values.find((value): value is FunctionValue => value.kind === "function");
+}
+
+/** `execute: async ({ path }) => …`, `func=run`, `tool(fn, {…})`. */
+function bodyPassed(
+  program: Program,
+  call: Located,
+  named: readonly Located[],
+): Pick<ToolDefinition, "body"> {
+  const values = named.map((at) => resolve(program, at));
+  const found =
+    values.find((value): value is FunctionValue => value.kind === "function") ?? functionAmong(program, call);
+  return found ? bodyOfFunction(found.file, found.fn) : {};
 }
 
 function textAt(program: Program, at: Located | undefined): string | null {

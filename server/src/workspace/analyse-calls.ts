@@ -10,6 +10,7 @@ import type { Catalogue } from "../catalogue/types";
 import type { CallAnalysis } from "../estimate/call-analysis";
 import { NO_OVERRIDES } from "../estimate/call-analysis";
 import { DIRECTIVE_OF, NO_PINS, type Pins } from "../estimate/pins";
+import { toolCodeOf } from "../estimate/tool-code/tool-code";
 import type { FileFacts } from "../facts/ir";
 import type { Place } from "../facts/located";
 import type { Program } from "../facts/program";
@@ -49,6 +50,7 @@ export function analyseCalls(program: Program, file: FileFacts, options: Analyse
       nthInFunction,
       shape,
       prompt,
+      toolCode: toolCodeOf(program, prompt.tools),
       ...pinnedBy(directives.values.get(site.id), site, placeText),
     };
   });
