@@ -56,6 +56,8 @@ export interface Prompt {
   readonly tools: readonly ToolDefinition[];
   /** Tools are given but could not be read: their number and size are assumed. */
   readonly unreadTools: boolean;
+  /** What the code calls them; absent where it names none. */
+  readonly unreadToolNames?: readonly string[];
   /** Sets of the workspace, one of which the unread tools may be. */
   readonly toolCandidates?: readonly (readonly ToolDefinition[])[];
 }

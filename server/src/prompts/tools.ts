@@ -1,6 +1,6 @@
 /** Reads the tool definitions a request carries. */
 
-import { textOf } from "../facts/expression-text";
+import { lastNameOf, textOf } from "../facts/expression-text";
 import type { Expr } from "../facts/ir";
 import { readDict, readList } from "../facts/literals";
 import { type Located, placeOf } from "../facts/located";
@@ -15,6 +15,8 @@ export interface ReadTools {
   readonly tools: readonly ToolDefinition[];
   /** Something in the list could not be read. */
   readonly unread: boolean;
+  /** What the code calls those: `"Bash"`, `TavilySearch()`, `loaded_tools`. */
+  readonly unreadNames: readonly string[];
 }
 
 /** Lists inside lists and spreads of spreads; a list may lead back to itself. */
@@ -22,7 +24,7 @@ const MAX_DEPTH = 12;
 
 /** Definitions in a list (OpenAI, Anthropic, LangChain) or in an object keyed by name (Vercel AI SDK). */
 export function readTools(program: Program, at: Located, depth = 0): ReadTools {
-  if (depth > MAX_DEPTH) return { tools: [], unread: true };
+  if (depth > MAX_DEPTH) return { tools: [], unread: true, unreadNames: nameOf(at) };
   if (at.expr.kind === "binary" && at.expr.operator === "+") {
     const parts = [at.expr.left, at.expr.right].map((expr) => readTools(program, { ...at, expr }, depth + 1));
     return together(parts);
@@ -30,28 +32,48 @@ export function readTools(program: Program, at: Located, depth = 0): ReadTools {
   const items = readList(program, at);
   if (items) return together(items.map((item) => readItem(program, item, depth)));
   const entries = readDict(program, at);
-  if (entries) return collect(entries.map((entry) => readTool(program, entry.value, entry.key)));
+  if (entries) return collect(program, entries);
   const { expr } = at;
   if (expr.kind === "comprehension" || expr.kind === "call") {
     const mapped = mappedTools(program, at, depth);
     if (mapped) return mapped;
   }
-  return { tools: [], unread: true };
+  return { tools: [], unread: true, unreadNames: nameOf(at) };
 }
 
 /** One definition, or a spread of several. */
 function readItem(program: Program, item: Located, depth: number): ReadTools {
   if (item.expr.kind === "spread") return readTools(program, { ...item, expr: item.expr.value }, depth + 1);
-  return collect([readTool(program, item, null)]);
+  return collect(program, [{ key: null, value: item }]);
 }
 
 function together(parts: readonly ReadTools[]): ReadTools {
-  return { tools: parts.flatMap((part) => part.tools), unread: parts.some((part) => part.unread) };
+  return {
+    tools: parts.flatMap((part) => part.tools),
+    unread: parts.some((part) => part.unread),
+    unreadNames: parts.flatMap((part) => part.unreadNames),
+  };
 }
 
-function collect(found: readonly (ToolDefinition | undefined)[]): ReadTools {
-  const tools = found.filter((t): t is ToolDefinition => t !== undefined);
-  return { tools, unread: tools.length < found.length };
+function collect(
+  program: Program,
+  entries: readonly { readonly key: string | null; readonly value: Located }[],
+): ReadTools {
+  const read = entries.map(({ key, value }) => ({ value, tool: readTool(program, value, key) }));
+  const unread = read.filter(({ tool }) => !tool);
+  return {
+    tools: read.flatMap(({ tool }) => tool ?? []),
+    unread: unread.length > 0,
+    unreadNames: unread.flatMap(({ value }) => nameOf(value)),
+  };
+}
+
+/** `"Bash"`, `ShellTool()` and `web_search_tool` by what is written. */
+function nameOf({ expr }: Located): readonly string[] {
+  if (expr.kind === "string") return [expr.value];
+  if (expr.kind === "list") return expr.items.flatMap((item) => (item.kind === "string" ? [item.value] : []));
+  const name = lastNameOf(expr.kind === "call" ? expr.callee : expr);
+  return name === "" ? [] : [name];
 }
 
 /** `[t.schema for t in TOOLS]`, `tools.map((t) => …)`, `Object.values(tools)`: the tools of the list they run over. */
@@ -117,7 +139,9 @@ function nameIn(json: Json): string | null {
   if (typeof json !== "object" || json === null || Array.isArray(json)) return null;
   const object = json as { readonly [key: string]: Json };
   if (typeof object["name"] === "string") return object["name"];
-  return object["function"] === undefined ? null : nameIn(object["function"]);
+  if (object["function"] !== undefined) return nameIn(object["function"]);
+  // A tool of the provider's own: `{ type: "web_search" }`.
+  return typeof object["type"] === "string" ? object["type"] : null;
 }
 
 /** The definition libraries make of a function's name, docstring and parameters. */

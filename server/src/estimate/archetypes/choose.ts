@@ -1,6 +1,6 @@
 /** Chooses the archetype from what the code shows: how the request repeats, its tools, what it is told. First rule that fits wins. */
 import type { RunShape } from "../../loops/run-shape";
-import type { Prompt, PromptText } from "../../prompts/prompt";
+import type { Prompt, PromptText, ToolDefinition } from "../../prompts/prompt";
 import type { CallSite } from "../../sdks/call-site";
 import type { ToolCode } from "../tool-code/tool-code";
 import type { Choice } from "./archetype";
@@ -24,18 +24,17 @@ export function chooseArchetype(
   prompt: Prompt,
   toolCode: readonly ToolCode[] = [],
 ): Choice {
-  const { tools } = prompt;
+  const { tools, unreadToolNames = [] } = prompt;
+  const codeOf = (tool: ToolDefinition): ToolCode | undefined =>
+    toolCode.find(({ name }) => name === tool.name);
   const evidence: Evidence = {
     site,
     shape,
-    toolCount: tools.length,
-    trades: tools.flatMap(
-      (tool) =>
-        tradeOf(
-          tool,
-          toolCode.find(({ name }) => name === tool.name),
-        ) ?? [],
-    ),
+    toolCount: tools.length + unreadToolNames.length,
+    trades: [
+      ...tools.flatMap((tool) => tradeOf(tool, codeOf(tool)) ?? []),
+      ...unreadToolNames.flatMap((name) => tradeOf({ name, json: "" }, undefined) ?? []),
+    ],
     text: [prompt.system, prompt.firstUser, prompt.history].map(textOf).join("\n"),
   };
   for (const rule of RULES) {
@@ -68,8 +67,9 @@ const RULES: readonly Rule[] = [
       ? { id: "team", reason: `${site.sdk} runs several agents in turn` }
       : undefined,
   (evidence) => {
-    const shell = mostly(evidence, "shell");
-    if (shell) return { id: "coding", reason: `its tools run commands (${shell.why})` };
+    const shell = evidence.trades.find(({ trade }) => trade === "shell");
+    if (shell && mostly(evidence, "shell", "files"))
+      return { id: "coding", reason: `its tools run commands (${shell.why})` };
     // A report that is written to a file in the end makes no coding agent of one that searches the web.
     const files = evidence.trades.filter(({ trade }) => trade === "files").length;
     const others = evidence.trades.filter(({ trade }) => trade === "web" || trade === "retrieval").length;
@@ -90,6 +90,7 @@ const RULES: readonly Rule[] = [
     const retrieval = /\bThought\b/.test(evidence.text) ? undefined : mostly(evidence, "retrieval");
     return retrieval && { id: "rag", reason: `its tools retrieve text (${retrieval.why})` };
   },
+  byFramework,
   (evidence) => {
     const sql = mostly(evidence, "sql");
     return sql && { id: "react", reason: `its tools query a database (${sql.why})` };
@@ -107,6 +108,19 @@ const RULES: readonly Rule[] = [
   ({ shape }) =>
     shape.kind === "chat" ? { id: "chat", reason: "a person answers between two requests" } : undefined,
 ];
+
+/** Frameworks that bring their tools along, and agents a library makes ready for one thing. */
+function byFramework({ site, toolCount }: Evidence): Choice | undefined {
+  if (site.sdk === "browser-use") return { id: "web-research", reason: "browser-use drives a browser" };
+  if (site.sdk === "claude-agent-sdk" && toolCount === 0)
+    return {
+      id: "coding",
+      reason: "the Claude Agent SDK brings a shell and file tools, and the code names no others",
+    };
+  return /sql_agent|sqlagent/i.test(site.api)
+    ? { id: "react", reason: `${site.api} queries a database` }
+    : undefined;
+}
 
 /** The words of the ReAct pattern (Yao et al. 2022), each at the start of a line or before a number or colon. */
 function thinksInText(text: string): boolean {

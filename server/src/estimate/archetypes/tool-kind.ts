@@ -30,13 +30,13 @@ const NAMES: readonly (readonly [Trade, RegExp])[] = [
   ["shell", /\b(bash|shell|terminal|(run|execute) commands?|exec|subprocess|run in terminal)\b/i],
   [
     "files",
-    /\b(str replace|edit files?|write( to)? files?|read files?|apply patch|create files?|view files?|open files?|list (dir\w*|files))\b/i,
+    /\b(str replace|edit files?|write( to)? files?|read files?|apply patch|create files?|view files?|open files?|list (dir\w*|files))\b|^(read|write|edit|multi edit)$/i,
   ],
   [
     "web",
-    /\b(web ?search|search web|tavily|brows\w*|scrap\w*|crawl\w*|fetch (url|page|web\w*)|duck ?duck ?go|serp\w*|google search|visit)\b/i,
+    /\b(web ?search|search web|tavily|brows\w*|scrap\w*|crawl\w*|fetch (url|page|web\w*)|web ?fetch|duck ?duck ?go|serp\w*|serper\w*|google search|visit)\b/i,
   ],
-  ["retrieval", /(retriev|vector ?store|similarity search|knowledge ?base|context documents?)/i],
+  ["retrieval", /(retriev|vector ?store|similarity search|knowledge ?base|context documents?|file ?search)/i],
 ];
 
 /** What a description opens with. */
@@ -52,7 +52,10 @@ const DESCRIPTIONS: readonly (readonly [Trade, RegExp])[] = [
   ["sql", /\b(run|execute)s? (an? |the )?sql (query|statement)|\bsql query to (run|execute)/i],
 ];
 
-export function tradeOf(tool: ToolDefinition, code: ToolCode | undefined): TradeOf | null {
+export function tradeOf(
+  tool: Pick<ToolDefinition, "name" | "json">,
+  code: ToolCode | undefined,
+): TradeOf | null {
   const reach = code?.reach;
   const byCode = reach ? OF_REACH[reach.kind] : null;
   const isChosen = byCode === "sql" ? reach?.given === true : byCode !== null;

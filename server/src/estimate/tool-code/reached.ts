@@ -64,8 +64,9 @@ export const REACHED: readonly ReachRule[] = [
   {
     kind: "retrieval",
     external:
-      /^(chromadb|pinecone|@pinecone-database\/|qdrant_client|@qdrant\/|weaviate|faiss|pymilvus|lancedb|llama_index|llamaindex)/,
+      /^(chromadb|pinecone|@pinecone-database\/|qdrant_client|@qdrant\/|weaviate|faiss|pymilvus|lancedb)/,
   },
+  { kind: "retrieval", external: /^(llama_index|llamaindex).*\.(a?query|a?retrieve)$/ },
   {
     kind: "retrieval",
     written:
