@@ -86,6 +86,12 @@ describe("matching runs to calls", () => {
     assert.equal(told({}, [SUPPORT]), "nothing in the log tells that it belongs to support.py:3");
     assert.equal(told({}, [SUPPORT], { chosen: "support.py:3" }), "support.py");
     assert.equal(told({ models: ["mini-1"] }, [SUPPORT, CODER], { chosen: "coder.py:3" }), "coder.py");
+    const [one, two] = [agent("one.py", ""), agent("two.py", "")];
+    const system = "You sell something that no longer stands in the code.";
+    assert.equal(
+      told({ models: ["mini-1"], system }, [SUPPORT, one, two], { chosen: "support.py:3" }),
+      "support.py:3 does not fit the system text",
+    );
   });
 
   it("takes each request of a call that nothing repeats as a run", () => {

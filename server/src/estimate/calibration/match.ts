@@ -70,6 +70,8 @@ interface Test {
 function callOf(run: Run, calls: readonly CallEstimate[], ctx: MatchContext): CallEstimate | string {
   let left = calls;
   let speaks = false;
+  /** What the log says against the call the user named. */
+  let against: string | null = null;
   for (const { told, fits, isStrict } of testsOf(run, ctx)) {
     if (told === null) continue;
     const answers = left.map((call) => ({ call, fit: fits(call) }));
@@ -82,10 +84,12 @@ function callOf(run: Run, calls: readonly CallEstimate[], ctx: MatchContext): Ca
       speaks = true;
     } else if (isStrict) left = answers.filter(({ fit }) => fit === null).map(({ call }) => call);
     if (left.length === 0) return `no call site fits ${told}`;
+    const isOut = ctx.chosen !== null && !left.some((call) => ctx.placeOf(call) === ctx.chosen);
+    if (isOut && answers.some(({ call }) => ctx.placeOf(call) === ctx.chosen)) against = told;
   }
   if (left.length > 1 && ctx.chosen !== null) left = left.filter((call) => ctx.placeOf(call) === ctx.chosen);
   const [only, ...others] = left;
-  if (!only) return `${ctx.chosen ?? "the call named"} does not fit what the log says`;
+  if (!only) return `${ctx.chosen ?? "the call named"} does not fit ${against ?? "what the log says"}`;
   if (others.length > 0) {
     const places = left.slice(0, 4).map(ctx.placeOf).join(", ");
     return `may belong to ${places}${left.length > 4 ? ` and ${left.length - 4} more` : ""}`;
