@@ -157,6 +157,16 @@ describe("archetypes", () => {
     assert.equal(choose({ system: tooled }).id, "react");
   });
 
+  it("say what the code does: a framework without tools asks once, a constant prompt feeds nothing back", () => {
+    const alone = { site: { kind: "loop" }, shape: { kind: "framework", boundOrigin: "none" } } as const;
+    assert.deepEqual(choose(alone), {
+      id: "single",
+      reason: "it has no tools, so a run ends with its first answer",
+    });
+    const growth = { kind: "constant", window: null, dropsPrefix: false, reason: "", place: null } as const;
+    assert.match(choose({ shape: { kind: "agent", growth } }).reason, /decides whether it is asked again/);
+  });
+
   it("tell agents that talk from agents that only work, by what joins the history", () => {
     const place = { path: "a.py", range: { start: 0, end: 1 } };
     const talks = { results: [{ place, kind: "user", limitChars: null }] } as const;

@@ -10,6 +10,7 @@ import type { Prompt, PromptText, ToolDefinition } from "../prompts/prompt";
 import { SHORT_HOLE, SYSTEM_HOLE, TOOLS_HOLE, WORD_HOLE } from "../prompts/size-priors";
 import type { CallSite } from "../sdks/call-site";
 import type { Choice } from "./archetypes/archetype";
+import { endsWithFirstAnswer } from "./archetypes/choose";
 import type { Records } from "./archetypes/priors-of";
 import { LARGEST_TELLING_BOUND, typicalAdded, typicalOutput, typicalTurns } from "./archetypes/sizes";
 import { type Billing, imageOfSize, imageOfUnknownSize } from "./billing/billing";
@@ -280,10 +281,7 @@ function turnsOf(site: CallSite, shape: RunShape, ctx: MeasureContext, at: strin
   if (shape.fixedTurns) {
     return { ...shape.fixedTurns, source: shape.boundPlace ? ctx.placeText(shape.boundPlace) : at };
   }
-  // One step without tools is one request: nothing can call for a second.
-  const mayRepeat = site.hasTools || site.stepLimit?.repeatsAlone === true;
-  if (site.kind === "loop" && !mayRepeat && shape.boundOrigin !== "declared")
-    return exactly(1, "counted", at);
+  if (endsWithFirstAnswer(site, shape)) return exactly(1, "counted", at);
   const turns = typicalTurns(ctx.records, ctx.archetype.id, bound, shape.requestsPerRound ?? 1);
   const isTelling = bound !== null && bound <= LARGEST_TELLING_BOUND;
   if (!isTelling) return turns;

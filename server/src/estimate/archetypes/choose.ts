@@ -41,7 +41,9 @@ export function chooseArchetype(
     const choice = rule(evidence);
     if (choice) return choice;
   }
-  return { id: "tool-task", reason: "its answer feeds the next request" };
+  const repeats =
+    shape.growth.kind === "constant" ? "decides whether it is asked again" : "feeds the next request";
+  return { id: "tool-task", reason: `its answer ${repeats}` };
 }
 
 function textOf({ parts }: PromptText): string {
@@ -65,6 +67,10 @@ const RULES: readonly Rule[] = [
   ({ site }) =>
     /^(autogen|ag2|crewai|agency|camel)/.test(site.sdk)
       ? { id: "team", reason: `${site.sdk} runs several agents in turn` }
+      : undefined,
+  ({ site, shape, toolCount }) =>
+    endsWithFirstAnswer(site, shape) && toolCount === 0
+      ? { id: "single", reason: "it has no tools, so a run ends with its first answer" }
       : undefined,
   (evidence) => {
     const shell = evidence.trades.find(({ trade }) => trade === "shell");
@@ -108,6 +114,17 @@ const RULES: readonly Rule[] = [
   ({ shape }) =>
     shape.kind === "chat" ? { id: "chat", reason: "a person answers between two requests" } : undefined,
 ];
+
+/** A framework's loop without tools is one request: nothing can call for a second. */
+export function endsWithFirstAnswer(site: CallSite, { boundOrigin }: RunShape): boolean {
+  const mayRepeat = site.hasTools || bringsTools(site) || site.stepLimit?.repeatsAlone === true;
+  return site.kind === "loop" && !mayRepeat && boundOrigin !== "declared";
+}
+
+/** Agents that a library makes ready for one thing, with the tools for it: `create_sql_agent`, `create_pandas_dataframe_agent`. */
+function bringsTools({ sdk, api }: CallSite): boolean {
+  return sdk === "browser-use" || /(sql|dataframe|csv|json|openapi|vectorstore|spark)_?agent/i.test(api);
+}
 
 /** Frameworks that bring their tools along, and agents a library makes ready for one thing. */
 function byFramework({ site, toolCount }: Evidence): Choice | undefined {
