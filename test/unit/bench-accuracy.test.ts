@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import type { Judged } from "../bench/accuracy/judge";
 import { intervalScore, scoreOf, within } from "../bench/accuracy/score";
+import { pooledCoverage } from "../bench/accuracy/table";
 import { parseRuns } from "../bench/accuracy/traces";
 
 describe("accuracy benchmark", () => {
@@ -13,6 +15,13 @@ describe("accuracy benchmark", () => {
     assert.ok(Math.abs(score.interval - (80 + 200 / 11) / 60) < 1e-12);
     assert.equal(intervalScore({ low: 5, typical: 5, high: 5 }, [5, 5]), 0);
     assert.ok(within(1.5, 1.5) && within(1 / 1.5, 1.5) && !within(0.6, 1.5));
+  });
+
+  it("pools coverage over runs, not rows, and leaves out rows without an estimate", () => {
+    const row = (runs: number, coverage: number | null): Judged =>
+      ({ runs, found: coverage === null ? null : { score: { coverage } } }) as unknown as Judged;
+    assert.equal(pooledCoverage([row(30, 1), row(10, 0.2), row(60, null)]), 0.8);
+    assert.equal(pooledCoverage([]), 0);
   });
 
   it("reads runs and leaves out those without calls or totals", () => {

@@ -66,10 +66,32 @@ describe("matching runs to calls", () => {
     );
   });
 
+  it("goes by the whole of a short system text, and by the tools a request offers", () => {
+    const short = agent("short.py", "Be brief.");
+    assert.equal(told({ system: "Be  brief." }, [CODER, short]), "short.py");
+    const place = { path: "a.py", range: { start: 0, end: 1 } };
+    const tooled = (path: string, ...names: readonly string[]): CallEstimate =>
+      estimateOf({
+        path,
+        site: { hasTools: true },
+        prompt: { tools: names.map((name) => ({ name, json: "{}", origin: "literal", place })) },
+      });
+    const [one, two] = [tooled("one.py", "look", "send"), tooled("two.py", "look")];
+    assert.equal(told({ toolsOffered: ["send", "look"] }, [one, two, CODER]), "one.py");
+    assert.equal(told({ toolsOffered: ["look"] }, [one, two, CODER]), "two.py");
+    assert.match(told({ toolsOffered: ["other"] }, [one, two]) ?? "", /may belong to/);
+  });
+
   it("guesses nothing where the log tells nothing, unless the user decides", () => {
     assert.equal(told({}, [SUPPORT]), "nothing in the log tells that it belongs to support.py:3");
     assert.equal(told({}, [SUPPORT], { chosen: "support.py:3" }), "support.py");
     assert.equal(told({ models: ["mini-1"] }, [SUPPORT, CODER], { chosen: "coder.py:3" }), "coder.py");
+    const [one, two] = [agent("one.py", ""), agent("two.py", "")];
+    const system = "You sell something that no longer stands in the code.";
+    assert.equal(
+      told({ models: ["mini-1"], system }, [SUPPORT, one, two], { chosen: "support.py:3" }),
+      "support.py:3 does not fit the system text",
+    );
   });
 
   it("takes each request of a call that nothing repeats as a run", () => {

@@ -37,6 +37,7 @@ describe("cli: calibrate", function () {
       assert.equal(code, 0, stderr);
       assert.match(stdout, /9 requests in 3 runs; 3 runs matched to 1 call/);
       assert.match(stdout, /agent\.py:8 {2}openai/);
+      assert.match(stdout, /Everything else was used\. The formats are in docs/);
       assert.match(stdout, /usage\.csv:11: input and output must be whole numbers/);
       assert.match(stderr, /^Wrote \.farebox\/calibration\.json/);
       const report = await runCli(["report", "--format", "json"], folder);
@@ -70,11 +71,40 @@ describe("cli: calibrate", function () {
       assert.equal(existsSync(join(folder, ".farebox")), false);
     }));
 
+  it("says why runs have no cost, where each request of one document stands, and that a file is empty", () => {
+    const span = (trace: number, turn: number) => ({
+      traceId: `t${trace}`,
+      spanId: `s${trace}${turn}`,
+      name: "chat",
+      startTimeUnixNano: `${1_763_700_000 + trace * 1000 + turn}000000000`,
+      attributes: [
+        { key: "gen_ai.request.model", value: { stringValue: "gpt-5.2" } },
+        { key: "gen_ai.usage.input_tokens", value: { intValue: `${1000 + turn * 200}` } },
+        { key: "gen_ai.usage.output_tokens", value: { intValue: "40" } },
+      ],
+    });
+    const spans = [1, 2, 3].flatMap((trace) => [span(trace, 0), span(trace, 1)]);
+    const logs = {
+      "otlp.json": JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans }] }] }),
+      "empty.jsonl": "",
+    };
+    return withFolder({ "agent.py": AGENT, ...logs }, async (folder) => {
+      const { stdout } = await runCli(["calibrate", "--check", "otlp.json", "empty.jsonl"], folder);
+      assert.match(stdout, /otlp\.json:1 .*\n.*otlp\.json:1:3 .*\n.*otlp\.json:1:5 /);
+      assert.match(
+        stdout,
+        /no cost where the log does not say how much of the prompt was read from the cache/,
+      );
+      assert.match(stdout, /empty\.jsonl: it is empty/);
+    });
+  });
+
   it("ends with 2 where nothing came of it or a path is wrong", () =>
     withFolder({ ...FILES, "other.csv": "model,input,output\nnobody,5,5\n" }, async (folder) => {
       const nothing = await runCli(["calibrate", "other.csv"], folder);
       assert.equal(nothing.code, 2);
       assert.match(nothing.stdout, /no call site fits the model nobody/);
+      assert.match(nothing.stdout, /Name the call \(--call FILE:LINE/);
       const gone = await runCli(["calibrate", "gone.csv"], folder);
       assert.equal(gone.code, 2);
       assert.match(gone.stderr, /gone\.csv: there is no such file or folder/);

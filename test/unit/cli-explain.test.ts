@@ -46,6 +46,7 @@ describe("cli explain", function () {
       );
       const only = await runCli(["explain", "src/agent.py"], folder);
       assert.match(only.stdout, /^src\/agent\.py:\d+ {2}openai chat\.completions\.create/);
+      assert.match(only.stdout, /\n\d+% of the runs reach the bound\n/);
       assert.match(only.stdout, /N\(S\+T\+U\) \+ g·N\(N−1\)\/2/);
     }));
 

@@ -27,6 +27,7 @@ const REQUEST: UsageRecord = {
   call: null,
   system: null,
   toolNames: [],
+  toolsOffered: [],
 };
 
 type Cleared = Extract<GrowthModel, { kind: "cleared" }>;

@@ -11,7 +11,9 @@ import {
   turnsOf,
 } from "../../server/src/estimate/archetypes/priors-of";
 import { type Figures, RECORDED, type RecordedAgent } from "../../server/src/estimate/archetypes/recorded";
-import { typicalTurns } from "../../server/src/estimate/archetypes/sizes";
+import { typicalAdded, typicalTurns } from "../../server/src/estimate/archetypes/sizes";
+import { sizeOfTool } from "../../server/src/estimate/archetypes/tool-size";
+import type { ResultSize } from "../../server/src/estimate/tool-code/result-size";
 import type { Prompt } from "../../server/src/prompts/prompt";
 import { type CallParts, callOf } from "../support/estimates";
 
@@ -140,13 +142,29 @@ describe("archetypes", () => {
     assert.equal(choose({ site: { sdk: "crewai" } }).id, "team");
     assert.deepEqual(choose(withTools("bash", "submit")), {
       id: "coding",
-      reason: "its tools run commands or edit files (bash)",
+      reason: "its tools run commands (bash)",
     });
+    assert.equal(choose(withTools("run_bash")).id, "coding");
     assert.equal(choose(withTools("read_file", "notes")).id, "coding");
+    assert.equal(choose(withTools("web_search", "webSearch", "write_file")).id, "web-research");
+    const helper = withTools("fetch_page", "get_order", "get_user", "cancel_order", "send_mail");
+    assert.equal(choose(helper).id, "tool-task", "one helper of five tells nothing");
     assert.equal(choose(withTools("web_search", "notes")).id, "web-research");
     assert.equal(choose(withTools("get_order")).id, "tool-task");
     const steps = "Thought 1: look\nAction 1: search[x]\nObservation 1: found";
     assert.equal(choose({ system: steps }).id, "react");
+    const tooled = "Think: look\nTool: search(x)\nObservation: found";
+    assert.equal(choose({ system: tooled }).id, "react");
+  });
+
+  it("say what the code does: a framework without tools asks once, a constant prompt feeds nothing back", () => {
+    const alone = { site: { kind: "loop" }, shape: { kind: "framework", boundOrigin: "none" } } as const;
+    assert.deepEqual(choose(alone), {
+      id: "single",
+      reason: "it has no tools, so a run ends with its first answer",
+    });
+    const growth = { kind: "constant", window: null, dropsPrefix: false, reason: "", place: null } as const;
+    assert.match(choose({ shape: { kind: "agent", growth } }).reason, /decides whether it is asked again/);
   });
 
   it("tell agents that talk from agents that only work, by what joins the history", () => {
@@ -164,5 +182,41 @@ describe("archetypes", () => {
       }).id,
       "tool-task",
     );
+  });
+});
+
+describe("results of tools", () => {
+  const place = { path: "tools.py", range: { start: 0, end: 1 } };
+  const placeText = (): string => "tools.py:1";
+  const prior: Quantity = { low: 20, typical: 300, high: 2000, mean: 700, basis: "assumed", source: "prior" };
+
+  it("are what the code cuts them to, however much was recorded of their kind", () => {
+    const cut: ResultSize = { kind: "characters", most: 2000, place };
+    assert.deepEqual(sizeOfTool(prior, cut, placeText), {
+      low: 20,
+      typical: 300,
+      high: 500,
+      mean: 500,
+      basis: "assumed",
+      source: "tools.py:1",
+    });
+    assert.equal(sizeOfTool(prior, { kind: "characters", most: 90_000, place }, placeText), prior);
+    assert.equal(sizeOfTool(prior, { kind: "items", most: 2, place }, placeText)?.typical, 300);
+    assert.equal(sizeOfTool(undefined, cut, placeText)?.high, 500);
+    assert.equal(sizeOfTool(undefined, null, placeText), undefined);
+  });
+
+  it("are counted where every answer stands in the code, and join what a person says in a conversation", () => {
+    const size: ResultSize = { kind: "written", tokens: [4, 6, 8], place };
+    const written = sizeOfTool(prior, size, placeText);
+    assert.deepEqual([written?.typical, written?.mean, written?.basis], [6, 6, "counted"]);
+    const tools = [{ name: "status", json: "{}", origin: "literal", place } as const];
+    const given = { tools, code: [{ name: "status", reach: null, size }], placeText };
+    const results = [{ kind: "person", agent: "a", calls: 9, models: 1, size: [10, 20, 40, 22] }] as const;
+    const { shape } = callOf({});
+    const added = (id: "tool-chat" | "tool-task"): number =>
+      typicalAdded({ agents: [], results }, id, shape, given).typical;
+    near(added("tool-task"), 6);
+    near(added("tool-chat"), (6 + 20) / 2);
   });
 });

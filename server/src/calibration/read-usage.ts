@@ -24,12 +24,14 @@ export class UsageReader {
   readonly #byId = new Map<string, number>();
   #table: CsvTable | undefined;
   #isFirst = true;
+  #isTable = false;
 
   /** `name` is how the user names the file. */
   begin(name: string): void {
     this.#name = name;
     this.#table = undefined;
     this.#isFirst = true;
+    this.#isTable = false;
   }
 
   #name = "";
@@ -46,16 +48,23 @@ export class UsageReader {
     this.#isFirst = false;
     if (isFirst && !/^\ufeff?[[{]/.test(line)) {
       this.#table = csvTable(line);
-      if (!this.#table) this.#complain(number, "neither JSON nor a table with the columns input and output");
+      this.#isTable = true;
+      if (!this.#table)
+        this.#complain(
+          number,
+          "neither JSON nor a table: the first line of a CSV names its columns, input and output among them",
+        );
       return true;
     }
     const at = `${this.#name}:${number}`;
     if (this.#table) this.#take([readCsvLine(this.#table, line, at)]);
-    else if (!/^\ufeff?[[{]/.test(line)) this.#complain(number, "no JSON object");
-    else {
+    else if (!/^\ufeff?[[{]/.test(line)) {
+      // Below a first line that is no header all lines of a table are alike: told once.
+      if (!this.#isTable) this.#complain(number, "no JSON object");
+    } else {
       const value = parsed(line);
       if (value === undefined && isFirst) return false;
-      if (value === undefined) this.#complain(number, "no JSON");
+      if (value === undefined) this.#complain(number, "no JSON: the line is cut off or damaged");
       else this.#value(value, at, false);
     }
     return true;
@@ -84,7 +93,7 @@ export class UsageReader {
     for (const [i, entry] of entries.entries()) {
       if (this.isFull) return;
       const place = (part: number): string =>
-        counts || entries.length > 1 ? `${at}:${entries.length > 1 ? i + 1 : part + 1}` : at;
+        counts || entries.length > 1 || part > 0 ? `${at}:${entries.length > 1 ? i + 1 : part + 1}` : at;
       const found = ADAPTERS.map((adapter) => adapter.read(entry, place)).find(
         (records) => records !== undefined,
       );

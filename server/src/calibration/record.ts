@@ -32,6 +32,8 @@ export interface UsageRecord {
   /** Beginning of the system text, and tools the model called: compared in memory, stored nowhere. */
   readonly system: string | null;
   readonly toolNames: readonly string[];
+  /** Tools the request offers, as far as the log holds the request. */
+  readonly toolsOffered: readonly string[];
 }
 
 /** A log's way of writing requests. Adding one: a file here and its line in `index.ts`. */
@@ -61,6 +63,7 @@ export const NO_RECORD: Omit<UsageRecord, "at" | "input" | "output"> = {
   call: null,
   system: null,
   toolNames: [],
+  toolsOffered: [],
 };
 
 /** Characters of a system text that are kept for the comparison. */

@@ -3,6 +3,7 @@ import type { RunShape } from "../loops/run-shape";
 import type { Prompt, ToolDefinition } from "../prompts/prompt";
 import type { CallSite } from "../sdks/call-site";
 import type { Pins } from "./pins";
+import type { ToolCode } from "./tool-code/tool-code";
 
 /** What a directive says about the offer and the traffic. */
 export interface Overrides {
@@ -29,6 +30,8 @@ export interface CallAnalysis {
   readonly nthInFunction?: number;
   readonly shape: RunShape;
   readonly prompt: Prompt;
+  /** What the code of its tools says, where it was found. */
+  readonly toolCode?: readonly ToolCode[];
   readonly pins: Pins;
   readonly overrides: Overrides;
   /** `farebox: ignore`. */

@@ -310,8 +310,9 @@ function measuredFor(call: CallAnalysis, model: Model | undefined, ctx: Estimate
     baseTokensOf: (text) => ctx.count(text)?.tokens[BASE_ENCODING],
     billing: billingOf(model, call.site),
     placeText: ctx.placeText,
-    archetype: chooseArchetype(call.site, call.shape, call.prompt),
+    archetype: chooseArchetype(call.site, call.shape, call.prompt, call.toolCode),
     records: recordsWithout(ctx.leaveOut),
+    toolCode: call.toolCode ?? [],
   });
   const calibrated = ctx.calibration?.calls.get(keyOfCall(call));
   if (!calibrated) return measured;

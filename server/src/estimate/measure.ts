@@ -10,6 +10,7 @@ import type { Prompt, PromptText, ToolDefinition } from "../prompts/prompt";
 import { SHORT_HOLE, SYSTEM_HOLE, TOOLS_HOLE, WORD_HOLE } from "../prompts/size-priors";
 import type { CallSite } from "../sdks/call-site";
 import type { Choice } from "./archetypes/archetype";
+import { endsWithFirstAnswer } from "./archetypes/choose";
 import type { Records } from "./archetypes/priors-of";
 import { LARGEST_TELLING_BOUND, typicalAdded, typicalOutput, typicalTurns } from "./archetypes/sizes";
 import { type Billing, imageOfSize, imageOfUnknownSize } from "./billing/billing";
@@ -17,6 +18,7 @@ import type { AppliedCalibration } from "./calibration/applied";
 import { jsonOf } from "./call-analysis";
 import { type Pins, pinned } from "./pins";
 import * as priors from "./priors";
+import type { ToolCode } from "./tool-code/tool-code";
 
 /** Tokens of one text in the priced model's family; undefined while it has not been counted. */
 export type TokensOf = (
@@ -37,6 +39,8 @@ export interface MeasureContext {
   /** What kind of agent this is, and the recorded agents its priors are pooled from. */
   readonly archetype: Choice;
   readonly records: Records;
+  /** What the tools' own code says. */
+  readonly toolCode: readonly ToolCode[];
 }
 
 export interface Assumption {
@@ -257,9 +261,11 @@ function resultOf(shape: RunShape, prompt: Prompt, ctx: MeasureContext, at: stri
   if (pin) return pin;
   const limits = shape.results.flatMap((r) => (r.limitChars === null ? [] : [r.limitChars]));
   const limit = limits.length > 0 ? Math.max(...limits) : null;
-  const base = typicalAdded(ctx.records, ctx.archetype.id, shape, prompt.tools);
+  const { toolCode: code, placeText } = ctx;
+  const base = typicalAdded(ctx.records, ctx.archetype.id, shape, { tools: prompt.tools, code, placeText });
   // Each turn leaves two messages, the answer and what follows it; text that grows has none.
-  const framing = ctx.archetype.id === "react" ? 0 : 2 * priors.TOKENS_PER_MESSAGE;
+  const framing =
+    ctx.archetype.id === "react" && prompt.tools.length === 0 ? 0 : 2 * priors.TOKENS_PER_MESSAGE;
   const scaled = plus(scaleQuantity(base, ctx.ratio), framing);
   if (limit === null || limit / 4 >= scaled.high) return scaled;
   const place = shape.results.find((r) => r.limitChars === limit)?.place;
@@ -275,10 +281,7 @@ function turnsOf(site: CallSite, shape: RunShape, ctx: MeasureContext, at: strin
   if (shape.fixedTurns) {
     return { ...shape.fixedTurns, source: shape.boundPlace ? ctx.placeText(shape.boundPlace) : at };
   }
-  // One step without tools is one request: nothing can call for a second.
-  const mayRepeat = site.hasTools || site.stepLimit?.repeatsAlone === true;
-  if (site.kind === "loop" && !mayRepeat && shape.boundOrigin !== "declared")
-    return exactly(1, "counted", at);
+  if (endsWithFirstAnswer(site, shape)) return exactly(1, "counted", at);
   const turns = typicalTurns(ctx.records, ctx.archetype.id, bound, shape.requestsPerRound ?? 1);
   const isTelling = bound !== null && bound <= LARGEST_TELLING_BOUND;
   if (!isTelling) return turns;

@@ -79,6 +79,7 @@ async function readFile(
         return;
       }
     }
+    if (number === 0) reader.refuse("it is empty");
   } catch (error) {
     reader.refuse(error instanceof Error ? error.message : "it cannot be read");
   }

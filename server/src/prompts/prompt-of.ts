@@ -20,7 +20,7 @@ export function promptOf(program: Program, site: CallSite): Prompt {
   const rest = spoken.filter((m) => !opening.includes(m));
   const tools = site.roles.tools
     ? readTools(program, site.roles.tools)
-    : { tools: [], unread: site.hasTools };
+    : { tools: [], unread: site.hasTools, unreadNames: [] };
   return {
     system: system.parts.length > 0 ? system : EMPTY,
     firstUser: joinTexts(opening.map((m) => m.text)),
@@ -28,6 +28,7 @@ export function promptOf(program: Program, site: CallSite): Prompt {
     messageCount: messages.length + given.length,
     tools: tools.tools,
     unreadTools: tools.unread,
+    ...(tools.unreadNames.length > 0 ? { unreadToolNames: tools.unreadNames } : {}),
     ...(tools.unread && tools.tools.length === 0
       ? { toolCandidates: toolCandidates(program, site.roles.tools) }
       : {}),

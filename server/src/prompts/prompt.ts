@@ -1,5 +1,6 @@
 /** Prompt text as far as the source tells it: text with holes. */
 import type { Quantity } from "../base/quantity";
+import type { FileFacts, Stmt } from "../facts/ir";
 import type { Located, Place } from "../facts/located";
 import type { PromptImage } from "./images";
 
@@ -34,6 +35,15 @@ export interface ToolDefinition {
   /** How it was had: a literal, or rebuilt from a decorator / zod / pydantic / signature. */
   readonly origin: "literal" | "signature" | "zod" | "pydantic" | "unknown";
   readonly place: Place;
+  /** What runs when the model calls it; absent where it was not found. */
+  readonly body?: ToolBody;
+}
+
+/** A function, or the branch of one that tells tools apart by their names. */
+export interface ToolBody {
+  readonly file: FileFacts;
+  readonly fn: number;
+  readonly statements: readonly Stmt[];
 }
 
 /** What one call site sends on its first turn. */
@@ -46,6 +56,8 @@ export interface Prompt {
   readonly tools: readonly ToolDefinition[];
   /** Tools are given but could not be read: their number and size are assumed. */
   readonly unreadTools: boolean;
+  /** What the code calls them; absent where it names none. */
+  readonly unreadToolNames?: readonly string[];
   /** Sets of the workspace, one of which the unread tools may be. */
   readonly toolCandidates?: readonly (readonly ToolDefinition[])[];
 }

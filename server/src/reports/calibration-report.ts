@@ -87,13 +87,28 @@ function checkLines({ place, estimate, checked }: CalibratedPlace): readonly str
     ...(measured.calibration?.drift ?? []).map((drift) => `  ${printable(drift)}`),
     ...inColumns(rows, columns).map((line) => `  ${line}`),
     `  ${inside} of ${checked.length} runs inside P10 to P90 by input (80 % would be right); the median run has ${medianOf(checked).toFixed(2)} of the typical input`,
+    ...(checked.some(({ cost }) => cost === null) ? [`  ${noCost(estimate)}`] : []),
     "",
   ];
+}
+
+/** Why runs have no cost. */
+function noCost({ priced }: CallEstimate): string {
+  return priced.known
+    ? "no cost where the log does not say how much of the prompt was read from the cache: log it, as this offer caches"
+    : `no cost: ${printable(priced.reason)}`;
 }
 
 function headOf(place: string, { call }: CallEstimate): string {
   return printable(`${place}  ${call.site.sdk} ${call.site.api}`);
 }
+
+const NEXT_FOR_UNMATCHED = [
+  "  Name the call (--call FILE:LINE in the terminal), or log what tells it: a column or field call, function or file.",
+];
+const NEXT_FOR_UNREAD = [
+  "  Everything else was used. The formats are in docs/calibration.md; a CSV with the columns input and output always works.",
+];
 
 function leftLines({ unmatched, problems, unreadable }: CalibrationOutcome): readonly string[] {
   const runs = unmatched.map(
@@ -102,10 +117,16 @@ function leftLines({ unmatched, problems, unreadable }: CalibrationOutcome): rea
   const lines = problems.map((problem) => `  ${printable(problem)}`);
   const more = unreadable - problems.length;
   return [
-    ...(runs.length === 0 ? [] : ["Not matched", ...runs, ""]),
+    ...(runs.length === 0 ? [] : ["Not matched", ...runs, ...NEXT_FOR_UNMATCHED, ""]),
     ...(lines.length === 0
       ? []
-      : ["Not read", ...lines, ...(more > 0 ? [`  and ${formatCount(more)} more`] : []), ""]),
+      : [
+          "Not read",
+          ...lines,
+          ...(more > 0 ? [`  and ${formatCount(more)} more`] : []),
+          ...NEXT_FOR_UNREAD,
+          "",
+        ]),
   ];
 }
 

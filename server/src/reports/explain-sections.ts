@@ -10,6 +10,7 @@ import {
 import type { Column } from "./columns";
 import type { ReportQuantity } from "./contract";
 import type { ExplainedCall, ExplainedPart, ExplainedTurn } from "./explain-contract";
+import { runNotes } from "./run-notes";
 
 /** Texts hold words of the workspace and the catalogue: whoever lays them out escapes them. */
 export type ExplainBlock =
@@ -37,7 +38,7 @@ const BAR = 20;
 /** Smaller shares of the range are left out. */
 const LEAST_SHARE = 0.01;
 
-/** Which call, its price, its kind. */
+/** Which call, its price, its kind, and what can become of its runs. */
 export function headOf({ call }: ExplainedCall, when: string): readonly string[] {
   const at = call.cell === null ? `${call.line}` : `cell ${call.cell + 1}:${call.line}`;
   const offer = call.offer ? `${call.offer.model} at ${call.offer.host}/${call.offer.region}` : "unpriced";
@@ -49,6 +50,7 @@ export function headOf({ call }: ExplainedCall, when: string): readonly string[]
     `${call.file}:${at}  ${call.sdk} ${call.api}  ${offer}`,
     price,
     `${call.archetype.id}: ${call.archetype.reason}`,
+    ...runNotes(call),
   ];
 }
 

@@ -5,6 +5,7 @@ import { type Column, inColumns, printable, shortened } from "./columns";
 import type { Report, ReportCall, ReportCost, ReportQuantity, ReportRun } from "./contract";
 import type { ReportFormat } from "./format";
 import { promptFileLines } from "./prompt-files";
+import { runNotes } from "./run-notes";
 
 const LEFT: Column = { align: "left" };
 const RIGHT: Column = { align: "right" };
@@ -104,24 +105,8 @@ function notesOf(call: ReportCall): readonly string[] {
     ...(call.unpricedReason === undefined ? [] : [`unpriced: ${call.unpricedReason}`]),
     ...(call.confidence === "possible" ? ["perhaps no model call"] : []),
     ...(call.price?.billedAs == null ? [] : [`the host bills it as ${call.price.billedAs}`]),
-    ...(call.overflowTurn === null ? [] : [`the context window is full at turn ${call.overflowTurn}`]),
-    ...chanceNotes(call),
-    ...(call.calibration === null ? [] : [call.calibration.source, ...call.calibration.drift]),
+    ...runNotes(call),
     ...(assumed.length === 0 ? [] : [`assumed: ${assumed.join(", ")}`]),
-  ];
-}
-
-/** Chances worth a word: below this they are said by the range already. */
-const TELLING_CHANCE = 0.05;
-
-function chanceNotes({ chances, loop, overflowTurn }: ReportCall): readonly string[] {
-  if (chances === null || loop.turns.low === loop.turns.high) return [];
-  const percent = (share: number): string => `${Math.round(share * 100)}% of the runs`;
-  return [
-    ...(chances.bound >= TELLING_CHANCE ? [`${percent(chances.bound)} reach the bound`] : []),
-    ...(chances.overflow >= TELLING_CHANCE && overflowTurn === null
-      ? [`${percent(chances.overflow)} overflow the context window`]
-      : []),
   ];
 }
 

@@ -10,6 +10,8 @@ import type { Catalogue } from "../catalogue/types";
 import type { CallAnalysis } from "../estimate/call-analysis";
 import { NO_OVERRIDES } from "../estimate/call-analysis";
 import { DIRECTIVE_OF, NO_PINS, type Pins } from "../estimate/pins";
+import { asSummaryCall } from "../estimate/summary-call";
+import { toolCodeOf } from "../estimate/tool-code/tool-code";
 import type { FileFacts } from "../facts/ir";
 import type { Place } from "../facts/located";
 import type { Program } from "../facts/program";
@@ -34,7 +36,7 @@ export interface AnalyseOptions {
 export function analyseCalls(program: Program, file: FileFacts, options: AnalyseOptions): FileCalls {
   const { catalogue, lineOf, placeText } = options;
   const sites = recogniseCalls(program, file, { hostFromUrl: (url) => hostFromUrl(catalogue, url) });
-  const shapes = sites.map((site) => ({ site, shape: runShapeOf(program, site) }));
+  const shapes = sites.map((site) => ({ site, shape: asSummaryCall(site, runShapeOf(program, site)) }));
   const callers = callersIn(file.path, shapes, placeText);
   const directives = attachDirectives(file.directives, sites, lineOf, callers);
   const calls = shapes.map(({ site, shape }) => {
@@ -49,6 +51,7 @@ export function analyseCalls(program: Program, file: FileFacts, options: Analyse
       nthInFunction,
       shape,
       prompt,
+      toolCode: toolCodeOf(program, prompt.tools),
       ...pinnedBy(directives.values.get(site.id), site, placeText),
     };
   });

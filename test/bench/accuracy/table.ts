@@ -39,10 +39,20 @@ function summary(rows: readonly Judged[]): string {
   return [
     `Typical within a factor 1.5 of the measured median: ${count(({ score }) => within(score.ratio, 1.5))}.`,
     `P10 to P90 covers 75 to 90 % of the runs: ${count(({ score }) => score.coverage >= 0.75 && score.coverage <= 0.9)}.`,
+    `Over all runs together P10 to P90 covers ${percent(pooledCoverage(rows))}.`,
     `P90/P10 at most twice the measured: ${count(({ score }) => score.width <= 2)}.`,
     `With the true turns, median within 15 %: ${count(({ trueTurns }) => Math.abs(trueTurns.ratio - 1) <= 0.15)}.`,
     `Calibrated on ${CALIBRATED_ON} runs, error of the mean no worse than the runs' own: ${count(({ calibrated }) => calibrated !== null && calibrated.error <= 1.005)}; P10 to P90 covers 75 to 85 %: ${count(({ calibrated }) => calibrated !== null && calibrated.coverage >= 0.75 && calibrated.coverage <= 0.85)}.`,
   ].join("  \n");
+}
+
+/** Share of all rows' runs inside their own row's P10 to P90: rows of many runs weigh more. */
+export function pooledCoverage(rows: readonly Judged[]): number {
+  const scored = rows.flatMap(({ runs, found }) =>
+    found ? [{ runs, inside: found.score.coverage * runs }] : [],
+  );
+  const runs = scored.reduce((sum, row) => sum + row.runs, 0);
+  return scored.reduce((sum, row) => sum + row.inside, 0) / Math.max(1, runs);
 }
 
 /** What the estimate rests on, row by row. */

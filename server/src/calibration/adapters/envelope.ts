@@ -49,6 +49,7 @@ export function surroundings(
   | "call"
   | "system"
   | "toolNames"
+  | "toolsOffered"
 > {
   const places = [value, field(value, "metadata"), field(request, "metadata"), response["metadata"]];
   const named = (...keys: readonly string[]): string | null =>
@@ -74,6 +75,7 @@ export function surroundings(
     call: text(field(value, "call")),
     system: systemOf(request) ?? text(response["instructions"], SYSTEM_HEAD),
     toolNames: toolNamesOf(response),
+    toolsOffered: namesOfTools(field(request, "tools") ?? response["tools"]),
   };
 }
 
@@ -91,6 +93,16 @@ function contentOf(value: unknown): string | null {
   return text(value, SYSTEM_HEAD) ?? text(field(list(value)[0], "text"), SYSTEM_HEAD);
 }
 
+/** More tools than this are compared no further. */
+const MOST_TOOLS = 100;
+
+/** Names of definitions: OpenAI's `{function: {name}}`, everybody else's `{name}`. */
+export function namesOfTools(tools: unknown): readonly string[] {
+  return list(tools)
+    .flatMap((tool) => text(field(tool, "function", "name")) ?? text(field(tool, "name")) ?? [])
+    .slice(0, MOST_TOOLS);
+}
+
 /** Tools the answer calls, in any of the makers' forms. */
 function toolNamesOf(response: Readonly<Record<string, unknown>>): readonly string[] {
   const calls = list(field(list(response["choices"])[0], "message", "tool_calls"));
@@ -102,5 +114,5 @@ function toolNamesOf(response: Readonly<Record<string, unknown>>): readonly stri
     ...calls.map((call) => field(call, "function", "name")),
     ...named.map((block) => field(block, "name")),
   ];
-  return [...new Set(names.flatMap((name) => text(name) ?? []))].slice(0, 100);
+  return [...new Set(names.flatMap((name) => text(name) ?? []))].slice(0, MOST_TOOLS);
 }

@@ -43,7 +43,7 @@ export const ARCHETYPES: Readonly<Record<ArchetypeId, Archetype>> = {
   },
   react: {
     id: "react",
-    title: "agents that think, act and observe in text",
+    title: "agents that search or query step by step",
     alike: [],
     nearest: ["tool-task", "tool-chat"],
   },

@@ -1,10 +1,13 @@
 /** Turns, output and results of a call whose code states none: the archetype's priors, cut to what the code does state. */
 import { addQuantities, type Quantity, scaleQuantity } from "../../base/quantity";
+import type { Place } from "../../facts/located";
 import type { RunShape } from "../../loops/run-shape";
 import type { ToolDefinition } from "../../prompts/prompt";
+import type { ToolCode } from "../tool-code/tool-code";
 import type { ArchetypeId } from "./archetype";
 import { addedOf, outputOf, type Records, resultOf, shareOfBound, turnsOf } from "./priors-of";
-import type { ResultKind } from "./recorded";
+import { resultKindOf } from "./tool-kind";
+import { sizeOfTool } from "./tool-size";
 
 /** Above this a bound is a safety net and says nothing about the turns (recorded runs used 3 to 40 % of such bounds). */
 export const LARGEST_TELLING_BOUND = 50;
@@ -71,50 +74,45 @@ export function typicalOutput(records: Records, id: ArchetypeId): Quantity {
 /** Archetypes whose history holds what people write beside results: kinds of tools say too little there. */
 const MIXED: ReadonlySet<ArchetypeId> = new Set(["tool-chat", "react", "team"]);
 
-/** What a call adds beside the answer, in o200k tokens: by the kinds of the tools where most can be told, else the archetype's. */
+/** What is known of the tools of a call. */
+export interface ToolsGiven {
+  readonly tools: readonly ToolDefinition[];
+  readonly code: readonly ToolCode[];
+  readonly placeText: (place: Place) => string;
+}
+
+/** What a call adds beside the answer, in o200k tokens: by the tools where most can be told, else the archetype's. */
 export function typicalAdded(
   records: Records,
   id: ArchetypeId,
   shape: RunShape,
-  tools: readonly ToolDefinition[],
+  given: ToolsGiven,
 ): Quantity {
-  if (id === "chat" && tools.length === 0 && shape.results.every(({ kind }) => kind !== "tool"))
-    return resultOf(records, "person") ?? addedOf(records, id) ?? NOTHING_RECORDED.added;
-  const byTools = MIXED.has(id) ? undefined : sizeByTools(records, tools);
-  return byTools ?? addedOf(records, id) ?? NOTHING_RECORDED.added;
+  const person = resultOf(records, "person");
+  if (id === "chat" && given.tools.length === 0 && shape.results.every(({ kind }) => kind !== "tool"))
+    return person ?? addedOf(records, id) ?? NOTHING_RECORDED.added;
+  const prior = addedOf(records, id) ?? NOTHING_RECORDED.added;
+  if (!MIXED.has(id)) return sizeByTools(records, given, false) ?? prior;
+  const read = sizeByTools(records, given, true);
+  if (!read || id === "team") return prior;
+  // Half of what joins the history of a conversation is a person's: 722 messages beside 620 results in tau-bench's records.
+  return id === "tool-chat" && person
+    ? { ...scaleQuantity(addQuantities(read, person), 1 / 2), basis: "assumed", source: read.source }
+    : read;
 }
 
-/** The mean over the tools' kinds: which one runs is not known. Undefined where most tools tell no kind. */
-function sizeByTools(records: Records, tools: readonly ToolDefinition[]): Quantity | undefined {
+/** The mean over the tools: which one runs is not known. Undefined where most tells nothing. `fromCode`: their kind is no answer. */
+function sizeByTools(records: Records, given: ToolsGiven, fromCode: boolean): Quantity | undefined {
+  const { tools, code, placeText } = given;
   const sizes = tools.flatMap((tool) => {
-    const kind = kindOfTool(tool.name);
-    const size = kind && resultOf(records, kind);
+    const own = code.find(({ name }) => name === tool.name);
+    if (fromCode && !own?.size) return [];
+    const kind = resultKindOf(tool.name, own);
+    const size = sizeOfTool(kind && resultOf(records, kind), own?.size ?? null, placeText);
     return size ? [size] : [];
   });
   const [first, ...rest] = sizes;
   if (!first || sizes.length * 2 < tools.length) return undefined;
   const sum = rest.reduce((total, size) => addQuantities(total, size), first);
-  return { ...scaleQuantity(sum, 1 / sizes.length), source: first.source };
-}
-
-/** Kinds by the tool's name; first match wins. */
-const KINDS: readonly { readonly kind: ResultKind; readonly pattern: RegExp }[] = [
-  {
-    kind: "web-search",
-    pattern: /(web_?search|tavily|google|duckduckgo|serp|brave|\bexa\b|search_?web|internet)/i,
-  },
-  { kind: "web-page", pattern: /(browse|fetch|scrape|crawl|open_?url|web_?page|visit|http)/i },
-  { kind: "sql", pattern: /(sql|query_?db|database|db_query)/i },
-  { kind: "file-read", pattern: /(read_?file|open_?file|cat_file|load_?file|view_?file|get_?file)/i },
-  { kind: "file-edit", pattern: /(write|edit|patch|replace|save|create_?file|str_replace)/i },
-  {
-    kind: "shell",
-    pattern: /(bash|shell|exec|run_?(command|code|python|tests?)|terminal|python|subprocess|interpreter)/i,
-  },
-  { kind: "search", pattern: /(search|grep|find|lookup|retriev|list|glob)/i },
-  { kind: "meta", pattern: /(calc|math|\badd\b|subtract|multiply|divide|think|finish|done|submit)/i },
-];
-
-export function kindOfTool(name: string): ResultKind | undefined {
-  return KINDS.find(({ pattern }) => pattern.test(name))?.kind;
+  return { ...scaleQuantity(sum, 1 / sizes.length), source: sum.source };
 }

@@ -70,6 +70,8 @@ interface Test {
 function callOf(run: Run, calls: readonly CallEstimate[], ctx: MatchContext): CallEstimate | string {
   let left = calls;
   let speaks = false;
+  /** What the log says against the call the user named. */
+  let against: string | null = null;
   for (const { told, fits, isStrict } of testsOf(run, ctx)) {
     if (told === null) continue;
     const answers = left.map((call) => ({ call, fit: fits(call) }));
@@ -82,10 +84,12 @@ function callOf(run: Run, calls: readonly CallEstimate[], ctx: MatchContext): Ca
       speaks = true;
     } else if (isStrict) left = answers.filter(({ fit }) => fit === null).map(({ call }) => call);
     if (left.length === 0) return `no call site fits ${told}`;
+    const isOut = ctx.chosen !== null && !left.some((call) => ctx.placeOf(call) === ctx.chosen);
+    if (isOut && answers.some(({ call }) => ctx.placeOf(call) === ctx.chosen)) against = told;
   }
   if (left.length > 1 && ctx.chosen !== null) left = left.filter((call) => ctx.placeOf(call) === ctx.chosen);
   const [only, ...others] = left;
-  if (!only) return `${ctx.chosen ?? "the call named"} does not fit what the log says`;
+  if (!only) return `${ctx.chosen ?? "the call named"} does not fit ${against ?? "what the log says"}`;
   if (others.length > 0) {
     const places = left.slice(0, 4).map(ctx.placeOf).join(", ");
     return `may belong to ${places}${left.length > 4 ? ` and ${left.length - 4} more` : ""}`;
@@ -98,7 +102,7 @@ function callOf(run: Run, calls: readonly CallEstimate[], ctx: MatchContext): Ca
 function testsOf(run: Run, ctx: MatchContext): readonly Test[] {
   const [opening] = run;
   if (!opening) return [];
-  const { call: named, file, line, system, names, models } = opening;
+  const { call: named, file, line, system, names, models, toolsOffered: offered } = opening;
   const ids = models.map(ctx.modelId);
   const tools = [...new Set(run.flatMap(({ toolNames }) => toolNames))];
   return [
@@ -135,6 +139,12 @@ function testsOf(run: Run, ctx: MatchContext): readonly Test[] {
       told: system === null ? null : "the system text",
       fits: (call) => fitsSystem(call, system ?? ""),
       isStrict: true,
+    },
+    {
+      told: offered.length === 0 ? null : `the tool ${offered[0] ?? ""}`,
+      fits: (call) => offersTools(call, offered),
+      // Code that leaves out a tool now and then is still the one.
+      isStrict: false,
     },
     {
       told: tools.length === 0 ? null : `the tool ${tools[0] ?? ""}`,
@@ -195,13 +205,25 @@ const TELLING_TEXT = 20;
 const COMPARED_TEXT = 200;
 
 function fitsSystem({ call }: CallEstimate, system: string): boolean | null {
-  const texts = call.prompt.system.parts.flatMap((part) => (part.kind === "text" ? [plain(part.text)] : []));
+  const { parts } = call.prompt.system;
+  const texts = parts.flatMap((part) => (part.kind === "text" ? [plain(part.text)] : []));
+  // All of a text speaks for itself, however short it is.
+  if (texts.length > 0 && texts.length === parts.length && plain(system) === plain(texts.join(" ")))
+    return true;
   const head = texts.find((text) => text.length >= TELLING_TEXT);
   return head === undefined ? null : plain(system).includes(head.slice(0, COMPARED_TEXT).trim());
 }
 
 function plain(text: string): string {
   return text.replace(/\s+/g, " ").trim();
+}
+
+/** Exactly the tools that the code sends. */
+function offersTools({ call }: CallEstimate, names: readonly string[]): boolean | null {
+  const { tools, unreadTools } = call.prompt;
+  if (unreadTools || tools.length === 0) return null;
+  const known = new Set(tools.map(({ name }) => name));
+  return known.size === new Set(names).size && names.every((name) => known.has(name));
 }
 
 function fitsTools({ call }: CallEstimate, names: readonly string[]): boolean | null {
