@@ -11,7 +11,7 @@ import { boundOf, type LoopBound } from "./bounds";
 import type { Chain, Level } from "./chain";
 import { choicesOn } from "./choices";
 import { countOf } from "./counts";
-import { graphLimit } from "./graph";
+import { type GraphLimit, graphLimit } from "./graph";
 import { type PlacedLoop, rangeOf } from "./placed-loop";
 import { resultsOf } from "./results";
 import type { PlacedMutation } from "./roots-on-chain";
@@ -27,6 +27,8 @@ export interface Found {
   readonly outer: readonly PlacedLoop[];
   readonly growth: Growth;
   readonly ownerLevel: number;
+  /** The limit of a graph's circle, where the code states one. */
+  readonly graphLimit?: GraphLimit;
   /** What the run does to its history. */
   readonly inside: readonly PlacedMutation[];
 }
@@ -46,7 +48,8 @@ export function describe(
   }));
   const bound = combined(bounds);
   const library = site.kind === "loop" ? site.stepLimit : null;
-  const graph = found.kind === "framework" && !library ? graphLimit(program, site.call.file) : null;
+  const graph =
+    found.kind === "framework" && !library ? (found.graphLimit ?? graphLimit(program, site.call.file)) : null;
   const owner = at(namedLevel(chain, found.ownerLevel));
   const top = chain.levels[chain.levels.length - 1] ?? owner;
   const innermost = found.run[0];
@@ -54,7 +57,13 @@ export function describe(
   return {
     kind: found.kind,
     bound: library ? library.bound : (graph?.bound ?? (bound ? bound.bound * perRound : null)),
-    boundUnit: library ? library.unit : graph ? "supersteps" : (bound?.unit ?? "turns"),
+    boundUnit: library
+      ? library.unit
+      : graph
+        ? found.graphLimit
+          ? "turns"
+          : "supersteps"
+        : (bound?.unit ?? "turns"),
     boundOrigin: library ? library.origin : graph ? graph.origin : bound ? "declared" : "none",
     boundPlace: library ? library.place : (graph?.place ?? (bound?.at ? placeOf(bound.at) : null)),
     boundSource: library ? library.source : (graph?.source ?? null),

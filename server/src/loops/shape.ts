@@ -16,7 +16,8 @@ import { namesFedBy } from "./answer";
 import { leavesEarly } from "./bounds";
 import { type Chain, chainsOf, type Level } from "./chain";
 import { describe, type Found } from "./describe";
-import { importsGraph, writesBack } from "./graph";
+import { type GraphLimit, importsGraph, writesBack } from "./graph";
+import { cycleOf } from "./graph-cycles";
 import { accumulating, constantGrowth, growthOf, rememberedGrowth } from "./growth";
 import { asksPerson, waitsForPerson } from "./loop-kind";
 import { clientKeepsHistory } from "./person";
@@ -47,7 +48,7 @@ function shapeOnChain(program: Program, site: CallSite, chain: Chain): Found {
   const sent = [messages, site.roles.input].filter((at) => at !== undefined);
   const roots = sent.flatMap((at) => rootsOnChain(program, at, chain));
   const states = roots.filter((r) => r.trace.root.kind === "state");
-  if (states.length > 0 && importsGraph(site.call.file)) return graphNode(states, chain, loops);
+  if (states.length > 0 && importsGraph(site.call.file)) return graphNode(program, states, chain, loops);
   if (site.history === "server" && (loops.length > 0 || conversationOutlives(program, site, chain)))
     return serverHistory(program, site, chain, loops);
   for (const root of roots) {
@@ -60,6 +61,8 @@ function shapeOnChain(program: Program, site: CallSite, chain: Chain): Found {
   if (isFilled) return storedRun(program, chain, loops, roots);
   if (sent.some(({ expr }) => clientKeepsHistory(program, chain, roots, expr)))
     return clientHistory(loops, roots);
+  const limit = importsGraph(site.call.file) ? cycleOf(program, chain) : undefined;
+  if (limit !== undefined) return graphCycle(limit, loops);
   return fedLoop(program, messages, chain, loops) ?? independent(site, loops);
 }
 
@@ -73,11 +76,20 @@ function libraryLoop(loops: readonly PlacedLoop[]): Found {
   return { kind: "framework", run: [], outer: loops, growth, ownerLevel: 0, inside: [] };
 }
 
-function graphNode(states: readonly PlacedRoot[], chain: Chain, loops: readonly PlacedLoop[]): Found {
+function graphNode(
+  program: Program,
+  states: readonly PlacedRoot[],
+  chain: Chain,
+  loops: readonly PlacedLoop[],
+): Found {
   const repeats = states.some(({ level, trace }) => {
     const node = chain.levels[level];
     return node !== undefined && writesBack(node, trace);
   });
+  if (!repeats) {
+    const limit = cycleOf(program, chain);
+    if (limit !== undefined) return graphCycle(limit, loops);
+  }
   const growth = repeats
     ? accumulating("the graph's state keeps every message")
     : constantGrowth("the node does not add its answer to what it reads of the state");
@@ -89,6 +101,13 @@ function graphNode(states: readonly PlacedRoot[], chain: Chain, loops: readonly 
     ownerLevel: 0,
     inside: [],
   };
+}
+
+/** The graph comes back to the node, which makes its messages anew each time. */
+function graphCycle(limit: GraphLimit | null, outer: readonly PlacedLoop[]): Found {
+  const growth = constantGrowth("the graph comes back to the node with messages made anew");
+  const common = { kind: "framework", run: [], outer, growth, ownerLevel: 0, inside: [] } as const;
+  return limit ? { ...common, graphLimit: limit } : common;
 }
 
 /** `previous_response_id`: the provider keeps the conversation and bills it again. */
