@@ -70,6 +70,7 @@ function siteOf(
   const loop = loopOf(program, call, match, sources, roles.tools);
   const { sentBy } = match.entry.rule;
   const sender = sentBy === undefined ? undefined : senderOf(call, sentBy);
+  const shown = sender ?? call;
   const nameStart = nameStartOf(sender ? { ...sender, expr: sender.expr.callee } : match.callee);
   const classHost = match.object?.host ?? model.object?.host ?? match.entry.rule.host ?? null;
   const hostSdk = model.object?.sdk ?? sdk;
@@ -79,7 +80,7 @@ function siteOf(
     fn: call.fn,
     call,
     nameStart,
-    range: absoluteRange(call.file, call.fn, (sender ?? call).expr.range),
+    range: absoluteRange(shown.file, shown.fn, shown.expr.range),
     sdk: sdk.id,
     api: apiOf(match),
     ...loop,

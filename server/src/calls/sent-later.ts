@@ -2,7 +2,7 @@
 import type { Located } from "../facts/located";
 import { type CallExpression, callsIn, eachExpression, eachStatement } from "../facts/walk";
 
-/** The call in the same function that hands what was made to the method; undefined where none does. */
+/** The call in the same function, or in one written inside it, that hands what was made to the method; undefined where none does. */
 export function senderOf(call: Located<CallExpression>, method: string): Located<CallExpression> | undefined {
   const { file, fn, expr } = call;
   const made = eachStatement(file.functions[fn]?.facts.body ?? []).find(
@@ -10,10 +10,14 @@ export function senderOf(call: Located<CallExpression>, method: string): Located
   );
   const target = made?.kind === "assign" ? eachExpression(made.target).find((e) => e.kind === "name") : null;
   if (target?.kind !== "name") return undefined;
-  const sender = callsIn(file, fn).find(({ call: { callee, args, range } }) => {
-    const first = args[0]?.value;
-    const isSent = first?.kind === "name" && first.name === target.name;
-    return callee.kind === "member" && callee.name === method && isSent && range.start > expr.range.start;
-  });
-  return sender && { file, fn, expr: sender.call };
+  const within = [fn, ...(file.functions[fn]?.children ?? [])];
+  return within
+    .flatMap((home) => callsIn(file, home).map((placed) => ({ file, fn: home, expr: placed.call })))
+    .find((sender) => {
+      const { callee, args, range } = sender.expr;
+      const first = args[0]?.value;
+      const isSent = first?.kind === "name" && first.name === target.name;
+      const isLater = sender.fn !== fn || range.start > expr.range.start;
+      return callee.kind === "member" && callee.name === method && isSent && isLater;
+    });
 }

@@ -77,6 +77,9 @@ function providerConstructors(): readonly Constructor[] {
   });
 }
 
+/** Packages that export the functions; Ollama's wraps them under the same names. */
+const FUNCTIONS = ["ai", "ai-sdk-ollama"];
+
 const GENERATE: Roles = {
   model: ["model"],
   messages: ["messages", "prompt"],
@@ -155,7 +158,7 @@ export const vercelAi: Sdk = {
     {
       on: ["function"],
       paths: ["generateText"],
-      packages: ["ai"],
+      packages: FUNCTIONS,
       kind: "loop",
       roles: GENERATE,
       needsTools: true,
@@ -164,7 +167,7 @@ export const vercelAi: Sdk = {
     {
       on: ["function"],
       paths: ["streamText"],
-      packages: ["ai"],
+      packages: FUNCTIONS,
       kind: "loop",
       roles: GENERATE,
       needsTools: true,
@@ -173,7 +176,7 @@ export const vercelAi: Sdk = {
     {
       on: ["function"],
       paths: ["generateObject", "streamObject"],
-      packages: ["ai"],
+      packages: FUNCTIONS,
       kind: "request",
       roles: GENERATE,
     },
@@ -189,7 +192,7 @@ export const vercelAi: Sdk = {
     {
       on: ["function"],
       paths: ["createAgentUIStreamResponse", "pipeAgentUIStreamToResponse", "createAgentUIStream"],
-      packages: ["ai"],
+      packages: FUNCTIONS,
       kind: "loop",
       roles: { model: ["agent"], messages: ["uiMessages", "messages"] },
       needsTools: true,

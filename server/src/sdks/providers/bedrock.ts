@@ -43,9 +43,21 @@ const GO_CONVERSE: Roles = {
   maxOutput: ["inference_config.max_tokens"],
 };
 
+/**
+ * A question to a knowledge base, which asks the model with what it finds:
+ * https://docs.aws.amazon.com/bedrock/latest/APIReference/API_agent-runtime_RetrieveAndGenerate.html
+ */
+const KNOWLEDGE_BASE = "retrieveAndGenerateConfiguration.knowledgeBaseConfiguration";
+const KNOWLEDGE: Roles = {
+  model: [`${KNOWLEDGE_BASE}.modelArn`],
+  messages: ["input.text"],
+  maxOutput: [`${KNOWLEDGE_BASE}.generationConfiguration.inferenceConfig.textInferenceConfig.maxTokens`],
+};
+
+const CLIENTS = ["@aws-sdk/client-bedrock-runtime", "@aws-sdk/client-bedrock-agent-runtime"];
 const GO = "github.com/aws/aws-sdk-go-v2/service/bedrockruntime";
 
-const RUNTIME = { ways: ["service_name", "#0"], values: ["bedrock-runtime"] };
+const RUNTIME = { ways: ["service_name", "#0"], values: ["bedrock-runtime", "bedrock-agent-runtime"] };
 const PLACE: Roles = { region: ["region_name"], baseUrl: ["endpoint_url"] };
 
 /** The command's own options stand inside the call's first argument. */
@@ -59,7 +71,7 @@ export const bedrock: Sdk = {
   id: "bedrock",
   packages: {
     python: ["boto3", "aioboto3", "aiobotocore"],
-    npm: ["@aws-sdk/client-bedrock-runtime"],
+    npm: [...CLIENTS],
     go: [GO],
   },
   constructors: [
@@ -78,8 +90,8 @@ export const bedrock: Sdk = {
       roles: { region: ["region_name"] },
     },
     {
-      names: ["BedrockRuntimeClient", "BedrockRuntime"],
-      packages: ["@aws-sdk/client-bedrock-runtime"],
+      names: ["BedrockRuntimeClient", "BedrockRuntime", "BedrockAgentRuntimeClient", "BedrockAgentRuntime"],
+      packages: CLIENTS,
       produces: "client",
       host: "aws-bedrock",
       roles: { region: ["region"] },
@@ -112,6 +124,23 @@ export const bedrock: Sdk = {
       host: "aws-bedrock",
       roles: INVOKE,
       telling: [["model"]],
+    },
+    {
+      on: ["client"],
+      paths: [
+        ...["retrieve_and_generate", "retrieve_and_generate_stream"],
+        ...["retrieveAndGenerate", "retrieveAndGenerateStream"],
+      ],
+      kind: "request",
+      host: "aws-bedrock",
+      roles: KNOWLEDGE,
+    },
+    {
+      on: ["client"],
+      paths: ["send"],
+      sends: { way: "#0", makers: ["RetrieveAndGenerateCommand", "RetrieveAndGenerateStreamCommand"] },
+      kind: "request",
+      roles: sent(KNOWLEDGE),
     },
     {
       on: ["client"],

@@ -286,6 +286,16 @@ export const openai: Sdk = {
       telling: [["model", "messages"]],
     },
     {
+      // Assistants: the run goes on with what the tools gave.
+      on: ["client"],
+      paths: [
+        ...["submit_tool_outputs", "submit_tool_outputs_and_poll", "submit_tool_outputs_stream"],
+        ...["submitToolOutputs", "submitToolOutputsAndPoll", "submitToolOutputsStream"],
+      ].map((name) => `beta.threads.runs.${name}`),
+      kind: "request",
+      roles: { serverHistory: ["thread_id", "#1.thread_id", "#0"] },
+    },
+    {
       // Assistants: the thread on the server holds the conversation, the assistant may hold model and tools.
       on: ["client"],
       paths: [
