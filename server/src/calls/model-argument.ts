@@ -1,9 +1,11 @@
 /** Which model a call asks for, and how the id came there. */
 
 import { textOf } from "../facts/expression-text";
+import type { Expr } from "../facts/ir";
 import { optionsEntry, readList } from "../facts/literals";
 import { type Located, placeOf } from "../facts/located";
 import type { Program } from "../facts/program";
+import { resolve } from "../facts/resolve";
 import { isInSettingsClass, type Reading, readText } from "../facts/texts";
 import type { ModelArgument } from "../sdks/call-site";
 import type { ObjectKind } from "../sdks/sdk";
@@ -79,8 +81,25 @@ function isWritten({ expr }: Located, source: ModelArgument["source"]): boolean 
 
 function readId(program: Program, at: Located): Reading {
   const reading = readText(program, at);
-  const found = reading.found ?? enumValue(program, at) ?? fieldText(program, at);
+  const found =
+    reading.found ?? enumValue(program, at) ?? fieldText(program, at) ?? ownClientText(program, at);
   return found ? { found } : reading;
+}
+
+/** Attributes under which a client that the workspace writes itself keeps the id. */
+const OWN_ATTRIBUTES = ["model", "model_name", "modelName", "model_id", "modelId", "_model"];
+
+/** `Agent(model_client=OwnClient(model="qwen3"))`: what an object of the workspace's own class says of its model. */
+function ownClientText(program: Program, at: Located): Reading["found"] {
+  const value = resolve(program, at);
+  if (value.kind !== "instance" || value.call === null) return null;
+  const { range } = at.expr;
+  for (const name of OWN_ATTRIBUTES) {
+    const expr: Expr = { kind: "member", object: at.expr, name, nameRange: range, range };
+    const { found } = readText(program, { ...at, expr });
+    if (found) return { ...found, source: found.source === "literal" ? "constant" : found.source };
+  }
+  return null;
 }
 
 /** `Model.FAST.value` of an enum: the text is the member's own. */
