@@ -4,7 +4,7 @@
  */
 import { testsAround } from "./branches";
 import { lastNameOf } from "./expression-text";
-import type { Expr, FileFacts, Stmt } from "./ir";
+import type { Expr, FileFacts, FunctionFacts, Stmt } from "./ir";
 import { readNumber } from "./literals";
 import type { Located } from "./located";
 import type { Program } from "./program";
@@ -39,13 +39,39 @@ export function clearingsIn(
   fn: number,
   isHistory: (expr: Expr) => boolean,
 ): readonly Clearing[] {
+  const facts = file.functions[fn]?.facts;
+  if (!facts) return [];
   const finder = new ClearingFinder(program, file, fn, isHistory);
-  return eachStatement(finder.body).flatMap((stmt) => [
+  return candidatesIn(facts).flatMap(({ stmt, rebuilds }) => [
     ...finder.assigned(stmt),
-    ...expressionsOf(stmt)
-      .flatMap(eachExpression)
-      .flatMap((expr) => finder.rebuilt(expr)),
+    ...rebuilds.flatMap((expr) => finder.rebuilt(expr)),
   ]);
+}
+
+interface Candidate {
+  readonly stmt: Stmt;
+  /** Its expressions that make a list from a list. */
+  readonly rebuilds: readonly Expr[];
+}
+
+/** Every history asks each function on its way, and nearly none clears anything. */
+const candidates = new WeakMap<FunctionFacts, readonly Candidate[]>();
+
+function candidatesIn(facts: FunctionFacts): readonly Candidate[] {
+  const known = candidates.get(facts);
+  if (known) return known;
+  const found = eachStatement(facts.body).flatMap((stmt): readonly Candidate[] => {
+    const rebuilds = expressionsOf(stmt)
+      .flatMap(eachExpression)
+      .filter(
+        (expr) =>
+          expr.kind === "comprehension" || (expr.kind === "call" && lastNameOf(expr.callee) === "map"),
+      );
+    const isAssigned = stmt.kind === "assign" && holderOf(stmt.target) !== undefined;
+    return isAssigned || rebuilds.length > 0 ? [{ stmt, rebuilds }] : [];
+  });
+  candidates.set(facts, found);
+  return found;
 }
 
 /** What is known of a list on its way to the request, with what the expression itself clears. */

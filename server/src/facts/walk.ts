@@ -155,6 +155,22 @@ export function expressionsBelow(expr: Expr): readonly Expr[] {
   return found;
 }
 
+const used = new WeakMap<FunctionFacts, ReadonlySet<string>>();
+
+/** Names that the function's own statements use; facts of functions that an edit leaves alone stay. */
+export function namesIn(facts: FunctionFacts): ReadonlySet<string> {
+  const known = used.get(facts);
+  if (known) return known;
+  const names = new Set<string>();
+  for (const stmt of eachStatement(facts.body)) {
+    for (const top of expressionsOf(stmt)) {
+      for (const expr of expressionsBelow(top)) if (expr.kind === "name") names.add(expr.name);
+    }
+  }
+  used.set(facts, names);
+  return names;
+}
+
 /** Calls `visit` for every expression of the function with the loops around it. */
 export function visitExpressions(
   file: FileFacts,

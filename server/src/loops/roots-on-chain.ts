@@ -10,7 +10,7 @@ import type { Program } from "../facts/program";
 import { argumentForParameter, resolve, resolveAll } from "../facts/resolve";
 import { bindingsOf } from "../facts/scope";
 import { storeEntry } from "../facts/session-stores";
-import { callsIn, visitCalls } from "../facts/walk";
+import { callsIn, namesIn, visitCalls } from "../facts/walk";
 import type { Chain, Level } from "./chain";
 import { isAside } from "./placed-loop";
 
@@ -228,14 +228,23 @@ function offChain(program: Program, root: HistoryRoot, chain: Chain): readonly M
           .filter(([name]) => name !== "__init__" && name !== "constructor")
           .map(([, fn]) => ({ file: root.cls.file, fn }))
       : [];
-  const others =
-    root.kind === "variable" && isOfModule(root)
-      ? root.file.functions.map((_, fn) => ({ file: root.file, fn })).slice(1)
-      : closures;
+  const others = root.kind === "variable" && isOfModule(root) ? functionsUsing(root) : closures;
   return [...(root.kind === "attribute" ? [] : others), ...methods]
     .filter(({ file, fn }) => !onChain(file, fn))
     .flatMap(({ file, fn }) => mutationsIn(program, file, fn, root));
 }
+
+/** Functions of the file that use a variable of the module which holds lists; texts are no histories. */
+function functionsUsing({ file, name }: Extract<HistoryRoot, { kind: "variable" }>): readonly Member[] {
+  const values = bindingsOf(file, 0).get(name) ?? [];
+  const isList = values.some((b) => b.kind === "assign" && /^(list|dict|call)$/.test(b.value.expr.kind));
+  if (!isList) return [];
+  return file.functions.flatMap(({ facts }, fn) =>
+    fn > 0 && namesIn(facts).has(name) ? [{ file, fn }] : [],
+  );
+}
+
+type Member = Pick<Located, "file" | "fn">;
 
 /** `return step(messages + [reply])`: the function calls itself with a longer history. */
 function byRecursion(
