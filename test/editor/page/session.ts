@@ -105,10 +105,12 @@ export class EditorPage {
     return this.page.locator(".statusbar-item[id$='farebox.summary']");
   }
 
-  /** The hover of the call under the cursor, once it stands still. */
+  /** The hover of the call under the cursor, once it stands still; a server that has just begun is asked again. */
   async hover(): Promise<Locator> {
-    await this.command("Farebox: Show Cost at the Cursor");
     const hover = this.page.locator(".monaco-hover:visible .hover-contents", { hasText: /per run/ }).first();
+    const ask = (): Promise<void> => this.command("Farebox: Show Cost at the Cursor");
+    await ask();
+    await hover.waitFor({ timeout: 10_000 }).catch(ask);
     await hover.waitFor();
     await hover.evaluate(async (element) => {
       const fading = element.closest(".monaco-hover")?.getAnimations({ subtree: true }) ?? [];
