@@ -1,7 +1,7 @@
 /** Which model a call asks for, and how the id came there. */
 
+import { entryExpression } from "../facts/entries";
 import { textOf } from "../facts/expression-text";
-import type { Expr } from "../facts/ir";
 import { optionsEntry, readList } from "../facts/literals";
 import { type Located, placeOf } from "../facts/located";
 import type { Program } from "../facts/program";
@@ -93,10 +93,8 @@ const OWN_ATTRIBUTES = ["model", "model_name", "modelName", "model_id", "modelId
 function ownClientText(program: Program, at: Located): Reading["found"] {
   const value = resolve(program, at);
   if (value.kind !== "instance" || value.call === null) return null;
-  const { range } = at.expr;
   for (const name of OWN_ATTRIBUTES) {
-    const expr: Expr = { kind: "member", object: at.expr, name, nameRange: range, range };
-    const { found } = readText(program, { ...at, expr });
+    const { found } = readText(program, { ...at, expr: entryExpression(at.expr, name) });
     if (found) return { ...found, source: found.source === "literal" ? "constant" : found.source };
   }
   return null;

@@ -5,6 +5,7 @@ import { textOf } from "./expression-text";
 import type { Expr } from "./ir";
 import { literalPath, pathRead, type ReadString } from "./literal-path";
 import type { Located } from "./located";
+import { plainEntry } from "./plain-data";
 import type { Program, Value } from "./program";
 import { valuesThroughCallers } from "./through-callers";
 
@@ -39,7 +40,7 @@ class ConfigReader {
       if (tree !== undefined) return tree;
     }
     const read = entryRead(at.expr);
-    return read ? entryOf(this.treeOf({ ...at, expr: read.object }, depth + 1), read.key) : undefined;
+    return read ? plainEntry(this.treeOf({ ...at, expr: read.object }, depth + 1), read.key) : undefined;
   }
 
   private treeBehind(at: Located, value: Value, depth: number): unknown {
@@ -49,7 +50,7 @@ class ConfigReader {
         const name = [module, ...path.filter((part) => part !== "default")].join(".");
         const loaded = value.call ? this.loadedWith(name, value.call, at.file.path) : undefined;
         return value.steps.reduce<unknown>(
-          (tree, step) => (step.call === null ? entryOf(tree, step.name) : entryGot(tree, step.call.expr)),
+          (tree, step) => (step.call === null ? plainEntry(tree, step.name) : entryGot(tree, step.call.expr)),
           loaded,
         );
       }
@@ -58,7 +59,7 @@ class ConfigReader {
         const { module, path } = value.name;
         if (!/^\.\.?\/.*\.json$/.test(module)) return undefined;
         const keys = path[0] === "default" ? path.slice(1) : path;
-        return keys.reduce<unknown>(entryOf, this.program.configuration?.(at.file.path, module));
+        return keys.reduce<unknown>(plainEntry, this.program.configuration?.(at.file.path, module));
       }
       case "expression": {
         const { expr } = value.at;
@@ -107,10 +108,5 @@ class ConfigReader {
 /** `tree.get("key")`. */
 function entryGot(tree: unknown, call: Expr): unknown {
   const read = entryRead(call);
-  return read && call.kind === "call" ? entryOf(tree, read.key) : undefined;
-}
-
-function entryOf(tree: unknown, key: string | number): unknown {
-  if (tree === null || typeof tree !== "object" || !Object.hasOwn(tree, key)) return undefined;
-  return (tree as Readonly<Record<string | number, unknown>>)[key];
+  return read && call.kind === "call" ? plainEntry(tree, read.key) : undefined;
 }

@@ -25,3 +25,11 @@ export function entryRead(expr: Expr): EntryRead | undefined {
   const first = expr.args[0]?.value;
   return first?.kind === "string" ? { object: expr.callee.object, key: first.value } : undefined;
 }
+
+/** `object.key`, as if it were written. */
+export function entryExpression(object: Expr, key: string | number): Expr {
+  const { range } = object;
+  return typeof key === "string"
+    ? { kind: "member", object, name: key, nameRange: range, range }
+    : { kind: "index", object, index: { kind: "number", value: key, range }, range };
+}

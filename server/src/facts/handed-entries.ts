@@ -1,7 +1,6 @@
 /** Settings that callers hand over in one object: `ask(config)`, where the function reads `config.llm.model`. */
 import { callersOf } from "./call-graph";
-import { entryRead } from "./entries";
-import type { Expr } from "./ir";
+import { entryExpression, entryRead } from "./entries";
 import type { Located } from "./located";
 import type { Program } from "./program";
 import { argumentForParameter, resolveAll } from "./resolve";
@@ -27,12 +26,4 @@ export function handedEntries(program: Program, at: Located): readonly Located[]
     read = entryRead(read.object);
   }
   return undefined;
-}
-
-/** `object.key`, as if the caller had written it. */
-function entryExpression(object: Expr, key: string | number): Expr {
-  const { range } = object;
-  return typeof key === "string"
-    ? { kind: "member", object, name: key, nameRange: range, range }
-    : { kind: "index", object, index: { kind: "number", value: key, range }, range };
 }
