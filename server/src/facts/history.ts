@@ -5,7 +5,7 @@ import { copiedInto } from "./copied-lists";
 import { isGet } from "./entries";
 import { lastNameOf, textOf } from "./expression-text";
 import { creationsOf, entryNamed, type HistoryRoot, mentions, sameRoot } from "./history-roots";
-import type { Expr, FileFacts } from "./ir";
+import type { Expr, FileFacts, FunctionFacts } from "./ir";
 import type { Located } from "./located";
 import type { Binding, ClassInfo, Program } from "./program";
 import { resolve, resolveAll } from "./resolve";
@@ -98,7 +98,11 @@ class Tracer {
   private copying = 0;
   private readonly copied: HistoryRoot[] = [];
 
-  constructor(private readonly program: Program) {}
+  constructor(
+    private readonly program: Program,
+    /** Functions whose answer is being looked into: one that calls itself tells nothing more. */
+    private readonly within: ReadonlySet<FunctionFacts> = new Set(),
+  ) {}
 
   follow(at: Located, carry: Carry, depth: number): void {
     if (depth > MAX_DEPTH) return;
@@ -344,7 +348,9 @@ class Tracer {
   }
 
   private fetches(file: FileFacts, fn: number): boolean {
-    const inner = new Tracer(this.program);
+    const facts = file.functions[fn]?.facts;
+    if (!facts || this.within.has(facts)) return true;
+    const inner = new Tracer(this.program, new Set([...this.within, facts]));
     inner.returns(file, fn, START, MAX_DEPTH - STEPS_TO_STORE);
     return inner.traces.every(isFetched);
   }
