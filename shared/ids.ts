@@ -63,5 +63,9 @@ export const LANGUAGE_IDS = [
   "typescriptreact",
   "javascript",
   "javascriptreact",
+  "vue",
+  "svelte",
+  "astro",
+  "html",
   "go",
 ] as const;

@@ -3,25 +3,20 @@ import { LineMap } from "../../server/src/base/line-map";
 import { recogniseCalls } from "../../server/src/calls/recognise";
 import type { FileFacts } from "../../server/src/facts/ir";
 import type { Program } from "../../server/src/facts/program";
+import { languageOfPath } from "../../server/src/languages";
 import { analyseFile } from "../../server/src/languages/analyse-file";
-import { GO } from "../../server/src/languages/go/go";
-import type { Language } from "../../server/src/languages/language";
 import { dirname } from "../../server/src/languages/module-paths";
 import { goModulesOf } from "../../server/src/languages/modules";
-import { PYTHON } from "../../server/src/languages/python/python";
-import { javascript, tsx, typescript } from "../../server/src/languages/typescript/languages";
 import type { CallSite } from "../../server/src/sdks/call-site";
 import { packageMarks, unshadowedPackages } from "../../server/src/sdks/index";
 import { programOf } from "../../server/src/workspace/program-of";
 import { NO_HURRY, runtimeWith } from "./parser-runtime";
 
-const LANGUAGES: readonly Language[] = [PYTHON, typescript, tsx, javascript, GO];
-
 /** Facts of all files as one program. */
 export async function programFrom(files: Readonly<Record<string, string>>): Promise<Program> {
   const runtime = await runtimeWith("python", "typescript", "tsx", "javascript", "go");
   const facts = Object.entries(files).flatMap(([path, text]): FileFacts[] => {
-    const language = LANGUAGES.find((l) => l.extensions.some((extension) => path.endsWith(extension)));
+    const language = languageOfPath(path);
     return language ? [analyseFile({ path, text }, language, { runtime, deadline: NO_HURRY })] : [];
   });
   return programOf(facts, {

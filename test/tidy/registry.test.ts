@@ -104,12 +104,12 @@ describe("tidy: registry of languages", () => {
 
   it("ships the grammar of every language", () => {
     const build = readText("esbuild.mjs");
-    for (const id of Object.keys(LANGUAGES)) {
+    for (const { id, grammar: name } of Object.values(LANGUAGES)) {
       const grammar = fileURLToPath(
-        new URL(`../../node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-${id}.wasm`, import.meta.url),
+        new URL(`../../node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`, import.meta.url),
       );
       assert.ok(existsSync(grammar), `${id} has no grammar`);
-      assert.match(build, new RegExp(`"${id}"`), `esbuild.mjs copies no grammar for ${id}`);
+      assert.match(build, new RegExp(`"${name}"`), `esbuild.mjs copies no grammar for ${id}`);
     }
   });
 });

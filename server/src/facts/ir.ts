@@ -7,9 +7,9 @@
  */
 import type { Range } from "../base/range";
 
-export type LanguageId = "python" | "typescript" | "tsx" | "javascript" | "go";
+export type LanguageId = "python" | "typescript" | "tsx" | "javascript" | "markup" | "go";
 
-/** JavaScript in any of its forms. */
+/** JavaScript in any of its forms, also inside a page. */
 export function isScript(language: LanguageId): boolean {
   return language !== "python" && language !== "go";
 }

@@ -38,8 +38,9 @@ export function analyseFile(source: SourceText, language: Language, options: Ana
   const trees = memory?.trees ?? new TreeOwner();
   memory?.functions.beginAnalysis();
   try {
-    const { tree, incomplete } = trees.parse(runtime, language.grammar, source.text, deadline);
-    const parts = tree ? lowerTree(tree, source.text, language, memory) : EMPTY_FILE;
+    const code = language.code?.(source.text, source.path) ?? source.text;
+    const { tree, incomplete } = trees.parse(runtime, language.grammar, code, deadline);
+    const parts = tree ? lowerTree(tree, code, language, memory) : EMPTY_FILE;
     return { path: source.path, language: language.id, ...parts, incomplete };
   } finally {
     if (!memory) trees.dispose();

@@ -2,6 +2,7 @@
 import type { LanguageId } from "../facts/ir";
 import { GO } from "./go/go";
 import type { Language } from "./language";
+import { MARKUP } from "./markup/markup";
 import { PYTHON } from "./python/python";
 import { javascript, tsx, typescript } from "./typescript/languages";
 
@@ -10,6 +11,7 @@ export const LANGUAGES: Readonly<Record<LanguageId, Language>> = {
   typescript,
   tsx,
   javascript,
+  markup: MARKUP,
   go: GO,
 };
 

@@ -13,6 +13,8 @@ export interface Language {
   readonly reading: ReadOptions;
   /** Cheap test on the raw text: false only where no call can be in it, so that the file need not be parsed. */
   couldContainCall(text: string): boolean;
+  /** The code inside the text, at the same positions; absent where the whole text is code. */
+  code?(text: string, path: string): string;
   /** The whole module as a function of its own (`<module>`, start 0). Never throws, whatever the tree. */
   lower(root: SyntaxNode, text: string, reuse: FunctionReuse): LoweredFunction;
 }

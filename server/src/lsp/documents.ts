@@ -19,6 +19,10 @@ const LANGUAGES: Readonly<Record<string, LanguageId>> = {
   typescriptreact: "tsx",
   javascript: "javascript",
   javascriptreact: "javascript",
+  vue: "markup",
+  svelte: "markup",
+  astro: "markup",
+  html: "markup",
   go: "go",
 };
 

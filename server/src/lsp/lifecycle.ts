@@ -168,7 +168,7 @@ async function warnOfAge(connection: Connection, { folders }: Session): Promise<
 
 async function registerWatchers(connection: Connection): Promise<void> {
   const patterns = [
-    "**/*.{py,ipynb,ts,tsx,mts,cts,js,jsx,mjs,cjs,go}",
+    "**/*.{py,ipynb,ts,tsx,mts,cts,js,jsx,mjs,cjs,vue,svelte,astro,html,htm,go}",
     // What code reads: prompts, templates, configuration.
     "**/*.{md,txt,prompt,j2,jinja,jinja2,sh,yaml,yml,json,toml}",
     "**/{.env*,env.*,*.env}",
