@@ -96,6 +96,8 @@ export class Workspace {
   private resourcesRevision = 0;
   private readonly programs = new WeakMap<readonly FileFacts[], Memo<Wishing>>();
   private readonly analyses = new Map<string, Memo<FileCalls>>();
+  /** Files whose analysis threw, and with what. */
+  private readonly failed = new Map<string, string>();
   private readonly estimates = new Map<string, Memo<FileEstimate>>();
   private readonly parts: Parts;
   /** "stopped": cancelled, or ended by an error. */
@@ -215,7 +217,7 @@ export class Workspace {
   }
 
   get skipped(): ReadonlyMap<string, string> {
-    return this.scanner.skipped;
+    return this.failed.size === 0 ? this.scanner.skipped : new Map([...this.scanner.skipped, ...this.failed]);
   }
 
   /** Paths of parsed files, sorted. */
@@ -227,6 +229,8 @@ export class Workspace {
   skipReason(path: string): string | null {
     const state = this.table.get(path);
     if (state?.kind === "skipped") return state.reason;
+    const failure = this.failed.get(path);
+    if (failure !== undefined) return failure;
     const decision = this.skip.file(path);
     return decision.skip ? decision.reason : (this.scanner.skipped.get(path) ?? null);
   }
@@ -373,13 +377,34 @@ export class Workspace {
     if (memo && sameParts(memo.parts, parts)) return { calls: memo.value, wishes: new Set() };
     const { program, wishes } = this.program(facts);
     const map = this.table.lineMap(path);
-    const value = analyseCalls(program, state.facts, {
-      catalogue: this.catalogue,
-      lineOf: (offset) => map?.position(offset).line ?? 0,
-      placeText: (place) => this.placeText(place),
-    });
+    const value = this.withoutFailing(path, () =>
+      analyseCalls(program, state.facts, {
+        catalogue: this.catalogue,
+        lineOf: (offset) => map?.position(offset).line ?? 0,
+        placeText: (place) => this.placeText(place),
+      }),
+    );
+    if (!value) return undefined;
     this.analyses.set(path, { parts, value });
     return { calls: value, wishes };
+  }
+
+  /** A bug that one file wakes costs that file alone: it is listed as skipped, and everything else is answered. */
+  private withoutFailing<T>(path: string, work: () => T): T | undefined {
+    try {
+      const value = work();
+      this.failed.delete(path);
+      return value;
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      if (!this.failed.has(path))
+        this.options.logger.log(
+          "error",
+          `${path} could not be analysed, please report it: ${error instanceof Error ? (error.stack ?? message) : message}`,
+        );
+      this.failed.set(path, `internal error, please report it (${message})`);
+      return undefined;
+    }
   }
 
   /** One program for all files of a part: what it finds for one of them, such as who calls whom, serves the others. */
