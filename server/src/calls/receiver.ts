@@ -11,6 +11,7 @@ import type { Confidence } from "../sdks/call-site";
 import type { CallRule, Role, Roles } from "../sdks/sdk";
 import { attachedTo } from "./attached";
 import { handedOn, requestHandedOn, type Target, targetOf } from "./candidates";
+import { holdsTrue, isGiven } from "./conditions";
 import { type FoundEndpoint, findEndpoint } from "./endpoint";
 import type { HostFromUrl } from "./host-of";
 import { importsSdk } from "./imports";
@@ -137,6 +138,8 @@ function accept(
   const { rule } = entry;
   const sent = sentBy(program, target.given, entry);
   if (rule.sends && sent === null) return undefined;
+  if (rule.given && !isGiven(program, target.given, rule.given)) return undefined;
+  if (rule.unless && holdsTrue(program, rule.unless, target.given)) return undefined;
   if (rule.needsModel && !holdsModel(program, target.given, rule, rule.needsModel, object)) return undefined;
   const doubt = object?.doubt ?? null;
   const common = { entry, object, sent, ...target };
@@ -211,6 +214,7 @@ function byPath(program: Program, target: Target): Match | undefined {
   const isTold = entry.rule.telling.some((roles) => roles.every(has));
   const isImported = importsSdk(program, target.given.file, entry.sdk);
   const isNear = isImported || isNamed;
+  if (entry.rule.needsImport && !isNear) return undefined;
   if (!isTold && !(isNear && hasUnreadSpread(program, target.given))) return undefined;
   return {
     entry,

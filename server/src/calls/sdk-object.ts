@@ -3,7 +3,7 @@ import { callersOf } from "../facts/call-graph";
 import { edgesOf } from "../facts/call-index";
 import { lastNameOf } from "../facts/expression-text";
 import type { Expr, FileFacts } from "../facts/ir";
-import { optionsEntry, readBoolean } from "../facts/literals";
+import { optionsEntry } from "../facts/literals";
 import { frameKey, type Located } from "../facts/located";
 import type { ExternalName, Program, Value } from "../facts/program";
 import { argumentForParameter, resolve, resolveAll } from "../facts/resolve";
@@ -11,16 +11,8 @@ import { enclosingClass, isSelf, lookUp } from "../facts/scope";
 import { readString } from "../facts/texts";
 import { callsIn, eachStatement } from "../facts/walk";
 import { SDKS } from "../sdks";
-import type {
-  Attachment,
-  Condition,
-  Constructor,
-  ObjectKind,
-  Sdk,
-  StepLimitRule,
-  StepRule,
-  Way,
-} from "../sdks/sdk";
+import type { Attachment, Constructor, ObjectKind, Sdk, StepLimitRule, StepRule, Way } from "../sdks/sdk";
+import { holdsTrue, isGiven } from "./conditions";
 import { hasImport } from "./imports";
 import { ITEM, listBehind } from "./list-items";
 import { storedUnder } from "./slots";
@@ -257,18 +249,8 @@ function objectOf(
 /** Whether the rule means this call; without a call, whether an annotation may promise its object. */
 function applies(program: Program, { rule }: ConstructorEntry, call: Located | null): boolean {
   if (call === null) return rule.when === undefined && rule.given === undefined;
-  const isGiven = rule.given?.some((way) => readWay(program, call, way) !== undefined) ?? true;
-  return isGiven && rule.isAbstract !== true && holdsTrue(program, rule.when, call);
-}
-
-function holdsTrue(program: Program, condition: Condition | undefined, call: Located | null): boolean {
-  if (!condition) return true;
-  if (!call) return false;
-  return condition.ways.some((way) => {
-    const at = readWay(program, call, way);
-    const value = at ? (readString(program, at)?.value ?? readBoolean(program, at)) : undefined;
-    return value !== undefined && condition.values.includes(String(value));
-  });
+  if (rule.given && !isGiven(program, call, rule.given)) return false;
+  return rule.isAbstract !== true && (!rule.when || holdsTrue(program, rule.when, call));
 }
 
 /** An object of a workspace class that extends a class of an SDK. */
@@ -313,11 +295,14 @@ function applyStep(
   depth: number,
 ): SdkObject | undefined {
   const dotted = [...object.path, name].join(".");
+  // A method that makes something else makes it when it is called.
+  const isRead = call === null && name !== ITEM;
   const rule = object.sdk.steps.find(
     (step) =>
       step.on.includes(object.kind) &&
+      !(isRead && step.produces !== undefined) &&
       (step.names.includes(name) || (step.names.includes(dotted) && call !== null)) &&
-      holdsTrue(program, step.when, call),
+      (!step.when || (call !== null && holdsTrue(program, step.when, call))),
   );
   if (!rule) return call ? undefined : { ...object, path: [...object.path, name] };
   const entry = call && rule.picks ? pick(program, object, rule.picks, call) : undefined;
@@ -381,9 +366,13 @@ function joinAll(
   }, object);
 }
 
-/** Prompt and model make a model that carries the prompt; anything else keeps its kind and takes over the other's roles. */
+/**
+ * Prompt and model make a model that carries the prompt, and what only wraps is what stands in it; anything else keeps its kind and
+ * takes over the other's roles.
+ */
 function join(outer: SdkObject, inner: SdkObject): SdkObject {
-  const main = outer.kind === "template" && inner.kind === "model" ? inner : outer;
+  const isMain = inner.kind === "model" || inner.kind === "plan" || inner.kind === "agent";
+  const main = outer.kind === "template" && isMain ? inner : outer;
   return {
     ...main,
     sources: [...outer.sources, ...inner.sources],

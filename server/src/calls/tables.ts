@@ -157,7 +157,10 @@ function indexConstructors(): ReadonlyMap<string, readonly ConstructorEntry[]> {
 function indexCallableMakers(): ReadonlySet<string> {
   const made = callsNamed(CALLED).map(({ sdk, rule }) => {
     const makers = [...sdk.constructors, ...sdk.steps].filter(
-      (maker) => maker.produces !== undefined && rule.on.includes(maker.produces),
+      (maker) =>
+        maker.produces !== undefined &&
+        // What only wraps is called like what stands in it.
+        (rule.on.includes(maker.produces) || (maker.produces === "template" && maker.wraps !== undefined)),
     );
     return makers.flatMap((maker) => maker.names.map(lastOf));
   });

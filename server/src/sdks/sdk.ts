@@ -187,6 +187,10 @@ export interface CallRule {
   readonly needsModel?: true | "where-made";
   /** A flag that turns the loop off. */
   readonly offWhen?: Way;
+  /** Counts only where one of these arguments is there. */
+  readonly given?: readonly Way[];
+  /** A call with this argument sends nothing: `agent.send(text, other, request_reply=False)`. */
+  readonly unless?: Condition;
   /** The API's name begins with what made the object: `create_agent.invoke`. */
   readonly namesMaker?: boolean;
   /** The path counts on anything that has this name, too: modules that are loaded late. */
@@ -209,6 +213,8 @@ export interface CallRule {
    * the code does not tell. Without it only resolved receivers count.
    */
   readonly telling?: readonly (readonly Role[])[];
+  /** For `telling`: only in files that import the SDK, since others may well have the name. */
+  readonly needsImport?: true;
 }
 
 /** An address that takes requests to a model, for raw HTTP. */

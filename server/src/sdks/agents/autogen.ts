@@ -1,6 +1,6 @@
 /**
  * AutoGen: version 0.4 and later (`autogen_agentchat`, read from 0.7.5 at 027ecf0a) and version 0.2, continued as AG2
- * (`autogen`, read from ag2 0272a665). In both a team or a pair of agents talks until it ends by itself or by a limit.
+ * (`autogen`, read from ag2 0272a665, replies to `send` from autogen 009ae0a4). In both a team or a pair of agents talks until it ends by itself or by a limit.
  */
 import type { Roles, Sdk, StepLimitRule } from "../sdk";
 
@@ -158,6 +158,25 @@ export const autogen: Sdk = {
       paths: ["initiate_chat", "a_initiate_chat"],
       kind: "loop",
       roles: { model: ["recipient", "#0"], messages: ["message"] },
+      stepLimit: CHAT_LIMIT,
+      // Agents are often made of classes that a list holds.
+      telling: [["model", "messages"]],
+      needsImport: true,
+    },
+    {
+      // Goes on with a chat that was begun: the other side replies unless it is told not to.
+      on: ["plan"],
+      paths: ["send", "a_send"],
+      unless: { ways: ["request_reply", "#2"], values: ["false"] },
+      kind: "loop",
+      roles: { model: ["recipient", "#1"], messages: ["message", "#0"] },
+      stepLimit: CHAT_LIMIT,
+    },
+    {
+      on: ["plan"],
+      paths: ["run_chat", "a_run_chat"],
+      kind: "loop",
+      roles: { model: ["config", "#2"], messages: ["messages", "#0"] },
       stepLimit: CHAT_LIMIT,
     },
     {

@@ -1,4 +1,4 @@
-/** smolagents (Python). Read from e3a5b899 (agents.py). A step is one request; a last one answers when the limit is reached. */
+/** smolagents (Python). Read from e3a5b899 (agents.py; gradio_ui.py at 0403b2b7). A step is one request; a last one answers when the limit is reached. */
 import type { Constructor, Sdk, StepLimitRule } from "../sdk";
 
 const LIMIT: StepLimitRule = {
@@ -54,9 +54,12 @@ export const smolagents: Sdk = {
       produces: "agent",
       roles: { model: ["model", "#1"], tools: ["tools", "#0"], system: ["instructions"] },
     },
+    // A page on which a person talks to the agent.
+    { names: ["GradioUI"], produces: "plan", wraps: ["agent", "#0"] },
   ],
   steps: [],
   calls: [
+    { on: ["plan"], paths: ["launch"], namesMaker: true, kind: "loop", roles: {}, stepLimit: LIMIT },
     {
       on: ["agent"],
       paths: ["run", "()"],

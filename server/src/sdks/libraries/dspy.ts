@@ -1,12 +1,12 @@
 /**
  * DSPy (Python): modules are objects that are called, the model is set once for all. Read from dspy 4ed377ee (3.3.1):
- * predict/react.py, code_act.py, program_of_thought.py.
+ * predict/react.py, code_act.py, program_of_thought.py; refine.py at 07e6057d, best_of_n.py at 03543dfd, rlm.py at 00d9fbd8.
  */
 import type { Roles, Sdk, StepLimitRule } from "../sdk";
 
-function limit(bound: number, way: string, file: string): StepLimitRule {
+function limit(bound: number | null, ways: readonly string[], file: string): StepLimitRule {
   const source = `https://github.com/stanfordnlp/dspy/blob/4ed377ee/dspy/predict/${file}`;
-  return { repeatsAlone: true, ways: [way], unit: "turns", defaults: [{ ecosystem: "any", bound, source }] };
+  return { repeatsAlone: true, ways, unit: "turns", defaults: [{ ecosystem: "any", bound, source }] };
 }
 
 const MODULE: Roles = { model: ["lm"], maxOutput: ["max_tokens"] };
@@ -38,14 +38,34 @@ export const dspy: Sdk = {
       produces: "plan",
       roles: MODULE,
     },
-    { names: ["ReAct"], produces: "agent", roles: TOOLS, stepLimit: limit(20, "max_iters", "react.py") },
-    { names: ["CodeAct"], produces: "agent", roles: TOOLS, stepLimit: limit(5, "max_iters", "code_act.py") },
+    { names: ["ReAct"], produces: "agent", roles: TOOLS, stepLimit: limit(20, ["max_iters"], "react.py") },
+    {
+      names: ["CodeAct"],
+      produces: "agent",
+      roles: TOOLS,
+      stepLimit: limit(5, ["max_iters"], "code_act.py"),
+    },
     {
       names: ["ProgramOfThought"],
       produces: "agent",
       roles: MODULE,
-      stepLimit: limit(3, "max_iters", "program_of_thought.py"),
+      stepLimit: limit(3, ["max_iters"], "program_of_thought.py"),
     },
+    {
+      // Called max_iterations until 3.2.
+      names: ["RLM"],
+      produces: "agent",
+      roles: { ...MODULE, tools: ["tools"] },
+      stepLimit: limit(20, ["max_iters", "max_iterations", "#1"], "rlm.py"),
+    },
+    {
+      // They run a module again and again until its answer is good enough.
+      names: ["Refine", "BestOfN"],
+      produces: "agent",
+      wraps: ["module", "#0"],
+      stepLimit: limit(null, ["N", "#1"], "refine.py"),
+    },
+    { names: ["streamify", "asyncify"], produces: "template", wraps: ["program", "#0"] },
   ],
   steps: [],
   calls: [

@@ -102,6 +102,16 @@ export const langchain: Sdk = {
       conversation: ["memory"],
     },
     {
+      // Where an answer does not parse they ask again.
+      names: ["RetryOutputParser", "RetryWithErrorOutputParser", "OutputFixingParser"].flatMap((name) => [
+        `${name}.from_llm`,
+        `${name}.fromLLM`,
+      ]),
+      packages: CORE,
+      produces: "plan",
+      roles: { model: ["llm", "#0"], template: ["prompt"] },
+    },
+    {
       names: ["create_retrieval_chain", "createRetrievalChain"],
       packages: ["langchain", "langchain_classic"],
       produces: "model",
@@ -214,6 +224,12 @@ export const langchain: Sdk = {
       ],
       kind: "request",
       roles: { messages: ["input", "#0"] },
+    },
+    {
+      on: ["plan"],
+      paths: ["parse", "aparse", "parse_with_prompt", "aparse_with_prompt", "parseWithPrompt"],
+      kind: "request",
+      roles: { messages: ["completion", "#0"] },
     },
     ...GO_CALLS,
     ...AGENT_CALLS,

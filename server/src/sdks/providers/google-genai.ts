@@ -1,9 +1,9 @@
 /**
  * Google's Gen AI SDK (Python `google.genai`, JavaScript `@google/genai`, Go `google.golang.org/genai`), for AI Studio and Vertex AI.
  * Read from google-genai 2.25.0, @google/genai 2.32.0 and go-genai 6fd3e65 (2026-08-21). Python functions among the tools are called
- * by the library itself, schemas are handed back to the caller.
+ * by the library itself, schemas are handed back to the caller. Live sessions from python-genai 01e3b2b2 (live.py).
  */
-import type { Roles, Sdk } from "../sdk";
+import type { CallRule, Roles, Sdk } from "../sdk";
 
 const CONFIG: Roles = {
   system: ["config.system_instruction", "config.systemInstruction"],
@@ -49,6 +49,45 @@ const AUTOMATIC_CALLS = {
 
 const OFF = "config.automatic_function_calling.disable";
 
+/** What makes the model answer in a live session, which keeps the conversation at the provider; pieces of sound and images do not. */
+const LIVE_CALLS: readonly CallRule[] = [
+  {
+    on: ["session"],
+    paths: ["send_client_content", "sendClientContent", "SendClientContent"],
+    kind: "request",
+    // More is to come before the model answers.
+    unless: { ways: ["turn_complete", "turnComplete"], values: ["false"] },
+    roles: { messages: ["turns"] },
+    telling: [["messages"]],
+    needsImport: true,
+  },
+  {
+    on: ["session"],
+    paths: ["send_tool_response", "sendToolResponse", "SendToolResponse"],
+    kind: "request",
+    roles: { messages: ["function_responses", "functionResponses"] },
+    telling: [["messages"]],
+    needsImport: true,
+  },
+  {
+    on: ["session"],
+    paths: ["send_realtime_input", "sendRealtimeInput", "SendRealtimeInput"],
+    kind: "request",
+    given: ["text"],
+    roles: { messages: ["text"] },
+    telling: [["messages"]],
+    needsImport: true,
+  },
+  {
+    // Until 1.10.
+    on: ["session"],
+    paths: ["send"],
+    kind: "request",
+    given: ["end_of_turn"],
+    roles: { messages: ["input", "#0"] },
+  },
+];
+
 export const googleGenai: Sdk = {
   id: "google-genai",
   packages: { python: ["google.genai"], npm: ["@google/genai"], go: [GO] },
@@ -82,6 +121,20 @@ export const googleGenai: Sdk = {
     },
   ],
   steps: [
+    {
+      on: ["client"],
+      names: ["aio.live.connect", "live.connect"],
+      produces: "session",
+      roles: { ...CONFIG, model: ["model"] },
+    },
+    {
+      on: ["client"],
+      names: ["Live.Connect"],
+      produces: "session",
+      roles: { ...goConfig("#2"), model: ["#1"] },
+    },
+    // The context manager of a session, entered by hand.
+    { on: ["session"], names: ["__aenter__"] },
     {
       on: ["client"],
       names: ["chats.create", "aio.chats.create"],
@@ -135,6 +188,7 @@ export const googleGenai: Sdk = {
       stepLimit: AUTOMATIC_CALLS,
       roles: { ...CONFIG, messages: ["message", "#0"] },
     },
+    ...LIVE_CALLS,
     {
       on: ["client"],
       paths: ["interactions.create", "aio.interactions.create"],

@@ -1,0 +1,21 @@
+/** What a rule asks of a call's arguments: that one is given, or has one of some values. */
+import { readBoolean } from "../facts/literals";
+import type { Located } from "../facts/located";
+import type { Program } from "../facts/program";
+import { readString } from "../facts/texts";
+import type { Condition, Way } from "../sdks/sdk";
+import { readWay } from "./ways";
+
+/** Whether the call gives one of the arguments. */
+export function isGiven(program: Program, call: Located, ways: readonly Way[]): boolean {
+  return ways.some((way) => readWay(program, call, way) !== undefined);
+}
+
+/** Whether one of the condition's arguments has one of its values. */
+export function holdsTrue(program: Program, condition: Condition, call: Located): boolean {
+  return condition.ways.some((way) => {
+    const at = readWay(program, call, way);
+    const value = at ? (readString(program, at)?.value ?? readBoolean(program, at)) : undefined;
+    return value !== undefined && condition.values.includes(String(value));
+  });
+}
