@@ -4,6 +4,7 @@ import { agentFramework } from "./agents/agent-framework";
 import { agno } from "./agents/agno";
 import { autogen } from "./agents/autogen";
 import { browserUse } from "./agents/browser-use";
+import { camel } from "./agents/camel";
 import { claudeAgentSdk } from "./agents/claude-agent-sdk";
 import { crewai } from "./agents/crewai";
 import { googleAdk } from "./agents/google-adk";
@@ -14,15 +15,20 @@ import { openaiAgents } from "./agents/openai-agents";
 import { pydanticAi } from "./agents/pydantic-ai";
 import { smolagents } from "./agents/smolagents";
 import { strands } from "./agents/strands";
+import { swarm } from "./agents/swarm";
 import { aisuite } from "./libraries/aisuite";
+import { deepeval } from "./libraries/deepeval";
 import { dspy } from "./libraries/dspy";
 import { genkit } from "./libraries/genkit";
 import { haystack } from "./libraries/haystack";
 import { instructor } from "./libraries/instructor";
 import { langchain } from "./libraries/langchain";
+import { langextract } from "./libraries/langextract";
 import { litellm } from "./libraries/litellm";
 import { llamaindex } from "./libraries/llamaindex";
+import { llm } from "./libraries/llm";
 import { portkey } from "./libraries/portkey";
+import { ragas } from "./libraries/ragas";
 import { semanticKernel } from "./libraries/semantic-kernel";
 import { vercelAi } from "./libraries/vercel-ai";
 import { anthropic } from "./providers/anthropic";
@@ -37,6 +43,7 @@ import { groq } from "./providers/groq";
 import { huggingface } from "./providers/huggingface";
 import { llamaCpp } from "./providers/llama-cpp";
 import { mistral } from "./providers/mistral";
+import { mlxLm } from "./providers/mlx-lm";
 import { ollama } from "./providers/ollama";
 import { openai } from "./providers/openai";
 import { rawHttp } from "./providers/raw-http";
@@ -58,11 +65,13 @@ export const SDKS: readonly Sdk[] = [
   azureAiInference,
   bedrock,
   browserUse,
+  camel,
   cerebras,
   claudeAgentSdk,
   cohere,
   crewai,
   dashscope,
+  deepeval,
   dspy,
   fireworks,
   genkit,
@@ -74,23 +83,28 @@ export const SDKS: readonly Sdk[] = [
   huggingface,
   instructor,
   langchain,
+  langextract,
   langgraph,
   litellm,
   llamaCpp,
   llamaindex,
+  llm,
   mastra,
   metagpt,
   mistral,
+  mlxLm,
   ollama,
   openai,
   openaiAgents,
   portkey,
   pydanticAi,
   qianfan,
+  ragas,
   rawHttp,
   semanticKernel,
   smolagents,
   strands,
+  swarm,
   together,
   vercelAi,
   volcengine,
