@@ -30,7 +30,7 @@ export async function programFrom(files: Readonly<Record<string, string>>): Prom
         Object.keys(files).filter((path) => path.endsWith(".go") && dirname(path) === folder),
     },
     has: (path) => path in files,
-    resources: new Map(Object.entries(files)),
+    resources: new Present(Object.entries(files)),
     textFiles: Object.keys(files)
       .filter((path) => /\.(md|txt|sh|ya?ml)$|(^|\/)\.env/.test(path))
       .sort(),
@@ -106,4 +106,11 @@ function unusual(site: CallSite): readonly string[] {
     ...(site.serviceTier === null ? [] : [`tier=${site.serviceTier}`]),
     ...(Object.keys(site.roles).length === 0 ? [] : [`roles=${Object.keys(site.roles).join(",")}`]),
   ];
+}
+
+/** Files that are not there are known not to be. */
+class Present extends Map<string, string | null> {
+  override get(path: string): string | null {
+    return super.get(path) ?? null;
+  }
 }

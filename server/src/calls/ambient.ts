@@ -1,6 +1,9 @@
 /** The model a program sets for all objects that name none: `dspy.configure(lm=lm)`, `Settings.llm = OpenAI(...)`. */
+import { callersOf } from "../facts/call-graph";
 import type { Expr, FileFacts } from "../facts/ir";
 import type { Located } from "../facts/located";
+import { moduleOf, submoduleOf } from "../facts/module-memo";
+import { importsIn } from "../facts/outline";
 import type { Program } from "../facts/program";
 import { resolve } from "../facts/resolve";
 import { callsIn, eachStatement } from "../facts/walk";
@@ -11,32 +14,114 @@ import { readWay } from "./ways";
 
 type Settings = ReadonlyMap<FileFacts, readonly Located[]>;
 
-const known = new WeakMap<Program, Map<Sdk, Settings>>();
-
-/** Models set in the file, or, where the file sets none, in the only file of the program that does. */
-export function ambientModel(program: Program, file: FileFacts, sdk: Sdk): Located | undefined {
-  if (!sdk.ambient) return undefined;
-  const settings = settingsOf(program, sdk);
-  const own = settings.get(file);
-  if (own) return own[0];
-  const [only, ...others] = [...settings.values()];
-  return others.length === 0 ? only?.[0] : undefined;
+interface Known {
+  /** What each file sets, or has set by a function that it calls: `configure(dspy.LM("x"))`. */
+  readonly settings: Settings;
+  /** Files whose own text sets a model. */
+  readonly setting: readonly FileFacts[];
 }
 
-function settingsOf(program: Program, sdk: Sdk): Settings {
+const known = new WeakMap<Program, Map<Sdk, Known>>();
+
+/** Functions that set a model, called by functions that are called. */
+const MAX_CALLS = 3;
+const MAX_CALLERS = 24;
+
+/** Models set in the file, or by a program that imports it, or, where one file alone sets a model, there. */
+export function ambientModel(program: Program, file: FileFacts, sdk: Sdk): Located | undefined {
+  if (!sdk.ambient) return undefined;
+  const { settings, setting } = settingsOf(program, sdk);
+  const own = settings.get(file);
+  if (own || settings.size === 0) return own?.[0];
+  const importer = nearestImporter(program, file, settings);
+  if (importer) return settings.get(importer)?.[0];
+  const [only, ...others] = setting;
+  return only && others.length === 0 ? settings.get(only)?.[0] : undefined;
+}
+
+function settingsOf(program: Program, sdk: Sdk): Known {
   let bySdk = known.get(program);
   if (!bySdk) {
     bySdk = new Map();
     known.set(program, bySdk);
   }
-  let settings = bySdk.get(sdk);
-  if (!settings) {
-    const files = program.files.filter((file) => hasImport(file, sdk));
-    const found = files.map((file) => [file, settingsIn(program, file, sdk)] as const);
-    settings = new Map(found.filter(([, models]) => models.length > 0));
-    bySdk.set(sdk, settings);
+  let answer = bySdk.get(sdk);
+  if (!answer) {
+    answer = collect(program, sdk);
+    bySdk.set(sdk, answer);
   }
-  return settings;
+  return answer;
+}
+
+function collect(program: Program, sdk: Sdk): Known {
+  const direct = program.files
+    .filter((file) => hasImport(file, sdk))
+    .flatMap((file) => settingsIn(program, file, sdk));
+  const settings = new Map<FileFacts, Located[]>();
+  const add = (file: FileFacts, model: Located): void => {
+    settings.set(file, [...(settings.get(file) ?? []), model]);
+  };
+  // Through its call a function's parameter is known: that goes first.
+  for (const model of direct) for (const [file, handed] of handedTo(program, model, 0)) add(file, handed);
+  for (const model of direct) add(model.file, model);
+  return { settings, setting: [...new Set(direct.map(({ file }) => file))] };
+}
+
+/** The files that call the function which sets the model, with what it sets there. */
+function handedTo(
+  program: Program,
+  model: Located,
+  depth: number,
+): readonly (readonly [FileFacts, Located])[] {
+  const { fn, file } = model;
+  if (fn === 0 || depth >= MAX_CALLS) return [];
+  return callersOf(program, file, fn)
+    .slice(0, MAX_CALLERS)
+    .flatMap(({ call }) => {
+      const handed = { ...model, frame: { file, fn, call } };
+      const further = handedTo(program, { ...call, expr: call.expr }, depth + 1);
+      return [[call.file, handed] as const, ...further.map(([caller]) => [caller, handed] as const)];
+    });
+}
+
+/** Modules between a program and the file whose calls its setting serves. */
+const MAX_IMPORTS = 6;
+
+/** The only file of those that imports the file on the shortest way; undefined where several do. */
+function nearestImporter(program: Program, file: FileFacts, settings: Settings): FileFacts | undefined {
+  let level = new Set([file]);
+  const seen = new Set(level);
+  const importers = importersOf(program);
+  for (let step = 0; step < MAX_IMPORTS && level.size > 0; step++) {
+    level = new Set(
+      [...level].flatMap((each) => importers.get(each) ?? []).filter((each) => !seen.has(each)),
+    );
+    for (const each of level) seen.add(each);
+    const [only, ...others] = [...level].filter((each) => settings.has(each));
+    if (only) return others.length === 0 ? only : undefined;
+  }
+  return undefined;
+}
+
+const imported = new WeakMap<Program, ReadonlyMap<FileFacts, readonly FileFacts[]>>();
+
+/** File -> the files that import it. */
+function importersOf(program: Program): ReadonlyMap<FileFacts, readonly FileFacts[]> {
+  const answer = imported.get(program);
+  if (answer) return answer;
+  const found = new Map<FileFacts, FileFacts[]>();
+  for (const importer of program.files) {
+    const paths = importsIn(importer).flatMap((stmt) => [
+      moduleOf(program, importer, stmt.module),
+      ...stmt.names.map((name) => submoduleOf(program, importer, stmt.module, name.imported)),
+    ]);
+    for (const path of new Set(paths)) {
+      const target = path === undefined ? undefined : program.file(path);
+      if (target) found.set(target, [...(found.get(target) ?? []), importer]);
+    }
+  }
+  imported.set(program, found);
+  return found;
 }
 
 function settingsIn(program: Program, file: FileFacts, sdk: Sdk): readonly Located[] {

@@ -20,7 +20,8 @@ const LOADERS =
 /** The scalar that an entry of a configuration file holds; undefined where the expression reads none, or the file lacks it. */
 export function configValue(program: Program, at: Located, readString: ReadString): Scalar | undefined {
   const isCall = at.expr.kind === "call" || at.expr.kind === "await";
-  if (!program.configuration || (!isCall && entryRead(at.expr) === undefined)) return undefined;
+  const isEntry = at.expr.kind === "index" || entryRead(at.expr) !== undefined;
+  if (!program.configuration || (!isCall && !isEntry)) return undefined;
   const value = new ConfigReader(program, readString).treeOf(at, 0);
   const isScalar = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
   return isScalar ? value : undefined;
@@ -40,7 +41,19 @@ class ConfigReader {
       if (tree !== undefined) return tree;
     }
     const read = entryRead(at.expr);
-    return read ? plainEntry(this.treeOf({ ...at, expr: read.object }, depth + 1), read.key) : undefined;
+    if (read) return plainEntry(this.treeOf({ ...at, expr: read.object }, depth + 1), read.key);
+    return at.expr.kind === "index" ? this.chosenEntry(at, at.expr, depth) : undefined;
+  }
+
+  /** `config["models"][name]`, where the code or the configuration says the name. */
+  private chosenEntry(
+    at: Located,
+    { object, index }: Extract<Expr, { kind: "index" }>,
+    depth: number,
+  ): unknown {
+    const tree = this.treeOf({ ...at, expr: object }, depth + 1);
+    const key = tree === undefined ? undefined : this.readString(this.program, { ...at, expr: index })?.value;
+    return key === undefined ? undefined : plainEntry(tree, key);
   }
 
   private treeBehind(at: Located, value: Value, depth: number): unknown {

@@ -2,9 +2,10 @@
  * Calls that make objects without naming their class: subclasses that hand arguments on to their base, and classes or factories chosen at
  * run time (`AGENTS[name](tools=…, policy=…)`), which fit by what they take.
  */
+import { baseCalls, constructorOf } from "./base-calls";
 import { testsAround } from "./branches";
 import { isTestPath } from "./call-graph";
-import { allEdges, edgesOf } from "./call-index";
+import { allEdges } from "./call-index";
 import { basesOf, extendsClass } from "./classes";
 import { lastNameOf } from "./expression-text";
 import type { Expr, FileFacts } from "./ir";
@@ -57,10 +58,6 @@ function overrides(heir: ClassInfo, reader: Reader | undefined): boolean {
   return name !== undefined && heir.methods.has(name);
 }
 
-function constructorOf(cls: ClassInfo): number | undefined {
-  return cls.methods.get("__init__") ?? cls.methods.get("constructor");
-}
-
 /** By the program's files: classes that extend a class directly. */
 const heirs = new WeakMap<readonly FileFacts[], ReadonlyMap<ClassInfo, readonly ClassInfo[]>>();
 
@@ -75,22 +72,6 @@ function heirsOf(program: Program, cls: ClassInfo): readonly ClassInfo[] {
     heirs.set(program.files, known);
   }
   return known.get(cls) ?? [];
-}
-
-/** `super().__init__(…)` and `super(…)` in the class's own constructor. */
-function baseCalls(cls: ClassInfo): readonly Located[] {
-  const fn = constructorOf(cls);
-  if (fn === undefined) return [];
-  const isPython = cls.file.language === "python";
-  return edgesOf(cls.file, isPython ? "__init__" : "super").flatMap(({ call }) => {
-    const { callee } = call.expr;
-    const isBase =
-      !isPython ||
-      (callee.kind === "member" &&
-        callee.object.kind === "call" &&
-        lastNameOf(callee.object.callee) === "super");
-    return isBase && call.fn === fn ? [call] : [];
-  });
 }
 
 /** Calls of something chosen at run time whose arguments are those the constructor takes, and whose type tests the class passes. */

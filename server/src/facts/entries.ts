@@ -1,4 +1,5 @@
 /** Entries read out of something that holds them under names: the same in every notation. */
+import { lastNameOf } from "./expression-text";
 import type { Expr } from "./ir";
 
 export interface EntryRead {
@@ -11,6 +12,17 @@ type MemberCall = Extract<Expr, { kind: "call" }> & { readonly callee: Extract<E
 /** `options.get("model")`, with or without a fallback. */
 export function isGet(expr: Expr): expr is MemberCall {
   return expr.kind === "call" && expr.callee.kind === "member" && expr.callee.name === "get";
+}
+
+/** Functions that look a setting up by its name, and take another value where there is none. */
+const GETTERS = /^_?(get|read|load|look_?up)(_|[A-Z]|$)|(config|settings?|option|env(ironment)?|param)$/i;
+
+/** What `options.get("model", "gpt-5")` or `get_setting("model", "gpt-5")` takes where there is none. */
+export function fallbackIn(expr: Expr): Expr | undefined {
+  if (expr.kind !== "call" || expr.args.length !== 2) return undefined;
+  const [key, fallback] = expr.args.map((arg) => arg.value);
+  const isGetter = key?.kind === "string" && GETTERS.test(lastNameOf(expr.callee));
+  return isGet(expr) || isGetter ? fallback : undefined;
 }
 
 /** `object["key"]`, `object[0]`, `object.key`, `object.get("key")`, `object.setdefault("key", …)`. */

@@ -33,6 +33,11 @@ export const ENVIRONMENT_EXAMPLE =
 /** Texts that stand for a value: `<model>`, `your-model-here`, `...`. */
 const PLACEHOLDER = /^$|[<>]|^\.+$|\b(your|my|change|todo|xxx+|replace|insert|example)\b/i;
 
+/** Whether a text of an example file stands for a value that everybody gives anew. */
+export function isPlaceholder(text: string): boolean {
+  return PLACEHOLDER.test(text);
+}
+
 /** What the example file nearest above the path gives the variable; undefined where none does, or two beside each other differ. */
 export function exampleValue(program: Program, path: string, variable: string): string | undefined {
   const examples = (program.textFiles ?? []).filter(
@@ -61,7 +66,7 @@ function valueIn(text: string, variable: string): string | undefined {
     const quoted = /^(["'])(.*?)\1/.exec(rest);
     const comment = rest.search(/\s#/);
     const value = quoted ? (quoted[2] ?? "") : (comment < 0 ? rest : rest.slice(0, comment)).trim();
-    return PLACEHOLDER.test(value) || /\s/.test(value) ? undefined : value;
+    return isPlaceholder(value) || /\s/.test(value) ? undefined : value;
   }
   return undefined;
 }

@@ -3,7 +3,9 @@
 import { callersOf } from "./call-graph";
 import { argparseDefault } from "./command-line";
 import { configValue } from "./config-values";
+import { fallbackIn } from "./entries";
 import { lastNameOf } from "./expression-text";
+import { handedEntries } from "./handed-entries";
 import { type Argument, type Expr, type FileFacts, isScript } from "./ir";
 import type { Located } from "./located";
 import type { Program, Value } from "./program";
@@ -25,7 +27,9 @@ export function readNumber(program: Program, at: Located, depth = 0): number | u
   if (expr.kind === "binary") {
     const left = readNumber(program, { ...at, expr: expr.left }, depth + 1);
     const right = readNumber(program, { ...at, expr: expr.right }, depth + 1);
-    if (expr.operator === "or" || expr.operator === "||" || expr.operator === "??") return left ?? right;
+    if (expr.operator === "??") return left ?? right;
+    // `limit or None`: zero is none.
+    if (expr.operator === "or" || expr.operator === "||") return left || right;
     return left === undefined || right === undefined ? undefined : calculate(expr.operator, left, right);
   }
   if (expr.kind === "call") {
@@ -44,8 +48,25 @@ export function readNumber(program: Program, at: Located, depth = 0): number | u
     }
   }
   return (
-    numberBehind(program, at, depth) ?? numberFromScripts(program, expr) ?? settingNumber(program, at, depth)
+    numberBehind(program, at, depth) ??
+    numberFromScripts(program, expr) ??
+    settingNumber(program, at, depth) ??
+    handedNumber(program, at, depth) ??
+    fallbackNumber(program, at, depth)
   );
+}
+
+/** `settings["max_tokens"]`, where every caller that hands something readable over hands the same. */
+function handedNumber(program: Program, at: Located, depth: number): number | undefined {
+  const numbers = (handedEntries(program, at) ?? []).map((entry) => readNumber(program, entry, depth + 2));
+  const distinct = new Set(numbers.filter((n) => n !== undefined));
+  return distinct.size === 1 ? [...distinct][0] : undefined;
+}
+
+/** `settings.get("max_tokens", 1024)`: what is taken where nobody gives another. */
+function fallbackNumber(program: Program, { expr, ...at }: Located, depth: number): number | undefined {
+  const fallback = fallbackIn(expr);
+  return fallback && readNumber(program, { ...at, expr: fallback }, depth + 1);
 }
 
 /** An option of the command line, or an entry of a configuration file. */

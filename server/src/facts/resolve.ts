@@ -2,6 +2,7 @@
 
 import { annotated } from "./annotations";
 import { argumentForParameter, argumentOf, constructorFrame, entryOf, fieldOf } from "./arguments";
+import { baseFrame } from "./base-calls";
 import { isGet } from "./entries";
 import { lastNameOf } from "./expression-text";
 import type { Expr, FileFacts } from "./ir";
@@ -156,7 +157,8 @@ class Resolver implements Follower {
     switch (binding.kind) {
       case "assign": {
         const value = withFrame(binding.value, frame);
-        const values = this.into(this.expression(value, depth + 1), binding.path, depth);
+        const given = this.expression(value, depth + 1);
+        const values = this.into(this.made(given, depth) ?? given, binding.path, depth);
         if (binding.annotation && !values.some(isConcrete)) {
           const typed = this.annotated(binding.annotation, depth);
           if (typed) return [typed];
@@ -174,6 +176,18 @@ class Resolver implements Follower {
       case "import":
         return this.modules.imported(at.file, binding.module, binding.imported, name, depth);
     }
+  }
+
+  /** `llm: LLMConfig = field(default_factory=LLMConfig)`: what the factory of a data class's field makes. */
+  private made([value]: readonly Value[], depth: number): readonly Value[] | undefined {
+    if (value?.kind !== "external-object" || value.call?.expr.kind !== "call") return undefined;
+    if (!/^field$/i.test(value.origin.path[value.origin.path.length - 1] ?? "")) return undefined;
+    const factory = argumentOf(value.call.expr.args, { name: "default_factory" })?.value;
+    if (!factory || value.steps.length > 0) return undefined;
+    const { range } = factory;
+    const call: Expr = { kind: "call", callee: factory, args: [], isNew: false, range };
+    const values = this.call({ ...value.call, expr: call }, call, depth + 1);
+    return values.some((made) => isObject(made) || isLiteral(made)) ? values : undefined;
   }
 
   private parameter(
@@ -276,7 +290,7 @@ class Resolver implements Follower {
     });
     for (const other of [...bases, ...partsElsewhere(this.program, cls)]) {
       if (bases.length === 0 && !other.methods.has(name) && !other.attributes.has(name)) continue;
-      const inherited = this.attribute(other, name, depth + 1, frame);
+      const inherited = this.attribute(other, name, depth + 1, baseFrame(cls, other, frame));
       if (inherited.some((v) => v.kind !== "unknown")) return inherited;
     }
     return [{ kind: "unknown", reason: `\`${name}\` is not assigned in class ${cls.name}` }];
@@ -410,7 +424,10 @@ class Resolver implements Follower {
     const values: Value[] = [];
     for (const stmt of eachStatement(node.facts.body)) {
       if (stmt.kind !== "return" || !stmt.value || values.length >= MAX_RETURNS) continue;
-      values.push(...this.expression({ file, fn, expr: stmt.value, frame }, depth + 2));
+      const found = this.expression({ file, fn, expr: stmt.value, frame }, depth + 2);
+      // What no test guards is the rule, a text that is returned before it the exception.
+      if (node.facts.body.includes(stmt) && found.every(isLiteral)) values.unshift(...found);
+      else values.push(...found);
     }
     const useful = values.filter((value) => isObject(value) || value.kind === "external" || isLiteral(value));
     if (useful.length > 0) return useful;

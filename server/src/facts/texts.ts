@@ -1,18 +1,28 @@
 /** Reads text through names, defaults, environment look-ups and callers, and says which way it came. */
 
+import { baseFrame } from "./base-calls";
 import { callersOf } from "./call-graph";
+import { basesOf } from "./classes";
 import { argparseDefault } from "./command-line";
 import { configValue } from "./config-values";
-import { isGet } from "./entries";
-import { exampleValue, fallbackOf, isEnvironment, isEnvironmentCall, variableOf } from "./environment";
-import { lastNameOf, textOf } from "./expression-text";
+import { fallbackIn, isGet } from "./entries";
+import {
+  exampleValue,
+  fallbackOf,
+  isEnvironment,
+  isEnvironmentCall,
+  isPlaceholder,
+  variableOf,
+} from "./environment";
+import { textOf } from "./expression-text";
 import { handedEntries } from "./handed-entries";
 import type { Expr } from "./ir";
-import type { Located } from "./located";
+import type { Frame, Located } from "./located";
 import { firstOption, storedValues } from "./page-values";
-import type { Binding, Program, Value } from "./program";
+import type { Binding, ClassInfo, Program, Value } from "./program";
 import { argumentForParameter, resolveAll } from "./resolve";
 import { enclosingClass, isSelf, lookUp } from "./scope";
+import { withFrame } from "./values";
 import { eachExpression, eachStatement } from "./walk";
 
 export type LiteralSource =
@@ -140,7 +150,7 @@ function readName(program: Program, at: Located, depth: number): Reading {
   if (isEnvironment(at.expr)) return fromEnvironment(program, at);
   const parameter = parameterBinding(at);
   if (parameter) return readParameter(program, at, parameter.fn, parameter.binding, depth);
-  const attribute = selfAttribute(at);
+  const attribute = selfAttribute(program, at);
   if (attribute) {
     const reading = read(program, attribute, depth + 1);
     if (reading.found) return reading;
@@ -178,16 +188,37 @@ function assignedValue(at: Located): Located | undefined {
   return at.frame ? { ...last.value, frame: at.frame } : last.value;
 }
 
-/** `self.model`: what the class assigns to it, read where it is assigned. */
-function selfAttribute(at: Located): Located | undefined {
+/** `self.model`: what the class assigns to it, or the base whose constructor it calls, read where it is assigned. */
+function selfAttribute(program: Program, at: Located): Located | undefined {
   const { expr } = at;
   if (expr.kind !== "member" || expr.object.kind !== "name" || !isSelf(expr.object.name)) return undefined;
-  const bindings = enclosingClass(at.file, at.fn)?.attributes.get(expr.name) ?? [];
-  const assigns = bindings.filter(
-    (b) => b.kind === "assign" && b.operator === "=" && b.value.expr.kind !== "null",
-  );
-  const last = assigns[assigns.length - 1];
-  return last?.kind === "assign" && last.path.length === 0 ? last.value : undefined;
+  const cls = enclosingClass(at.file, at.fn);
+  return cls && attributeIn(program, cls, expr.name, undefined, 0);
+}
+
+/** Bases of bases. */
+const MAX_BASES = 4;
+
+function attributeIn(
+  program: Program,
+  cls: ClassInfo,
+  name: string,
+  frame: Frame | undefined,
+  depth: number,
+): Located | undefined {
+  const bindings = cls.attributes.get(name);
+  if (bindings) {
+    const assigns = bindings.filter(
+      (b) => b.kind === "assign" && b.operator === "=" && b.value.expr.kind !== "null",
+    );
+    const last = assigns[assigns.length - 1];
+    return last?.kind === "assign" && last.path.length === 0 ? withFrame(last.value, frame) : undefined;
+  }
+  for (const base of depth < MAX_BASES ? basesOf(program, cls) : []) {
+    const found = attributeIn(program, base, name, baseFrame(cls, base, frame), depth + 1);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /**
@@ -278,16 +309,10 @@ function followed(program: Program, at: Located, depth: number): Reading {
   );
 }
 
-/** Functions that look a setting up by its name, and take another value where there is none. */
-const GETTERS = /^_?(get|read|load|look_?up)(_|[A-Z]|$)|(config|settings?|option|env(ironment)?|param)$/i;
-
-/** `config["configurable"].get("model", "gpt-5")`, `self._get_str("model", "gpt-5")`: what is taken where nobody gives another. */
+/** `config["configurable"].get("model", "gpt-5")`: what is taken where nobody gives another. */
 function fallbackGot(program: Program, { expr, ...at }: Located, depth: number): Reading | undefined {
-  if (expr.kind !== "call" || expr.args.length !== 2) return undefined;
-  const [key, second] = expr.args.map((arg) => arg.value);
-  const isGetter = key?.kind === "string" && GETTERS.test(lastNameOf(expr.callee));
-  if (!isGet(expr) && !isGetter) return undefined;
-  const found = second ? read(program, { ...at, expr: second }, depth + 1).found : null;
+  const fallback = fallbackIn(expr);
+  const found = fallback ? read(program, { ...at, expr: fallback }, depth + 1).found : null;
   return found ? { found: { ...found, source: "default-parameter" } } : undefined;
 }
 
@@ -348,8 +373,9 @@ function fromSettings(program: Program, at: Located, depth: number): Reading | u
   const option = argparseDefault(program, at);
   const found = option ? read(program, option, depth + 1).found : null;
   if (found) return { found: { ...found, source: "environment-default" } };
-  const value = configValue(program, at, readString);
-  return typeof value === "string" ? { found: { value, source: "configuration", at } } : undefined;
+  const value = configValue(program, at, (_, other) => read(program, other, depth + 1).found ?? undefined);
+  if (typeof value !== "string" || isPlaceholder(value)) return undefined;
+  return { found: { value, source: "configuration", at } };
 }
 
 /** `const { model } = await request.json()`, `model = request.get_json()["model"]`. */

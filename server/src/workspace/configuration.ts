@@ -18,3 +18,15 @@ export function parseConfiguration(path: string, text: string): unknown {
     return undefined;
   }
 }
+
+const EXAMPLE_WORDS = ["example", "sample", "template"];
+
+/** Names under which a program shows what its settings look like: `config.example.yaml` and `config.yaml.example` for `config.yaml`. */
+export function examplesOf(path: string): readonly string[] {
+  const [, stem, ending] = /^(.*[^/])(\.(?:ya?ml|json|toml))$/i.exec(path) ?? [];
+  if (stem === undefined || ending === undefined) return [];
+  return EXAMPLE_WORDS.flatMap((word) => [
+    ...[".", "-", "_"].map((joint) => `${stem}${joint}${word}${ending}`),
+    `${path}.${word}`,
+  ]);
+}

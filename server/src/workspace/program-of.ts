@@ -11,7 +11,7 @@ import {
   resolveModule,
   resolveSubmodule,
 } from "../languages/modules";
-import { parseConfiguration } from "./configuration";
+import { examplesOf, parseConfiguration } from "./configuration";
 
 export interface ProgramOptions {
   readonly config: ModuleConfig;
@@ -34,12 +34,12 @@ export function programOf(files: readonly FileFacts[], options: ProgramOptions):
     if (text === undefined) options.wish(path);
     return text ?? undefined;
   };
-  const read = (from: string, path: string): string | undefined => {
-    const beside = joinPath(dirname(from), path);
-    const atRoot = joinPath("", path);
-    const near = beside === undefined ? undefined : resource(beside);
-    return near ?? (atRoot === undefined || atRoot === beside ? undefined : resource(atRoot));
-  };
+  const read = (from: string, path: string): string | undefined => firstOf(placesOf(from, path), resource);
+  const isAbsent = (from: string, path: string): boolean =>
+    placesOf(from, path).every((place) => options.resources.get(place) === null);
+  // Settings with keys in them are not checked in; what they look like is.
+  const exampleOf = (from: string, path: string): string | undefined =>
+    firstOf(examplesOf(path), (example) => read(from, example));
   const trees = new Map<string, unknown>();
   const treeOf = (path: string, text: string): unknown => {
     const key = `${path}\0${text}`;
@@ -63,10 +63,24 @@ export function programOf(files: readonly FileFacts[], options: ProgramOptions):
     },
     resource: read,
     configuration: (from, path) => {
-      const text = read(from, path);
+      const text = read(from, path) ?? (isAbsent(from, path) ? exampleOf(from, path) : undefined);
       return text === undefined ? undefined : treeOf(path, text);
     },
   };
+}
+
+/** A path that code reads is meant from the file's folder, or from where the program runs. */
+function placesOf(from: string, path: string): readonly string[] {
+  const places = [joinPath(dirname(from), path), joinPath("", path)];
+  return [...new Set(places.filter((place) => place !== undefined))];
+}
+
+function firstOf(paths: readonly string[], textOf: (path: string) => string | undefined): string | undefined {
+  for (const path of paths) {
+    const text = textOf(path);
+    if (text !== undefined) return text;
+  }
+  return undefined;
 }
 
 /** Workspace files a file imports anywhere in its text. */
