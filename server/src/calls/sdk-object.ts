@@ -15,6 +15,7 @@ import type { Attachment, Constructor, ObjectKind, Sdk, StepLimitRule, StepRule,
 import { holdsTrue, isGiven } from "./conditions";
 import { hasImport } from "./imports";
 import { ITEM, listBehind } from "./list-items";
+import { isOneObject, sharedSources } from "./shared-sources";
 import { storedUnder } from "./slots";
 import { type ConstructorEntry, constructorsOf } from "./tables";
 import { type RoleSource, readWay } from "./ways";
@@ -442,7 +443,9 @@ function passedFor(
   const agree = objects.every((o) => o.sdk === first.sdk && o.kind === first.kind);
   if (!agree) return undefined;
   const doubt = first.doubt ?? `callers pass it for the parameter \`${name}\``;
-  return isOneObject(objects) ? { ...first, doubt } : { ...first, sources: [], host: null, doubt };
+  if (isOneObject(objects)) return { ...first, doubt };
+  const sources = sharedSources(program, objects, (at) => describeObject(program, at, depth + 2));
+  return { ...first, sources, host: null, doubt };
 }
 
 /** `cls(llm)` in a class method makes the class whose constructor the function is. */
@@ -454,12 +457,6 @@ function ownConstructions(file: FileFacts, fn: number): readonly Located[] {
       call.callee.kind === "name" && call.callee.name === "cls" ? [{ file, fn: method, expr: call }] : [],
     ),
   );
-}
-
-/** Whether all were made by one and the same call, so that its arguments speak for all. */
-function isOneObject(objects: readonly SdkObject[]): boolean {
-  const makers = objects.map((o) => o.sources[o.sources.length - 1]?.call.expr);
-  return makers.every((maker) => maker === makers[0]);
 }
 
 function parameterBehind(at: Located): { readonly fn: number; readonly name: string } | undefined {
