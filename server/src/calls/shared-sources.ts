@@ -46,7 +46,8 @@ export function isOneObject(objects: readonly Made[]): boolean {
 function givenAlike(program: Program, objects: readonly Made[]): readonly RoleSource[] {
   const makers = objects.flatMap(({ sources }) => sources[sources.length - 1] ?? []);
   const [first] = makers;
-  if (!first || makers.length < objects.length || makers.some(({ roles }) => roles !== first.roles)) return [];
+  if (!first || makers.length < objects.length || makers.some(({ roles }) => roles !== first.roles))
+    return [];
   const calls = makers.map(({ call }) => call);
   const settings = Object.entries(first.roles).filter(([role]) => SETTINGS.has(role as Role));
   const roles: Roles = agreedRoles(program, calls, Object.fromEntries(settings));

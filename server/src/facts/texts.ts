@@ -16,14 +16,15 @@ import {
 } from "./environment";
 import { textOf } from "./expression-text";
 import { handedEntries } from "./handed-entries";
-import type { Expr } from "./ir";
+import type { Expr, FileFacts } from "./ir";
 import type { Frame, Located } from "./located";
+import { membersAssigned } from "./member-assignments";
 import { firstOption, storedValues } from "./page-values";
 import type { Binding, ClassInfo, Program, Value } from "./program";
 import { argumentForParameter, resolveAll } from "./resolve";
 import { enclosingClass, isSelf, lookUp } from "./scope";
 import { withFrame } from "./values";
-import { eachExpression, eachStatement } from "./walk";
+import { eachExpression } from "./walk";
 
 export type LiteralSource =
   | "literal"
@@ -238,9 +239,10 @@ function readParameter(
   }
   const fallback = binding.defaultValue ? read(program, binding.defaultValue, depth + 1) : null;
   const edges = callersOf(program, at.file, fn);
-  const passed = edges.map((edge) =>
-    argumentForParameter({ file: at.file, fn, call: edge.call }, binding.name),
-  );
+  const passed = edges.map((edge) => {
+    const arg = argumentForParameter({ file: at.file, fn, call: edge.call }, binding.name);
+    return arg && !handsItselfOn(arg, at.file, fn, binding.name) ? arg : undefined;
+  });
   const texts = passed.map((arg) => (arg ? read(program, arg, depth + 2).found : null));
   const given = [...new Set(texts.filter((t) => t !== null).map((t) => t.value))];
   const allPass = edges.length > 0 && texts.every((t) => t !== null);
@@ -248,13 +250,20 @@ function readParameter(
   if (allPass && given.length === 1 && only) return { found: passedOn(only) };
   const fallbackSource = binding.isOption ? "environment-default" : "default-parameter";
   if (fallback?.found) return { found: { ...fallback.found, source: fallbackSource } };
-  if (given.length === 1 && only) return { found: passedOn(only) };
+  // Where a caller passes what nobody can read, the one that can be read does not speak for all.
+  const isOpen = passed.some((arg, i) => arg && arg.expr.kind !== "null" && !texts[i]);
+  if (given.length === 1 && only && !isOpen) return { found: passedOn(only) };
   const name = `parameter \`${binding.name}\``;
   const reason =
-    given.length > 1
-      ? `it is the ${name}; callers pass ${given.slice(0, 4).join(", ")}`
+    given.length > 0
+      ? `it is the ${name}; callers pass ${given.slice(0, 4).join(", ")}${isOpen ? " and more" : ""}`
       : `it is the ${name}, which no caller in the workspace fills with a readable value`;
   return { found: null, reason, callerDecides: true };
+}
+
+/** A function that calls itself with its own parameter passes nothing new. */
+function handsItselfOn({ expr, ...at }: Located, file: FileFacts, fn: number, name: string): boolean {
+  return expr.kind === "name" && expr.name === name && at.file === file && at.fn === fn;
 }
 
 /** A text that callers pass; a default they hand on stays what it is. */
@@ -337,19 +346,25 @@ function parameterHolding(program: Program, at: Located): string | undefined {
   return undefined;
 }
 
-/** `self.config.model`, where a method of the class says `self.config.model = "gpt-5"`. */
+/** `self.config.model`, where a method of the class says `self.config.model = "gpt-5"`; `app.model`, where a function of the file does. */
 function fromOwnAssignment(program: Program, at: Located, depth: number): Reading | undefined {
   const { expr, file } = at;
-  if (expr.kind !== "member" || expr.object.kind !== "member") return undefined;
+  if (expr.kind !== "member") return undefined;
+  const { object } = expr;
+  const isShared =
+    object.kind === "name" && !isSelf(object.name) && lookUp(file, at.fn, object.name)?.fn === 0;
+  if (object.kind !== "member" && !isShared) return undefined;
+  const own = enclosingClass(file, at.fn)?.methods.values() ?? [];
   const written = textOf(expr);
-  for (const fn of enclosingClass(file, at.fn)?.methods.values() ?? []) {
-    for (const stmt of eachStatement(file.functions[fn]?.facts.body ?? [])) {
-      if (stmt.kind !== "assign" || stmt.operator !== "=" || !stmt.value || stmt.value === expr) continue;
-      if (stmt.target.kind !== "member" || textOf(stmt.target) !== written) continue;
+  for (const fn of isShared ? file.functions.keys() : own) {
+    for (const value of membersAssigned(file, fn).get(written) ?? []) {
       // `x = other or x` would ask for itself again.
-      if (eachExpression(stmt.value).some((part) => part.kind === "member" && textOf(part) === written))
+      if (
+        value === expr ||
+        eachExpression(value).some((part) => part.kind === "member" && textOf(part) === written)
+      )
         continue;
-      const reading = read(program, { file, fn, expr: stmt.value }, depth + 1);
+      const reading = read(program, { file, fn, expr: value }, depth + 1);
       if (reading.found) return constant(reading.found);
     }
   }
