@@ -3,16 +3,20 @@ import type { Expr, FileFacts, Stmt } from "./ir";
 import type { Located } from "./located";
 import { eachExpression, eachStatement } from "./walk";
 
-/** Lists whose items the function puts into the named one: `for m in history: named.append(…m…)`, `named.extend(history)`. */
+/**
+ * Lists whose items the function puts into the named one: `for m in history: named.append(…m…)`, `named.extend(history)`,
+ * `named.push(...history)`, `named = [...named, ...history]`.
+ */
 export function copiedInto(file: FileFacts, fn: number, name: string): readonly Located[] {
   const body = file.functions[fn]?.facts.body ?? [];
   const loops = eachStatement(body).flatMap((stmt) => {
     if (stmt.kind !== "loop" || !stmt.iterable || !stmt.target) return [];
     const items = namesMadeOf(stmt.target, stmt.body);
-    const copies = addedTo(stmt.body, name, /^(append|push|extend)$/).some((expr) => usesName(expr, items));
+    const copies = addedTo(stmt.body, name).some(({ expr }) => usesName(expr, items));
     return copies ? [stmt.iterable] : [];
   });
-  return [...loops, ...addedTo(body, name, /^extend$/)].map((expr) => ({ file, fn, expr }));
+  const whole = addedTo(body, name).flatMap(({ expr, isWhole }) => (isWhole ? [expr] : []));
+  return [...loops, ...whole].map((expr) => ({ file, fn, expr }));
 }
 
 /** The names of a loop's target, and what the body makes of them: `copy = item.copy()`. */
@@ -29,13 +33,28 @@ function usesName(expr: Expr, names: ReadonlySet<string>): boolean {
   return eachExpression(expr).some((part) => part.kind === "name" && names.has(part.name));
 }
 
-/** Arguments of the methods that stand as statements: `named.append(x)`. */
-function addedTo(body: readonly Stmt[], name: string, methods: RegExp): readonly Expr[] {
+interface Added {
+  readonly expr: Expr;
+  /** All items of it, rather than itself. */
+  readonly isWhole: boolean;
+}
+
+/** What statements add to the list: `named.append(x)`, `named.push(...xs)`, `named = [...named, x, ...xs]`. */
+function addedTo(body: readonly Stmt[], name: string): readonly Added[] {
+  const isNamed = (expr: Expr): boolean => expr.kind === "name" && expr.name === name;
   return eachStatement(body).flatMap((stmt) => {
+    if (stmt.kind === "assign" && stmt.value?.kind === "list" && isNamed(stmt.target)) {
+      const others = stmt.value.items.filter((item) => !(item.kind === "spread" && isNamed(item.value)));
+      return others.length < stmt.value.items.length ? others.map(addedItem) : [];
+    }
     const call = stmt.kind === "expression" ? stmt.value : null;
-    if (call?.kind !== "call" || call.callee.kind !== "member") return [];
-    const { object, name: method } = call.callee;
-    const isOwn = object.kind === "name" && object.name === name && methods.test(method);
-    return isOwn ? call.args.map((arg) => arg.value) : [];
+    if (call?.kind !== "call" || call.callee.kind !== "member" || !isNamed(call.callee.object)) return [];
+    const { name: method } = call.callee;
+    if (method === "extend") return call.args.map(({ value }) => ({ expr: value, isWhole: true }));
+    return /^(append|push|unshift)$/.test(method) ? call.args.map(({ value }) => addedItem(value)) : [];
   });
+}
+
+function addedItem(item: Expr): Added {
+  return item.kind === "spread" ? { expr: item.value, isWhole: true } : { expr: item, isWhole: false };
 }

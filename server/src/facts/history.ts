@@ -8,12 +8,12 @@ import { creationsOf, entryNamed, type HistoryRoot, mentions, sameRoot } from ".
 import type { Expr, FileFacts, FunctionFacts } from "./ir";
 import type { Located } from "./located";
 import type { Binding, ClassInfo, Program } from "./program";
-import { resolve, resolveAll } from "./resolve";
+import { argumentForParameter, resolve, resolveAll } from "./resolve";
 import { enclosingClass, isSelf, lookUp } from "./scope";
 import { storeEntry } from "./session-stores";
-import { readsConversation, STORED } from "./stored-history";
-import { eachStatement } from "./walk";
-import { namesSummary, partOf, queueWindow, trimWindow, type Window } from "./windows";
+import { asksStore, isWrittenBack, limitsRows, readsConversation, STORED } from "./stored-history";
+import { callsIn, eachStatement } from "./walk";
+import { lastMessages, namesSummary, partOf, queueWindow, trimWindow, type Window } from "./windows";
 
 export interface Trace {
   readonly root: HistoryRoot;
@@ -35,6 +35,9 @@ const STEPS_TO_STORE = 6;
 const MEASURES =
   /^(len|length|size|count|sum|min|max|range|bool|isinstance|type|count_?tokens|num_?tokens.*)$/i;
 
+/** Functions that pick one message. */
+const ONE_MESSAGE = /(last|latest|newest|most_?recent|first)_?(user)?_?(message|question|text|content)$/i;
+
 /** Names of lists whose items are messages: one of them is no conversation. */
 const MESSAGES = /(messages|history|turns)$/i;
 
@@ -45,14 +48,15 @@ const TEXT_MAKERS =
 type Carry = Omit<Trace, "root">;
 const START: Carry = { window: null, summarised: null, cleared: null, inText: false, headOnly: false };
 
-/** Every root the expression is built from, nearest first. */
-export function tracesOf(program: Program, at: Located): readonly Trace[] {
-  if (at.frame) return traced(program, at);
+/** Every root the expression is built from, nearest first; `inText`: where it becomes a part of a message's text. */
+export function tracesOf(program: Program, at: Located, inText = false): readonly Trace[] {
+  if (at.frame) return traced(program, at, inText);
+  const known = inText ? knownInText : knownLists;
   const answers = known.get(program) ?? new WeakMap<Expr, Answer>();
   known.set(program, answers);
   const answer = answers.get(at.expr);
   if (answer && answer.file === at.file && answer.fn === at.fn) return answer.traces;
-  const traces = traced(program, at);
+  const traces = traced(program, at, inText);
   answers.set(at.expr, { file: at.file, fn: at.fn, traces });
   return traces;
 }
@@ -60,13 +64,15 @@ export function tracesOf(program: Program, at: Located): readonly Trace[] {
 type Answer = Pick<Located, "file" | "fn"> & { readonly traces: readonly Trace[] };
 
 /** Asked for by the loops and by the prompt; a program never changes. */
-const known = new WeakMap<Program, WeakMap<Expr, Answer>>();
+const knownLists = new WeakMap<Program, WeakMap<Expr, Answer>>();
+const knownInText = new WeakMap<Program, WeakMap<Expr, Answer>>();
 
-function traced(program: Program, at: Located): readonly Trace[] {
+function traced(program: Program, at: Located, inText: boolean): readonly Trace[] {
+  const start = { ...START, inText };
   const tracer = new Tracer(program);
-  tracer.follow(at, START, 0);
+  tracer.follow(at, start, 0);
   const holder = tracer.traces.length === 0 ? holderOf(at) : undefined;
-  return holder ? [{ root: holder, ...START }] : tracer.traces;
+  return holder ? [{ root: holder, ...start }] : tracer.traces;
 }
 
 /** `params = {messages: [...]}`: a list that code reaches by its holder's name, and where it does so to build on it. */
@@ -144,6 +150,10 @@ class Tracer {
         onward(expr.otherwise);
         break;
       case "await":
+        if (carry.inText && expr.value.kind === "call")
+          this.waited({ ...at, expr: expr.value }, carry, depth);
+        else onward(expr.value);
+        break;
       case "spread":
         onward(expr.value);
         break;
@@ -189,6 +199,13 @@ class Tracer {
     if (!found) return;
     const assigns = found.bindings.filter((b) => b.kind === "assign");
     if (found.bindings.some((b) => b.kind === "parameter") && assigns.length === 0) {
+      const { frame } = at;
+      const isEntered = frame !== undefined && frame.file === at.file && frame.fn === found.fn;
+      const given = isEntered ? argumentForParameter(frame, name) : undefined;
+      if (given) {
+        this.follow(given, carry, depth + 1);
+        return;
+      }
       this.add({ kind: "parameter", file: at.file, fn: found.fn, name }, carry);
       return;
     }
@@ -200,6 +217,8 @@ class Tracer {
     const next = queue && !carry.window ? { ...carry, window: queue } : carry;
     if (!this.add({ kind, file: at.file, fn: found.fn, name }, next)) return;
     const root: HistoryRoot = { kind, file: at.file, fn: found.fn, name };
+    const isKept = assigns.some((b) => b.kind === "assign" && isWrittenBack(at.file, b.value, name));
+    if (isKept) this.add({ kind: "session", file: at.file, fn: at.fn, name: STORED, key: name }, carry);
     for (const binding of assigns) {
       // What is built from the list itself is a mutation of it.
       if (binding.kind === "assign" && !mentions(binding.value.expr, root))
@@ -310,7 +329,8 @@ class Tracer {
     const { callee, args } = expr;
     const name = lastNameOf(callee);
     if (this.session(at, carry)) return;
-    if (MEASURES.test(name) || this.stored(at, expr, carry)) return;
+    if (MEASURES.test(name) || (carry.inText && ONE_MESSAGE.test(name)) || this.stored(at, expr, carry))
+      return;
     // `state.get("messages", [])`.
     const key = isGet(expr) ? expr.args[0]?.value : undefined;
     if (isGet(expr) && key?.kind === "string") {
@@ -319,17 +339,23 @@ class Tracer {
       return;
     }
     let next = carry;
+    let cuts: ReadonlyMap<Expr, Window> = new Map();
     if (namesSummary(name)) next = { ...next, summarised: at };
     else if (name === "slice") next = this.cut(at, next);
     else next = { ...next, window: trimWindow(this.program, at) ?? next.window };
     if (next.window === carry.window && next.summarised === carry.summarised) {
       const target = resolve(this.program, { ...at, expr: callee });
-      if (target.kind === "function") this.returns(target.file, target.fn, carry, depth);
+      if (target.kind === "function") {
+        this.returns(target.file, target.fn, carry, depth);
+        cuts = this.cutsIn(at, target.file, target.fn);
+      }
     }
     if (callee.kind === "member") this.follow({ ...at, expr: callee.object }, next, depth + 1);
     const passed = TEXT_MAKERS.test(name) ? { ...next, inText: true } : next;
-    for (const arg of args) {
-      if (arg.value.kind !== "function") this.follow({ ...at, expr: arg.value }, passed, depth + 1);
+    for (const { value } of args) {
+      if (value.kind === "function") continue;
+      const window = passed.window ?? cuts.get(value) ?? null;
+      this.follow({ ...at, expr: value }, { ...passed, window }, depth + 1);
     }
   }
 
@@ -340,16 +366,52 @@ class Tracer {
       (value) => value.kind === "function",
     );
     if (targets.length > 0 && !targets.some(({ file, fn }) => this.fetches(file, fn))) return false;
+    const isCut =
+      limitsRows(expr) || targets.some(({ file, fn }) => callsIn(file, fn).some((c) => limitsRows(c.call)));
+    const window = carry.window ?? (isCut ? lastMessages(null, at) : null);
     this.add(
       { kind: "session", file: at.file, fn: at.fn, name: STORED, key: lastNameOf(expr.callee) },
-      carry,
+      { ...carry, window },
     );
     return true;
+  }
+
+  /** A text that is waited for is an answer of its own, as a rule the model's, and no longer what the call was given. */
+  private waited(at: Located, carry: Carry, depth: number): void {
+    const { expr } = at;
+    if (expr.kind !== "call") return;
+    const name = lastNameOf(expr.callee);
+    if (
+      TEXT_MAKERS.test(name) ||
+      /^(all|allSettled|gather|get)$/.test(name) ||
+      this.isRead(at, expr, carry)
+    ) {
+      this.follow(at, carry, depth + 1);
+      return;
+    }
+    const target = resolve(this.program, { ...at, expr: expr.callee });
+    if (target.kind === "function") this.returns(target.file, target.fn, carry, depth);
+  }
+
+  private isRead(at: Located, expr: Extract<Expr, { kind: "call" }>, carry: Carry): boolean {
+    return readsConversation(expr, !carry.inText) || storeEntry(this.program, at) !== undefined;
+  }
+
+  /** What the called function cuts of the lists it is given: `limitHistory(history, limit)`. */
+  private cutsIn(call: Located, file: FileFacts, fn: number): ReadonlyMap<Expr, Window> {
+    const cuts = new Map<Expr, Window>();
+    for (const { root, window } of this.traces) {
+      if (!window || root.kind !== "parameter" || root.file !== file || root.fn !== fn) continue;
+      const given = argumentForParameter({ file, fn, call }, root.name);
+      if (given) cuts.set(given.expr, window);
+    }
+    return cuts;
   }
 
   private fetches(file: FileFacts, fn: number): boolean {
     const facts = file.functions[fn]?.facts;
     if (!facts || this.within.has(facts)) return true;
+    if (callsIn(file, fn).some(({ call }) => asksStore(call))) return true;
     const inner = new Tracer(this.program, new Set([...this.within, facts]));
     inner.returns(file, fn, START, MAX_DEPTH - STEPS_TO_STORE);
     return inner.traces.every(isFetched);

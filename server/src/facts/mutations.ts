@@ -11,7 +11,7 @@ import type { Program } from "./program";
 import { resolve } from "./resolve";
 import { enclosingClass, isSelf, lookUp } from "./scope";
 import { type CallExpression, callsIn, eachExpression, eachStatement, expressionsOf } from "./walk";
-import { namesSummary, partOf, trimWindow, type Window } from "./windows";
+import { isLength, namesSummary, partOf, trimWindow, type Window } from "./windows";
 
 export type Mutation = {
   /** Where it stands in the function that was asked for; for helpers the call of the helper. */
@@ -28,7 +28,17 @@ export type Mutation = {
   | { readonly kind: "clear"; readonly clearing: Clearing; readonly limit: Limit | null }
 );
 
-type Limit = Pick<Window, "size" | "unit">;
+type Limit = { readonly size: number; readonly unit: Window["unit"] };
+
+interface Drop {
+  readonly expr: Expr;
+  readonly first: boolean;
+  readonly isOldest: boolean;
+}
+
+function calledIn(expr: Expr): string {
+  return expr.kind === "call" ? lastNameOf(expr.callee) : "";
+}
 
 const APPENDERS = new Set([
   ...["append", "appendleft", "extend", "push", "add", "insert", "unshift"],
@@ -84,7 +94,7 @@ class Finder {
       if (stmt.kind === "assign" && stmt.value && this.isTarget(stmt.target))
         this.assignment(stmt, stmt.value);
       if (stmt.kind === "assign" && stmt.value && this.isEntry(stmt.target))
-        this.append(stmt.value, [stmt.value]);
+        this.store(stmt.value, stmt.value);
       if (stmt.kind === "loop" && stmt.test) this.drops(stmt.test, stmt.body);
       if (stmt.kind === "if") this.drops(stmt.test, stmt.then);
     }
@@ -95,11 +105,7 @@ class Finder {
           call,
           args.slice(callee.name === "insert" ? 1 : 0).map((arg) => arg.value),
         );
-      } else if (this.isStored(call))
-        this.append(
-          call,
-          call.args.slice(1).map((arg) => arg.value),
-        );
+      } else if (this.isStored(call)) this.store(call, call.args[1]?.value ?? call);
       else if (this.depth < MAX_HELPER_DEPTH) this.helper(call);
     }
     for (const clearing of clearingsIn(this.program, this.file, this.fn, (expr) => this.isRoot(expr))) {
@@ -141,6 +147,29 @@ class Finder {
     return (
       callee.kind === "member" && callee.name === "set" && args.length === 2 && this.isRoot(callee.object)
     );
+  }
+
+  /** One of the histories it holds is put back: `histories.set(id, messages)`, cut or longer than before. */
+  private store(at: Expr, value: Expr): void {
+    const window = this.cutOf(value, 0);
+    if (window) this.found.push({ kind: "window", at: this.at(at), origin: at, window });
+    else this.append(at, [value]);
+  }
+
+  /** A window in what is stored, also by way of a name. */
+  private cutOf(value: Expr, depth: number): Window | null {
+    for (const expr of eachExpression(value)) {
+      const window = partOf(this.program, this.at(expr))?.window;
+      if (window) return window;
+    }
+    if (value.kind !== "name" || depth > 0) return null;
+    const bindings = lookUp(this.file, this.fn, value.name)?.bindings ?? [];
+    for (const binding of bindings) {
+      const isList = binding.kind === "assign" && /^(list|call|slice)$/.test(binding.value.expr.kind);
+      const window = isList ? this.cutOf(binding.value.expr, depth + 1) : null;
+      if (window) return window;
+    }
+    return null;
   }
 
   private append(at: Expr, parts: readonly Expr[], rebinds = false): void {
@@ -210,21 +239,25 @@ class Finder {
   /** `while len(messages) > 20: messages.pop(1)`, `if (messages.length > 20) messages.shift()`. */
   private drops(test: Expr, body: readonly Stmt[]): void {
     const limit = this.lengthLimit(test);
-    if (limit === null) return;
+    if (limit === null && !this.comparesLength(test)) return;
     const drop = this.dropIn(body);
-    if (!drop) return;
+    // A size that nobody can tell may be that of before, and what is dropped the newest.
+    if (!drop || (limit === null && !drop.isOldest)) return;
     const at = this.at(drop.expr);
-    const { size, unit } = limit;
+    const { size, unit } = limit ?? { size: null, unit: "messages" };
     const window: Window = { size, unit, dropsPrefix: drop.first, at };
     this.found.push({ kind: "window", at, origin: drop.expr, window });
   }
 
-  private dropIn(body: readonly Stmt[]): { readonly expr: Expr; readonly first: boolean } | undefined {
+  private dropIn(body: readonly Stmt[]): Drop | undefined {
     for (const stmt of eachStatement(body)) {
       for (const top of expressionsOf(stmt)) {
         for (const expr of eachExpression(top)) {
           const from = this.droppedFrom(expr);
-          if (from !== undefined) return { expr, first: !(from?.kind === "number" && from.value > 0) };
+          if (from === undefined) continue;
+          const isOldest =
+            from?.kind === "number" || (from === null && /^(shift|popleft)$/.test(calledIn(expr)));
+          return { expr, first: !(from?.kind === "number" && from.value > 0), isOldest };
         }
       }
     }
@@ -253,6 +286,14 @@ class Finder {
     if (size === undefined) return null;
     const counts = test.left.kind === "call" ? lastNameOf(test.left.callee) : "";
     return { size, unit: /token/i.test(counts) ? "tokens" : "messages" };
+  }
+
+  /** `history.length > this.limit`: the number is known only at run time. */
+  private comparesLength(test: Expr): boolean {
+    if (test.kind !== "binary") return false;
+    if (/^(and|&&|or|\|\|)$/.test(test.operator))
+      return this.comparesLength(test.left) || this.comparesLength(test.right);
+    return /^(>|>=)$/.test(test.operator) && isLength(test.left) && mentions(test.left, this.root);
   }
 
   /** A workspace function that receives the root (`add_turn(messages, reply)`), or a method of the object that holds it. */
@@ -322,11 +363,17 @@ function framed(added: Located, frame: Frame): readonly Located[] {
 /** Whether the expression is the root itself. */
 export function isRoot(program: Program, at: Located, root: HistoryRoot): boolean {
   const { expr } = at;
+  if (isHeld(expr)) return isRoot(program, { ...at, expr: expr.object }, root);
   if (root.kind === "attribute") return isAttribute(program, at, root);
   const entry = keyed(root);
   if (entry) return isKeyedRoot(expr, entry);
   if (expr.kind !== "name" || expr.name !== root.name || at.file !== root.file) return false;
   return at.fn === root.fn || lookUp(at.file, at.fn, root.name)?.fn === root.fn;
+}
+
+/** `messages.value` of a Vue reference, `messages.current` of a React one, `params.Messages.Value` of a Go field. */
+function isHeld(expr: Expr): expr is Extract<Expr, { kind: "member" }> {
+  return expr.kind === "member" && /^(value|current|Value)$/.test(expr.name);
 }
 
 function isAttribute(

@@ -4,6 +4,7 @@ import { type EntryRead, entryRead } from "./entries";
 import { lastNameOf } from "./expression-text";
 import type { Expr } from "./ir";
 import type { Located } from "./located";
+import { PAGE, pageEntry } from "./page-state";
 import type { Program } from "./program";
 import { resolve } from "./resolve";
 import { STORED } from "./stored-history";
@@ -23,7 +24,7 @@ const EXPORTED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Stores that the interface fills by itself with what is said. */
-const FILLED: ReadonlySet<string> = new Set(["chat_context", STORED]);
+const FILLED: ReadonlySet<string> = new Set(["chat_context", STORED, PAGE]);
 
 export function isFilledByInterface(storeName: string): boolean {
   return FILLED.has(storeName);
@@ -38,6 +39,8 @@ const MEMBERS: Readonly<Record<string, RegExp>> = {
 
 /** The entry of a store that the expression reads: `st.session_state.messages`, `cl.user_session.get("history")`. */
 export function storeEntry(program: Program, at: Located): StoreEntry | undefined {
+  const page = pageEntry(at);
+  if (page !== undefined) return { name: PAGE, key: page };
   const found = entryRead(at.expr) ?? copied(at.expr);
   if (typeof found?.key !== "string") return undefined;
   const name = lastNameOf(found.object);

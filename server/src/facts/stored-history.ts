@@ -1,6 +1,8 @@
 /** Conversations that are kept outside the code, told by the names of the calls that read and write them: a database, a chat service. */
 import { lastNameOf, textOf } from "./expression-text";
-import type { Expr } from "./ir";
+import type { Expr, FileFacts } from "./ir";
+import type { Located } from "./located";
+import { callsIn, eachExpression } from "./walk";
 
 type Call = Extract<Expr, { kind: "call" }>;
 
@@ -21,14 +23,118 @@ const OTHERS =
 /** Methods of chat services and of databases, with what they are members of: Slack, Discord, Prisma, Mongoose. */
 const MEMBERS =
   /(^|\.)(conversations[._](replies|history)|messages\.fetch|channel\.history|(messages?|chats?|conversations?)\.find(Many)?)$/i;
+/** Steps of a request to a database that name the table: Drizzle, Supabase, Knex, Mongo. */
+const TABLES = /^(from|collection|table|into)$/;
+const ROWS = /(^|_)(messages?|histor(y|ies)|conversations?|chats?|chat_?\w*|turns|dialog(ue)?s?)$/i;
+const SELECT =
+  /\bselect\b[\s\S]*\bfrom\s+["'`\w.]*?(messages?|histor(y|ies)|conversations?|chats?|turns|dialog(ue)?s?)\b/i;
+/** Names under which a request for rows or messages says how many of them it wants. */
+const LIMITS = /^(limit|take|top|last|max_?results|page_?size)$/i;
+
+/** Whether the call asks a database for the rows of a conversation: `db.select().from(messages)`, `pool.query("SELECT … FROM messages")`. */
+export function readsRows({ callee, args }: Call): boolean {
+  if (args.some(({ value }) => SELECT.test(writtenIn(value)))) return true;
+  return stepsOf(callee).some(
+    (step) =>
+      TABLES.test(lastNameOf(step.callee)) &&
+      step.args.some(({ value }) => ROWS.test(lastNameOf(value) || writtenIn(value))),
+  );
+}
+
+/** Whether the call asks anything that outlives the program: a database, a file, the storage of a page. */
+export function asksStore(call: Call): boolean {
+  const { callee, args } = call;
+  if (readsRows(call) || args.some(({ value }) => /\bselect\b[\s\S]*\bfrom\b/i.test(writtenIn(value))))
+    return true;
+  const isQuery = !args.some(({ value }) => value.kind === "function");
+  return (
+    isQuery &&
+    /^(find(One|Many|All|First|Unique)?|toArray|readFile(Sync)?|getItem|lrange)$/i.test(lastNameOf(callee))
+  );
+}
+
+/** Whether the call asks for so many messages and no more: `{limit: 20}`, `{take: n}`, `.limit(20)`, `LIMIT 20`. */
+export function limitsRows({ callee, args }: Call): boolean {
+  if (LIMITS.test(lastNameOf(callee))) return true;
+  if (stepsOf(callee).some((step) => LIMITS.test(lastNameOf(step.callee)))) return true;
+  return args.some(
+    ({ name, value }) =>
+      (name !== null && LIMITS.test(name)) ||
+      /\blimit\s+(\d|\$|\?|:|%)/i.test(writtenIn(value)) ||
+      (value.kind === "dict" && value.entries.some(({ key }) => key !== null && LIMITS.test(keyText(key)))),
+  );
+}
+
+function keyText(key: Expr): string {
+  return key.kind === "string" ? key.value : lastNameOf(key);
+}
+
+/** Calls that the callee is a member of, nearest first. */
+function stepsOf(callee: Expr): readonly Call[] {
+  const steps: Call[] = [];
+  for (let at = callee; at.kind === "member"; ) {
+    const { object } = at;
+    if (object.kind !== "call") break;
+    steps.push(object);
+    at = object.callee;
+  }
+  return steps;
+}
+
+/** The text of a literal, without what is put into it. */
+function writtenIn(expr: Expr): string {
+  if (expr.kind === "string") return expr.value;
+  return expr.kind === "template"
+    ? expr.parts.map((part) => (typeof part === "string" ? part : "?")).join("")
+    : "";
+}
+
 const WRITES = /^_?(add|save|append|push|store|insert|create|put|record|log|remember|write|update)/i;
 
+/** Names of a whole list of messages: `messages`, `latestMessages`, `chatHistory`, `convo`. */
+const WHOLE =
+  /(messages|message_?(list|history|log)|histor(y|ies)|conversations?|convo|(^|_)conv|chats|dialog(ue)?s?|transcript|chat_?(log|context))(_?(ref|state|signal))?$/i;
+
+/** Whether what is named so is a conversation, and not examples, templates or notes. */
+export function namesConversation(name: string): boolean {
+  return WHOLE.test(name) && !OTHERS.test(name);
+}
+
 /** Whether the call reads a conversation that was held before; `isList`: it stands for the list of messages, not for a part of a text. */
-export function readsConversation({ callee }: Call, isList: boolean): boolean {
-  if (MEMBERS.test(textOf(callee))) return true;
+export function readsConversation(call: Call, isList: boolean): boolean {
+  const { callee } = call;
+  if (MEMBERS.test(textOf(callee)) || (isList && readsRows(call))) return true;
   const name = lastNameOf(callee);
   if (!READS.test(name) || OTHERS.test(name)) return false;
   return CONVERSATIONS.test(name) || (isList && FETCHES.test(name) && MESSAGES.test(name));
+}
+
+const GETTERS = /^(get|load|read|fetch|find)(item|value|entry|data)?$/i;
+const SETTERS = /^(set|put|save|store|write|update|insert|push)(item|value|entry|data|ex)?$/i;
+
+/** Whether a store that the code does not show gives the conversation and gets it back: `history := cache.Get(id)`, `cache.Set(id, history)`. */
+export function isWrittenBack(file: FileFacts, { fn, expr }: Located, name: string): boolean {
+  if (!namesConversation(name)) return false;
+  const read = callIn(expr);
+  if (read?.callee.kind !== "member" || !GETTERS.test(read.callee.name)) return false;
+  const store = textOf(read.callee.object);
+  return callsIn(file, fn).some(
+    ({ call: { callee, args } }) =>
+      callee.kind === "member" &&
+      SETTERS.test(callee.name) &&
+      textOf(callee.object) === store &&
+      args.some(({ value }) => eachExpression(value).some((part) => lastNameOf(part) === name)),
+  );
+}
+
+/** `await call`, `call || []`, `JSON.parse(call)`. */
+function callIn(expr: Expr): Call | undefined {
+  if (expr.kind === "await") return callIn(expr.value);
+  if (expr.kind === "binary") return callIn(expr.left);
+  if (expr.kind !== "call") return undefined;
+  const isParse = /^(parse|loads|parseJSON)$/.test(lastNameOf(expr.callee));
+  const [first] = expr.args;
+  return isParse && first ? callIn(first.value) : expr;
 }
 
 /** Whether the call keeps a message for later. */

@@ -4,9 +4,12 @@ import type { Expr } from "./ir";
 import { readDict, readNumber } from "./literals";
 import type { Located } from "./located";
 import type { Program } from "./program";
+import { lookUp } from "./scope";
+import { namesConversation } from "./stored-history";
 
 export interface Window {
-  readonly size: number;
+  /** Null where it is known only at run time. */
+  readonly size: number | null;
   readonly unit: "messages" | "tokens";
   /** Whether the system text and the first user message may be dropped too. */
   readonly dropsPrefix: boolean;
@@ -39,11 +42,14 @@ export function partOf(program: Program, at: Located): Part | undefined {
 }
 
 function slicePart(program: Program, at: Located, of: Expr, from: Expr | null, to: Expr | null): Part {
-  const start = from ? readNumber(program, { ...at, expr: from }) : 0;
+  const start = from ? (isMoved(at, from) ? undefined : readNumber(program, { ...at, expr: from })) : 0;
   if (start !== undefined && start < 0 && !to) return { of, window: lastMessages(-start, at), isHead: false };
   const sized =
     from && start === undefined && !to ? distanceFromEnd(program, { ...at, expr: from }) : undefined;
   if (sized !== undefined) return { of, window: lastMessages(sized, at), isHead: false };
+  // From a place that is known only at run time: of a conversation, what is sent begins somewhere in its midst.
+  if (from && start === undefined && !to && (leavesEnd(at, from) || namesConversation(lastNameOf(of))))
+    return { of, window: lastMessages(null, at), isHead: false };
   return { of, window: null, isHead: start === 0 && to !== null };
 }
 
@@ -59,12 +65,35 @@ export function distanceFromEnd(program: Program, at: Located): number | undefin
   return size !== undefined && size > 0 ? size : undefined;
 }
 
-function isLength(expr: Expr): boolean {
+/** A name that the code counts up: what it begins with says nothing. */
+function isMoved({ file, fn }: Located, from: Expr): boolean {
+  return from.kind === "name" && (lookUp(file, fn, from.name)?.bindings.length ?? 0) > 1;
+}
+
+/** `-limit`, `len(m) - limit`, also by way of a name: a number of last items that is known only at run time. */
+function leavesEnd(at: Located, from: Expr, depth = 0): boolean {
+  switch (from.kind) {
+    case "unary":
+      return from.operator === "-";
+    case "binary":
+      return from.operator === "-" && isLength(from.left);
+    case "call":
+      return from.args.some(({ value }) => leavesEnd(at, value, depth));
+    case "name": {
+      const bindings = depth === 0 ? (lookUp(at.file, at.fn, from.name)?.bindings ?? []) : [];
+      return bindings.some((b) => b.kind === "assign" && leavesEnd(b.value, b.value.expr, depth + 1));
+    }
+    default:
+      return false;
+  }
+}
+
+export function isLength(expr: Expr): boolean {
   if (expr.kind === "member") return expr.name === "length";
   return expr.kind === "call" && expr.callee.kind === "name" && expr.callee.name === "len";
 }
 
-function lastMessages(size: number, at: Located): Window {
+export function lastMessages(size: number | null, at: Located): Window {
   return { size, unit: "messages", dropsPrefix: true, at };
 }
 

@@ -28,9 +28,9 @@ export function growthOf(trace: Trace, mutations: readonly Mutation[]): Growth {
   if (window) {
     return {
       kind: "windowed",
-      window: { size: window.size, unit: window.unit },
+      window: window.size === null ? null : { size: window.size, unit: window.unit },
       dropsPrefix: window.dropsPrefix,
-      reason: `only the last ${window.size} ${window.unit} are sent`,
+      reason: `only the last ${window.size === null ? "" : `${window.size} `}${window.unit} are sent`,
       place: placeOf(window.at),
     };
   }

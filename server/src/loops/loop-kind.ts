@@ -141,7 +141,19 @@ function findTry(body: readonly Stmt[], call: Expr): Extract<Stmt, { kind: "try"
 }
 
 function leavesAfterSuccess(body: readonly Stmt[]): boolean {
-  return body.some((stmt) => stmt.kind === "return" || stmt.kind === "break");
+  return (
+    body.some(leaves) ||
+    (body.some((stmt) => stmt.kind === "if" && stmt.then.some(leaves)) && endsInError(body))
+  );
+}
+
+function leaves(stmt: Stmt): boolean {
+  return stmt.kind === "return" || stmt.kind === "break";
+}
+
+/** `if (response.ok) return response; throw new Error(…)`. */
+function endsInError(body: readonly Stmt[]): boolean {
+  return body[body.length - 1]?.kind === "raise";
 }
 
 function sleeps(body: readonly Stmt[]): boolean {

@@ -1,19 +1,20 @@
 /** Conversations without a loop in the code: a web client that sends the whole history with every message. */
 
-import { textOf } from "../facts/expression-text";
-import type { Expr } from "../facts/ir";
+import { lastNameOf, textOf } from "../facts/expression-text";
+import { creationsOf } from "../facts/history-roots";
+import type { Expr, FileFacts, FunctionFacts } from "../facts/ir";
+import { isPageState } from "../facts/page-state";
 import type { Program } from "../facts/program";
-import { lookUp } from "../facts/scope";
-import { eachExpression, functionIn } from "../facts/walk";
+import { enclosingClass, lookUp } from "../facts/scope";
+import { namesConversation } from "../facts/stored-history";
+import { eachExpression, eachStatement, expressionsOf, functionIn } from "../facts/walk";
 import type { Chain, Level } from "./chain";
 import { conversationParameters, speaksOfConversation } from "./interface";
 import type { PlacedRoot } from "./roots-on-chain";
 
 const ROUTES =
-  /(^|\.|^define\w*)(eventHandler|post|put|get|all|route|api_route|websocket|websocket_route|handle|on|message|on_message|action|trigger|defineFlow)$/i;
+  /(^|\.|^define\w*)(eventHandler|post|put|get|all|route|api_route|websocket|websocket_route|handle|on|message|on_message|onMessage\.addListener|action|trigger|defineFlow)$/i;
 const HANDLER_NAMES = /^(POST|GET|PUT|action|loader|handler|lambda_handler)$/;
-const CONVERSATIONS =
-  /^(ui_?|model_?|core_?|chat_?|all_?|client_?|incoming_?)?(messages|history|conversation)$/i;
 
 /** Whether the entry answers a person each time anew, and the conversation comes in with what it is given. */
 export function clientKeepsHistory(
@@ -26,15 +27,65 @@ export function clientKeepsHistory(
   if (!top) return false;
   const given = conversationParameters(program, top.file, top.fn);
   if (given.length > 0) return roots.some((root) => comesFromParameters(root, top, given));
-  if (!isHandler(top)) return false;
-  return roots.some(({ trace, level }) => {
-    const { root } = trace;
-    if (root.kind === "attribute" || root.kind === "state" || level !== chain.levels.length - 1) return false;
-    if (root.kind === "parameter")
-      return CONVERSATIONS.test(root.name) || (top.fn === root.fn && namesConversation(messages));
-    return CONVERSATIONS.test(root.name) && comesWithRequest(root.name, top);
+  if (roots.some(isKeptByPage)) return true;
+  const outside = roots.filter(({ level }) => level === chain.levels.length - 1);
+  const comesAlong = ({ trace: { root } }: PlacedRoot, isSource: (part: Expr) => boolean): boolean =>
+    root.kind === "variable" && namesConversation(root.name) && comesWithRequest(root.name, top, isSource);
+  if (outside.some((root) => comesAlong(root, isBody))) return true;
+  if (!chain.levels.some(isHandler)) return outside.some((root) => isHandedOver(root, roots, top));
+  const params = (top.file.functions[top.fn]?.facts.params ?? []).map((param) => param.name);
+  return outside.some((placed) => {
+    const { root } = placed.trace;
+    if (root.kind !== "parameter") return comesAlong(placed, (part) => isGiven(part, params));
+    if (namesConversation(root.name)) return true;
+    return (
+      top.fn === root.fn && (readsMember(messages) || conversationsRead(top.file, top.fn).has(root.name))
+    );
   });
 }
+
+/** `const [messages, setMessages] = useState([])`: it outlives the function that asks. */
+function isKeptByPage({ trace: { root } }: PlacedRoot): boolean {
+  if (root.kind !== "variable" || !namesConversation(root.name)) return false;
+  return creationsOf(root).some(({ at }) => isPageState(at));
+}
+
+/** A whole list of messages that nobody here puts together: `export function ask(messages)`, `inputs.messages`. */
+function isHandedOver(
+  { trace: { root, inText } }: PlacedRoot,
+  roots: readonly PlacedRoot[],
+  top: Level,
+): boolean {
+  if (root.kind !== "parameter" || inText || root.file !== top.file || root.fn !== top.fn) return false;
+  // What extends a class of the workspace or of a library is called through it, in ways that do not show.
+  if (top.file.language !== "go" && (enclosingClass(top.file, top.fn)?.bases.length ?? 0) > 0) return false;
+  return roots.some(({ trace }) => {
+    if (trace.root.kind !== "parameter" || trace.inText) return false;
+    const { file, fn, name } = trace.root;
+    return namesConversation(name) || conversationsRead(file, fn).has(name);
+  });
+}
+
+/** Names of which the function reads a conversation: `input` of `input.history`. */
+function conversationsRead(file: FileFacts, fn: number): ReadonlySet<string> {
+  const facts = file.functions[fn]?.facts;
+  const known = facts && read.get(facts);
+  if (!facts || known) return known ?? new Set();
+  const names = eachStatement(facts.body)
+    .flatMap(expressionsOf)
+    .flatMap((expr) => eachExpression(expr))
+    .flatMap((part) =>
+      part.kind === "member" && part.object.kind === "name" && namesConversation(part.name)
+        ? [part.object.name]
+        : [],
+    );
+  const found = new Set(names);
+  read.set(facts, found);
+  return found;
+}
+
+/** An edit replaces the facts of the functions it touches only. */
+const read = new WeakMap<FunctionFacts, ReadonlySet<string>>();
 
 /** Whether the history is one of the parameters, or an attribute of what is handed over (`state.conv`), as nobody here makes the object. */
 function comesFromParameters(
@@ -60,28 +111,48 @@ function isHandler(top: Level): boolean {
 }
 
 /** `request["messages"]`, `body.messages`. */
-function namesConversation(expr: Expr): boolean {
+function readsMember(expr: Expr): boolean {
   for (const part of eachExpression(expr)) {
-    if (part.kind === "index" && part.index.kind === "string" && CONVERSATIONS.test(part.index.value))
+    if (part.kind === "index" && part.index.kind === "string" && namesConversation(part.index.value))
       return true;
-    if (part.kind === "member" && CONVERSATIONS.test(part.name)) return true;
+    if (part.kind === "member" && namesConversation(part.name)) return true;
   }
   return false;
 }
 
-/** `const { messages } = await request.json()`, `messages = request.get_json()["messages"]`, `req.body`, also by way of another name. */
-function comesWithRequest(name: string, top: Level, depth = 0): boolean {
-  const params = (top.file.functions[top.fn]?.facts.params ?? []).map((param) => param.name);
+/** `const { messages } = await request.json()`, `req.body`, `JSON.parse(form.get("history"))`, also by way of another name. */
+function comesWithRequest(name: string, top: Level, isSource: (part: Expr) => boolean, depth = 0): boolean {
   const bindings = lookUp(top.file, top.fn, name)?.bindings ?? [];
   return bindings.some((binding) => {
     if (binding.kind !== "assign") return false;
-    for (const part of eachExpression(binding.value.expr)) {
-      if (part.kind === "member" && /^(json|body|get_json)$/.test(part.name)) return true;
-      if (part.kind === "name" && /^read(Validated)?Body$/.test(part.name)) return true;
-      if (part.kind !== "name" || part.name === name) continue;
-      if (params.includes(part.name) || /^(req|request|body|payload)$/i.test(part.name)) return true;
-      if (depth < 2 && comesWithRequest(part.name, top, depth + 1)) return true;
-    }
-    return false;
+    const parts = takenOver(binding.value.expr).filter((part) => part.kind !== "name" || part.name !== name);
+    if (parts.some(isSource)) return true;
+    return (
+      depth < MAX_NAMES &&
+      parts.some((part) => part.kind === "name" && comesWithRequest(part.name, top, isSource, depth + 1))
+    );
   });
+}
+
+/** What becomes part of the list as it is: of a list that the code writes only what is spread into it. */
+function takenOver(value: Expr): readonly Expr[] {
+  if (value.kind !== "list") return eachExpression(value);
+  return value.items.flatMap((item) => (item.kind === "spread" ? eachExpression(item) : []));
+}
+
+/** Names between a request and the conversation that comes with it. */
+const MAX_NAMES = 2;
+
+/** What a web framework hands the content of a request over by, whatever the function is called: `request.json()`, `req.body`. */
+function isBody(part: Expr): boolean {
+  if (part.kind === "name") return /^read(Validated)?Body$/.test(part.name);
+  if (part.kind !== "member" || !/^(json|body|get_json|formData)$/.test(part.name)) return false;
+  return /^_?(req|request|event)$/i.test(lastNameOf(part.object));
+}
+
+/** The same in a handler, which may name what it is given in its own way. */
+function isGiven(part: Expr, params: readonly string[]): boolean {
+  if (part.kind === "member") return /^(json|body|get_json|formData)$/.test(part.name);
+  if (part.kind !== "name") return false;
+  return isBody(part) || params.includes(part.name) || /^(req|request|body|payload)$/i.test(part.name);
 }

@@ -6,6 +6,7 @@ import { type Trace, tracesOf } from "../facts/history";
 import { creationsOf, type HistoryRoot, mentions, sameRoot } from "../facts/history-roots";
 import type { Located } from "../facts/located";
 import { addedParts, isOfModule, type Mutation, mutationsIn } from "../facts/mutations";
+import { isPageState } from "../facts/page-state";
 import type { Program } from "../facts/program";
 import { argumentForParameter, resolve, resolveAll } from "../facts/resolve";
 import { bindingsOf } from "../facts/scope";
@@ -68,7 +69,7 @@ function passedRoots(
   const call: Located = { file: above.file, fn: above.fn, expr: above.call };
   const argument = argumentForParameter({ file: root.file, fn: root.fn, call }, root.name);
   if (!argument) return [];
-  return tracesOf(program, argument).map((t) => ({
+  return tracesOf(program, argument, carried.inText).map((t) => ({
     root: t.root,
     window: t.window ?? carried.window,
     summarised: t.summarised ?? carried.summarised,
@@ -92,6 +93,7 @@ function place(program: Program, trace: Trace, through: readonly HistoryRoot[], 
   }
   const outlives = { trace, level: top, createdAt: [], persistent: true, constructed: false, mutations };
   const level = chain.levels.findIndex((l) => l.file === root.file && l.fn === root.fn);
+  if (level < 0 && isOfHelper(root, chain)) return { ...outlives, persistent: false };
   if (level < 0 || root.kind === "session") return outlives;
   // What the caller passes is a root of its own and may live longer; by itself a parameter lives as long as the call, or the recursion.
   if (root.kind === "parameter" && level < top) {
@@ -100,9 +102,19 @@ function place(program: Program, trace: Trace, through: readonly HistoryRoot[], 
     return { trace, level: home, createdAt: [], persistent: false, constructed: false, mutations };
   }
   const creations = creationsOf(root);
-  if (creations.some(({ at }) => storeEntry(program, at) !== undefined)) return outlives;
+  if (creations.some(({ at }) => isPageState(at) || storeEntry(program, at) !== undefined)) return outlives;
   const createdAt = [...creations.map((c) => c.start), ...iterationsOf(root)];
   return { trace, level, createdAt, persistent: root.kind === "state", constructed: false, mutations };
+}
+
+/** A name of a function that was only called on the way: gone with the call, unless a function on the chain stands inside it. */
+function isOfHelper(root: HistoryRoot, { levels }: Chain): boolean {
+  if ((root.kind !== "variable" && root.kind !== "parameter") || root.fn === 0) return false;
+  return !levels.some(({ file, fn }) => {
+    for (let at = fn; file === root.file && at > 0; at = file.functions[at]?.parent ?? -1)
+      if (at === root.fn) return true;
+    return false;
+  });
 }
 
 /** Where a loop gives the name its next item. */

@@ -7,7 +7,7 @@ export type GrowthKind = "accumulates" | "constant" | "windowed" | "summarised" 
 
 export interface Growth {
   readonly kind: GrowthKind;
-  /** For windowed: how much is kept. For summarised: the size beyond which it happens, null where the code names none. */
+  /** For windowed: how much is kept, null where that is known only at run time. For summarised: the size beyond which it happens, null where the code names none. */
   readonly window: { readonly size: number; readonly unit: "messages" | "tokens" } | null;
   /** Whether the window may also drop the system text and the first user message. */
   readonly dropsPrefix: boolean;

@@ -8,7 +8,7 @@ import type { Located } from "../facts/located";
 import type { Mutation } from "../facts/mutations";
 import type { Program } from "../facts/program";
 import { isFilledByInterface } from "../facts/session-stores";
-import { writesConversation } from "../facts/stored-history";
+import { namesConversation, writesConversation } from "../facts/stored-history";
 import { callsIn, eachExpression, type LoopContext } from "../facts/walk";
 import { namesSummary } from "../facts/windows";
 import type { CallSite } from "../sdks/call-site";
@@ -45,7 +45,8 @@ function shapeOnChain(program: Program, site: CallSite, chain: Chain): Found {
   if (site.kind === "loop") return libraryLoop(loops);
   if (site.session) return sessionRun(program, site, site.session, chain, loops);
   const messages = messagesOn(site, chain);
-  const sent = [messages, site.roles.input].filter((at) => at !== undefined);
+  const known = [messages, site.roles.input].filter((at) => at !== undefined);
+  const sent = known.length > 0 ? [...known, ...filledIn(site)] : requestOf(site);
   const roots = sent.flatMap((at) => rootsOnChain(program, at, chain));
   const states = roots.filter((r) => r.trace.root.kind === "state");
   if (states.length > 0 && importsGraph(site.call.file)) return graphNode(program, states, chain, loops);
@@ -55,6 +56,10 @@ function shapeOnChain(program: Program, site: CallSite, chain: Chain): Found {
     const found = accumulatingRun(program, root, chain, loops);
     if (found) return found;
   }
+  const fed = fedLoop(program, messages, chain, loops);
+  if (fed?.kind === "agent") return fed;
+  // What is summed up is read once for each summary.
+  if (asksForSummary(chain, roots)) return fed ?? independent(site, loops);
   const isFilled = roots.some(
     ({ trace: { root } }) => root.kind === "session" && isFilledByInterface(root.name),
   );
@@ -63,12 +68,36 @@ function shapeOnChain(program: Program, site: CallSite, chain: Chain): Found {
     return clientHistory(loops, roots);
   const limit = importsGraph(site.call.file) ? cycleOf(program, chain) : undefined;
   if (limit !== undefined) return graphCycle(limit, loops);
-  return fedLoop(program, messages, chain, loops) ?? independent(site, loops);
+  return fed ?? independent(site, loops);
 }
 
 /** What the request sends: its own argument, or what the caller on the chain hands through. */
 function messagesOn({ roles, forwarded }: CallSite, { levels }: Chain): Located | undefined {
   return roles.messages ?? forwarded.find(({ via }) => via === levels[1]?.call)?.messages;
+}
+
+/** What a template is filled with under the name of a conversation: `chain.invoke({ input, chat_history: past })`. */
+function filledIn({ call }: CallSite): readonly Located[] {
+  const given = call.expr.kind === "call" ? call.expr.args[0]?.value : undefined;
+  if (given?.kind !== "dict") return [];
+  return given.entries.flatMap(({ key, value }) => {
+    const name = key?.kind === "string" ? key.value : lastNameOf(key);
+    return name !== "messages" && namesConversation(name) ? [{ ...call, expr: value }] : [];
+  });
+}
+
+/** The whole request, where it comes ready made: `client.create(request)`, `client.create(requests[id])`. */
+function requestOf({ call }: CallSite): readonly Located[] {
+  const given = call.expr.kind === "call" ? call.expr.args : [];
+  const request = given.find(
+    ({ name, value }) => name === null && /^(name|member|index)$/.test(value.kind) && !isContext(value),
+  );
+  return request ? [{ ...call, expr: request.value }] : [];
+}
+
+/** Go's `ctx`. */
+function isContext(value: Expr): boolean {
+  return /^(ctx|context)$/i.test(lastNameOf(value));
 }
 
 function libraryLoop(loops: readonly PlacedLoop[]): Found {
@@ -164,21 +193,25 @@ function sessionRun(
   }
   // Begun elsewhere, it outlives the call: somebody comes back to it.
   if (level < 0) return { kind: "chat", run: [], outer, growth, ownerLevel: 0, inside: [] };
-  if (site.sessionOutlives || goesOn(program, session, chain)) return clientHistory(outer);
+  if (site.sessionOutlives) return clientHistory(outer);
+  const before = heldBefore(program, session, chain);
+  if (before) return clientHistory(outer, before);
   const once = constantGrowth("the conversation is begun anew for each message");
   return { kind: outer.length > 0 ? "map" : "none", run: [], outer, growth: once, ownerLevel, inside: [] };
 }
 
-/** Whether the chat object is begun with a conversation that was held before: `model.start_chat(history=history)`. */
-function goesOn(program: Program, session: Located, chain: Chain): boolean {
+/** The conversation that was held before the chat object is begun with it: `model.start_chat(history=history)`. */
+function heldBefore(program: Program, session: Located, chain: Chain): readonly PlacedRoot[] | undefined {
   const given = session.expr.kind === "call" ? session.expr.args : [];
-  return given.some(({ value }) => {
+  for (const { value } of given) {
     const roots = rootsOnChain(program, { ...session, expr: value }, chain);
-    return (
-      roots.some(({ trace }) => trace.root.kind === "session") ||
-      clientKeepsHistory(program, chain, roots, value)
+    const isKept = roots.some(
+      ({ trace: { root }, persistent }) =>
+        root.kind === "session" || (persistent && root.kind === "attribute" && namesConversation(root.name)),
     );
-  });
+    if (isKept || clientKeepsHistory(program, chain, roots, value)) return roots;
+  }
+  return undefined;
 }
 
 /** A history that is created, fed inside loops and sent again. */
@@ -225,14 +258,18 @@ function accumulatingRun(
     };
   // Nobody in the code repeats it, but the history outlives the call: somebody outside comes back to it.
   // What is quoted in a message may be any store (`self.index.add(…)`); then its name must tell.
-  // What is summed up is read once for each summary.
-  const asked = chain.levels[0];
-  if (root.trace.inText && asked && namesSummary(asked.file.functions[asked.fn]?.facts.name ?? ""))
-    return undefined;
+  if (asksForSummary(chain, [root])) return undefined;
   const isFed = !root.trace.inText && inside.some((m) => m.level !== null);
   return root.persistent && (isFed || CONVERSATION.test(nameOf(root)))
     ? { kind: "chat", ...found }
     : undefined;
+}
+
+/** Whether the request sums a conversation up, which its message quotes. */
+function asksForSummary(chain: Chain, roots: readonly PlacedRoot[]): boolean {
+  const asked = chain.levels[0];
+  const isQuoted = roots.length > 0 && roots.every(({ trace }) => trace.inText);
+  return isQuoted && asked !== undefined && namesSummary(asked.file.functions[asked.fn]?.facts.name ?? "");
 }
 
 /** A loop within a conversation that adds to it without asking the person: the agent's own steps between two messages. */
