@@ -1,27 +1,73 @@
-/** `def ask(**kwargs): return client.create(**kwargs)`: what the callers of such a function give belongs to the request. */
+/**
+ * What the callers of a function give belongs to the request, where the function hands it on: `def ask(**kwargs): return
+ * client.create(**kwargs)`, `const ask = (body) => client.create(body)`.
+ */
 import { callersOf } from "../facts/call-graph";
 import { textOf } from "../facts/expression-text";
+import type { Expr } from "../facts/ir";
 import { readNumber } from "../facts/literals";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
+import { argumentForParameter } from "../facts/resolve";
 import { enclosingClass, isSelf } from "../facts/scope";
 import { readString } from "../facts/texts";
+import type { CallExpression } from "../facts/walk";
 import type { Role, Roles } from "../sdks/sdk";
-import { readWay } from "./ways";
+import { ecosystemOf, optionsIndex, parameterOf, readWay } from "./ways";
 
 /** Callers of one wrapper that are asked what they give. */
 const MAX_CALLERS = 12;
+/** Wrappers around wrappers. */
+const MAX_DEPTH = 3;
 
-/** The calls whose keyword arguments the function around the call hands on; none where it hands on none. */
-export function forwardedFrom(program: Program, call: Located): readonly Located[] {
+export interface Forwarded {
+  /** The call of the wrapper. */
+  readonly via: CallExpression;
+  /** A call as the caller would have written it without the wrapper. */
+  readonly given: Located;
+}
+
+/** The calls whose arguments the function around the call hands on; none where it hands on none. */
+export function forwardedFrom(program: Program, call: Located): readonly Forwarded[] {
   if (call.expr.kind !== "call") return [];
+  if (ecosystemOf(call) !== "python") return optionsFrom(program, { ...call, expr: call.expr }, 0);
   const rest = call.file.functions[call.fn]?.facts.params.find((param) => param.kind === "keyword-rest");
   const isHandedOn =
     rest !== undefined &&
     call.expr.args.some((arg) => arg.spread && arg.value.kind === "name" && arg.value.name === rest.name);
   if (!isHandedOn) return [];
   const callers = callersOf(program, call.file, call.fn);
-  return callers.length > MAX_CALLERS ? [] : callers.map((edge) => edge.call);
+  if (callers.length > MAX_CALLERS) return [];
+  return callers.map((edge) => ({ via: edge.call.expr, given: edge.call }));
+}
+
+/** The same for an options object that is a parameter of the function, or has one spread in it. */
+function optionsFrom(program: Program, call: Located<CallExpression>, depth: number): readonly Forwarded[] {
+  const index = optionsIndex(call);
+  const options = call.expr.args[index]?.value;
+  const parameter = options && handedParameter({ ...call, expr: options });
+  if (!parameter) return [];
+  const callers = callersOf(program, call.file, parameter.fn);
+  if (callers.length > MAX_CALLERS) return [];
+  return callers.flatMap((edge): readonly Forwarded[] => {
+    const frame = { file: call.file, fn: parameter.fn, call: edge.call };
+    const passed = argumentForParameter(frame, parameter.name);
+    if (!passed) return [];
+    const args = call.expr.args.map((arg, i) => (i === index ? { ...arg, value: passed.expr } : arg));
+    const given = { ...passed, expr: { ...call.expr, args, range: edge.call.expr.range } };
+    const further = depth < MAX_DEPTH ? optionsFrom(program, given, depth + 1) : [];
+    const via = edge.call.expr;
+    return further.length > 0 ? further.map((deeper) => ({ ...deeper, via })) : [{ via, given }];
+  });
+}
+
+function handedParameter(options: Located): ReturnType<typeof parameterOf> {
+  const { expr } = options;
+  const parts =
+    expr.kind === "dict" ? expr.entries.filter(({ key }) => !key).map(({ value }) => value) : [expr];
+  return parts
+    .map((part: Expr) => parameterOf({ ...options, expr: part }))
+    .find((found) => found !== undefined);
 }
 
 /** The roles that all of the calls give alike, a text or a number; of one call, all it gives. */

@@ -119,7 +119,7 @@ function modelOf(program: Program, call: Located<CallExpression>, match: Match):
     { call: match.given, roles },
     ...match.bound.map((bound) => ({ call: bound, roles: named(roles) })),
   ];
-  const callers = forwardedFrom(program, call);
+  const callers = forwardedFrom(program, call).map(({ given }) => given);
   const [caller] = callers;
   if (caller) own.push({ call: caller, roles: agreedRoles(program, callers, settingsOf(roles)) });
   const found = followModel(program, [...own, ...(object?.sources ?? [])]);
@@ -135,9 +135,9 @@ function modelOf(program: Program, call: Located<CallExpression>, match: Match):
 
 /** What the callers of a wrapper send that hands its keyword arguments on. */
 function forwardedMessages(program: Program, call: Located, roles: Roles): CallSite["forwarded"] {
-  return forwardedFrom(program, call).flatMap((via) => {
-    const messages = readRole(program, [{ call: via, roles: named(roles) }], "messages");
-    return messages ? [{ via: via.expr, messages }] : [];
+  return forwardedFrom(program, call).flatMap(({ via, given }) => {
+    const messages = readRole(program, [{ call: given, roles: named(roles) }], "messages");
+    return messages ? [{ via, messages }] : [];
   });
 }
 

@@ -3,11 +3,12 @@
 import { entryOf } from "../facts/arguments";
 import { callersOf } from "../facts/call-graph";
 import { lastNameOf } from "../facts/expression-text";
-import type { Expr, Stmt } from "../facts/ir";
+import type { Expr, FileFacts, Stmt } from "../facts/ir";
 import { callArgument, optionsEntry, readDict, readList, wireName } from "../facts/literals";
 import type { Located } from "../facts/located";
 import type { Program, Value } from "../facts/program";
 import { argumentForParameter, argumentOf, resolve } from "../facts/resolve";
+import { lookUp } from "../facts/scope";
 import { eachStatement } from "../facts/walk";
 import type { Ecosystem, Role, Roles, Way } from "../sdks/sdk";
 
@@ -43,7 +44,7 @@ export function readWay(program: Program, call: Located, way: Way): Located | un
 }
 
 /** Where the options object stands: first in JavaScript; in Go behind the context. */
-function optionsIndex(call: Located): number {
+export function optionsIndex(call: Located): number {
   const count = call.expr.kind === "call" ? call.expr.args.length : 0;
   return ecosystemOf(call) === "go" && count > 1 ? 1 : 0;
 }
@@ -180,7 +181,9 @@ function serialised(program: Program, at: Located): Located {
     }
     if (current.expr.kind !== "name" && current.expr.kind !== "member") return current;
     const value = resolve(program, current);
-    const passed = value.kind === "parameter" ? onlyPassed(program, value) : undefined;
+    const parameter =
+      value.kind === "parameter" ? value : isOnlyTyped(value) ? parameterOf(current) : undefined;
+    const passed = parameter && onlyPassed(program, parameter);
     if (passed) current = passed;
     else if (value.kind === "external-object" && value.call && serialisedBy(value.call.expr))
       current = value.call;
@@ -190,11 +193,28 @@ function serialised(program: Program, at: Located): Located {
   return current;
 }
 
+/** What an annotation promises, of which nobody says what it holds. */
+function isOnlyTyped(value: Value): boolean {
+  return (value.kind === "external-object" || value.kind === "instance") && value.call === null;
+}
+
+/** The parameter that a name stands for, whatever type it has; undefined where it is assigned besides. */
+export function parameterOf({ file, fn, expr }: Located): Parameter | undefined {
+  const found = expr.kind === "name" ? lookUp(file, fn, expr.name) : undefined;
+  const [only, ...others] = found?.bindings ?? [];
+  return found && found.fn > 0 && only?.kind === "parameter" && others.length === 0
+    ? { file, fn: found.fn, name: only.name }
+    : undefined;
+}
+
+interface Parameter {
+  readonly file: FileFacts;
+  readonly fn: number;
+  readonly name: string;
+}
+
 /** What the only caller gives for a parameter: `post(url, body)` in a function that one other calls. */
-function onlyPassed(
-  program: Program,
-  { file, fn, name }: Extract<Value, { kind: "parameter" }>,
-): Located | undefined {
+function onlyPassed(program: Program, { file, fn, name }: Parameter): Located | undefined {
   const [edge, ...others] = callersOf(program, file, fn);
   return edge && others.length === 0 ? argumentForParameter({ file, fn, call: edge.call }, name) : undefined;
 }

@@ -1,13 +1,14 @@
 /** Reads numbers, flags, dicts and lists through names, spreads, defaults and callers. */
 
 import { callersOf } from "./call-graph";
-import { argparseDefault } from "./command-line";
 import { configValue } from "./config-values";
 import { fallbackIn } from "./entries";
+import { fallbackOf, isEnvironmentCall } from "./environment";
 import { lastNameOf } from "./expression-text";
 import { handedEntries } from "./handed-entries";
 import { type Argument, type Expr, type FileFacts, isScript } from "./ir";
 import type { Located } from "./located";
+import { optionDefault } from "./options";
 import type { Program, Value } from "./program";
 import { argumentForParameter, argumentOf, resolve, resolveAll } from "./resolve";
 import { numberFromScripts } from "./script-arguments";
@@ -35,10 +36,13 @@ export function readNumber(program: Program, at: Located, depth = 0): number | u
   if (expr.kind === "call") {
     const callee = expr.callee;
     const name = lastNameOf(callee);
-    const converts = /^(int|float|Number|parseInt|parseFloat|round|floor|ceil|trunc)$/.test(name);
+    const converts =
+      /^(u?int(8|16|32|64)?|float(32|64)?|Number|parseInt|parseFloat|round|floor|ceil|trunc)$/.test(name);
     const first = expr.args[0]?.value;
     const extreme = /^(min|max)$/.test(name) ? extremeOf(program, at, expr.args, name, depth) : undefined;
     if (extreme !== undefined) return extreme;
+    const fallback = isEnvironmentCall(expr) ? fallbackOf(expr) : undefined;
+    if (fallback) return readNumber(program, { ...at, expr: fallback.value }, depth + 1);
     if (converts && first) {
       const number = readNumber(program, { ...at, expr: first }, depth + 1);
       if (number !== undefined) return number;
@@ -71,7 +75,7 @@ function fallbackNumber(program: Program, { expr, ...at }: Located, depth: numbe
 
 /** An option of the command line, or an entry of a configuration file. */
 function settingNumber(program: Program, at: Located, depth: number): number | undefined {
-  const option = argparseDefault(program, at);
+  const option = optionDefault(program, at);
   const number = option ? readNumber(program, option, depth + 1) : undefined;
   const value = number ?? configValue(program, at, readString);
   return typeof value === "number" ? value : undefined;
@@ -97,12 +101,24 @@ function numberBehind(program: Program, at: Located, depth: number): number | un
       const number = readNumber(program, value.at, depth + 1);
       if (number !== undefined) return number;
     }
+    // `maxTokens := flag.Int("max", 512, "…")`, `MAX = os.getenv("MAX", 512)` in another file.
+    const asked = value.kind === "external-object" ? askedBy(value) : null;
+    if (asked && asked.expr !== at.expr) {
+      const number = readNumber(program, asked, depth + 1);
+      if (number !== undefined) return number;
+    }
     if (value.kind === "parameter") {
       const number = numberFromCallers(program, value, depth);
       if (number !== undefined) return number;
     }
   }
   return undefined;
+}
+
+/** The last call on the way to the value. */
+function askedBy({ call, steps }: Extract<Value, { kind: "external-object" }>): Located | null {
+  const last = steps[steps.length - 1];
+  return last ? last.call : call;
 }
 
 /** The number every caller that passes one agrees on. */

@@ -257,8 +257,11 @@ class Resolver implements Follower {
         return this.attribute(object.cls, name, depth, undefined);
       case "module":
         return this.modules.exported(object.file, name, depth + 1);
-      case "expression":
+      case "expression": {
+        const field = fieldOf(object.at, name);
+        if (field) return this.expression(field, depth + 1);
         return this.entry(object.at, name, depth) ?? [{ kind: "expression", at }];
+      }
       case "parameter":
         return [{ kind: "expression", at }];
       default:
@@ -349,7 +352,8 @@ class Resolver implements Follower {
     const found = entryOf(at.expr, key);
     if (found) return this.expression({ ...at, expr: found }, depth + 1);
     if (at.expr.kind === "dict") {
-      for (const { key: name, value } of at.expr.entries) {
+      // Of several spreads the last that has the entry counts.
+      for (const { key: name, value } of [...at.expr.entries].reverse()) {
         if (name) continue;
         const spread = this.expression({ ...at, expr: value }, depth + 1)[0];
         const inner = spread?.kind === "expression" ? this.entry(spread.at, key, depth + 1) : undefined;

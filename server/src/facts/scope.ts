@@ -1,4 +1,5 @@
 /** What each name of a function, a module or a class is bound to. Built once per FileFacts value. */
+import { entryOf } from "./arguments";
 import type { Expr, FileFacts, Stmt } from "./ir";
 import { literalFields } from "./literal-fields";
 import type { Located } from "./located";
@@ -108,7 +109,10 @@ class Collector {
         continue;
       }
       for (const part of param.pattern) {
-        const defaultValue = part.defaultValue ? this.at(part.defaultValue) : null;
+        // `({ model } = { model: "gpt-5" })` gives a default to the whole, and so to its parts.
+        const whole = param.defaultValue ? entryOf(param.defaultValue, part.property) : undefined;
+        const value = part.defaultValue ?? whole;
+        const defaultValue = value ? this.at(value) : null;
         this.add(part.name, {
           kind: "parameter",
           name: part.property,

@@ -3,7 +3,6 @@
 import { baseFrame } from "./base-calls";
 import { callersOf } from "./call-graph";
 import { basesOf } from "./classes";
-import { argparseDefault } from "./command-line";
 import { configValue } from "./config-values";
 import { fallbackIn, isGet } from "./entries";
 import {
@@ -15,16 +14,16 @@ import {
   variableOf,
 } from "./environment";
 import { textOf } from "./expression-text";
+import { givenLater } from "./given-later";
 import { handedEntries } from "./handed-entries";
 import type { Expr, FileFacts } from "./ir";
 import type { Frame, Located } from "./located";
-import { membersAssigned } from "./member-assignments";
+import { optionDefault } from "./options";
 import { firstOption, storedValues } from "./page-values";
 import type { Binding, ClassInfo, Program, Value } from "./program";
 import { argumentForParameter, resolveAll } from "./resolve";
 import { enclosingClass, isSelf, lookUp } from "./scope";
 import { withFrame } from "./values";
-import { eachExpression } from "./walk";
 
 export type LiteralSource =
   | "literal"
@@ -132,25 +131,27 @@ function fromEnvironment(program: Program, at: Located): Reading {
   return unread(`it comes from the environment variable ${variable ?? "named at run time"}`);
 }
 
+/** Functions that hand their text on, Go's conversion among them. */
+const HAND_ON = /^(str|String|string|dedent|encodeURIComponent)$/;
+
 /** Calls that hand their text on: `str(x)`, `x.strip()`, `dedent(x)`. */
 function unwrapped(expr: Extract<Expr, { kind: "call" }>): Expr | undefined {
   const { callee, args } = expr;
   const first = args[0]?.value;
-  if (
-    callee.kind === "name" &&
-    (callee.name === "str" || callee.name === "String" || callee.name === "dedent")
-  )
-    return first;
-  if (callee.kind === "member" && callee.name === "dedent") return first;
-  const trims =
-    callee.kind === "member" && (callee.name === "strip" || callee.name === "trim") && args.length === 0;
-  return trims ? callee.object : undefined;
+  if (callee.kind === "name" && HAND_ON.test(callee.name)) return first;
+  if (callee.kind !== "member") return undefined;
+  if (callee.name === "dedent") return first;
+  return /^(strip|trim|toString)$/.test(callee.name) && args.length === 0 ? callee.object : undefined;
 }
 
 function readName(program: Program, at: Located, depth: number): Reading {
   if (isEnvironment(at.expr)) return fromEnvironment(program, at);
   const parameter = parameterBinding(at);
-  if (parameter) return readParameter(program, at, parameter.fn, parameter.binding, depth);
+  if (parameter) {
+    const reading = readParameter(program, at, parameter.fn, parameter.binding, depth);
+    // `model ??= "gpt-5"`; and a variable that is only declared looks like a parameter that nobody passes.
+    return reading.found ? reading : (fromLater(program, at, depth) ?? reading);
+  }
   const attribute = selfAttribute(program, at);
   if (attribute) {
     const reading = read(program, attribute, depth + 1);
@@ -297,12 +298,12 @@ function followed(program: Program, at: Located, depth: number): Reading {
     if (reading?.callerDecides) decided ??= reading;
   }
   const given =
-    fromSettings(program, at, depth) ?? fromOwnAssignment(program, at, depth) ?? fromPage(program, at, depth);
+    fromSettings(program, at, depth) ??
+    fromPage(program, at, depth) ??
+    fromHandedEntry(program, at, depth) ??
+    fallbackGot(program, at, depth) ??
+    fromLater(program, at, depth);
   if (given) return given;
-  const handed = fromHandedEntry(program, at, depth);
-  if (handed) return handed;
-  const fallback = fallbackGot(program, at, depth);
-  if (fallback) return fallback;
   if (decided) return decided;
   const owner = parameterHolding(program, at);
   if (owner !== undefined) {
@@ -346,29 +347,16 @@ function parameterHolding(program: Program, at: Located): string | undefined {
   return undefined;
 }
 
-/** `self.config.model`, where a method of the class says `self.config.model = "gpt-5"`; `app.model`, where a function of the file does. */
-function fromOwnAssignment(program: Program, at: Located, depth: number): Reading | undefined {
-  const { expr, file } = at;
-  if (expr.kind !== "member") return undefined;
-  const { object } = expr;
-  const isShared =
-    object.kind === "name" && !isSelf(object.name) && lookUp(file, at.fn, object.name)?.fn === 0;
-  if (object.kind !== "member" && !isShared) return undefined;
-  const own = enclosingClass(file, at.fn)?.methods.values() ?? [];
-  const written = textOf(expr);
-  for (const fn of isShared ? file.functions.keys() : own) {
-    for (const value of membersAssigned(file, fn).get(written) ?? []) {
-      // `x = other or x` would ask for itself again.
-      if (
-        value === expr ||
-        eachExpression(value).some((part) => part.kind === "member" && textOf(part) === written)
-      )
-        continue;
-      const reading = read(program, { file, fn, expr: value }, depth + 1);
-      if (reading.found) return constant(reading.found);
-    }
-  }
-  return undefined;
+/** What the code gives a variable or a field after it was declared: the nearest, else the one text that all places give. */
+function fromLater(program: Program, at: Located, depth: number): Reading | undefined {
+  const given = givenLater(program, at);
+  const texts = given.flatMap(({ value, isOption }) => {
+    const { found } = read(program, value, depth + 1);
+    return found ? [isOption ? { ...found, source: "environment-default" as const } : found] : [];
+  });
+  const [first] = texts;
+  const isNear = given[0]?.isNear === true;
+  return first && (isNear || texts.every(({ value }) => value === first.value)) ? constant(first) : undefined;
 }
 
 /** What a page keeps between two runs, or lets a person choose. */
@@ -385,7 +373,7 @@ function fromPage(program: Program, at: Located, depth: number): Reading | undef
 
 /** An option of the command line, or an entry of a configuration file. */
 function fromSettings(program: Program, at: Located, depth: number): Reading | undefined {
-  const option = argparseDefault(program, at);
+  const option = optionDefault(program, at);
   const found = option ? read(program, option, depth + 1).found : null;
   if (found) return { found: { ...found, source: "environment-default" } };
   const value = configValue(program, at, (_, other) => read(program, other, depth + 1).found ?? undefined);
@@ -479,7 +467,9 @@ function parameterBinding(
   if (at.expr.kind !== "name") return undefined;
   const found = lookUp(at.file, at.fn, at.expr.name);
   if (!found) return undefined;
-  const reassigned = found.bindings.some((b) => b.kind === "assign" && b.start <= at.expr.range.start);
+  const reassigned = found.bindings.some(
+    (b) => b.kind === "assign" && b.operator === "=" && b.start <= at.expr.range.start,
+  );
   const binding = found.bindings.find((b) => b.kind === "parameter");
   return binding?.kind === "parameter" && !reassigned ? { fn: found.fn, binding } : undefined;
 }

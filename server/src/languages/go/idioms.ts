@@ -9,6 +9,9 @@ import { formatParts } from "./literals";
 const OPTIONAL =
   /^(F|Opt|NewOpt|Ptr|To|ToPtr|Of|Pointer|String|Int|Int32|Int64|Float|Float32|Float64|Bool|StringPtr|IntPtr|(Chat|Responses|Shared)?Model)$/;
 
+/** Names that variables have, and no package: `c.String("model")` asks a command for its option. */
+const CONTEXTS = /^(c|cc|ctx|cmd|cCtx|cliCtx|context|args)$/;
+
 /** Shorter forms of a call, or undefined where it is an ordinary one. */
 export function idiom(callee: Expr, args: readonly Argument[], range: Expr["range"]): Expr | undefined {
   const [first] = args;
@@ -17,11 +20,12 @@ export function idiom(callee: Expr, args: readonly Argument[], range: Expr["rang
     return callee.name === "make" ? made(args, range) : undefined;
   }
   if (callee.kind !== "member" || callee.object.kind !== "name" || !first || first.spread) return undefined;
-  if (args.length === 1 && OPTIONAL.test(callee.name)) return first.value;
+  if (args.length === 1 && OPTIONAL.test(callee.name) && !CONTEXTS.test(callee.object.name))
+    return first.value;
   const name = `${callee.object.name}.${callee.name}`;
   if (name === "fmt.Sprintf" && first.value.kind === "string")
     return formatted(first.value.value, args.slice(1), range);
-  if (name === "fmt.Sprint" && args.length === 1) return first.value;
+  if (/^(fmt\.Sprint|strings\.Clone)$/.test(name) && args.length === 1) return first.value;
   const method = callee.object.name === "strings" ? TEXT_METHODS[callee.name] : undefined;
   if (method !== undefined) return ofText(first.value, method, args.slice(1), range);
   if (name === "cmp.Or") return alternatives(args, range);

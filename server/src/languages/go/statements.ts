@@ -5,6 +5,7 @@ import { childInField, childrenInField, type SyntaxNode } from "../../syntax/syn
 import { descend, otherAt, rangeOf, type Scope, sourceOf } from "../scope";
 import { withErrorChecks } from "./error-checks";
 import { lowerExpression, lowerList } from "./expressions";
+import { zeroStruct } from "./tags";
 import { lowerType } from "./types";
 
 type Lower = (node: SyntaxNode, scope: Scope) => readonly Stmt[];
@@ -82,6 +83,7 @@ function zeroOf(type: SyntaxNode, annotation: Expr | null, scope: Scope): Expr |
   const range = rangeOf(type, scope);
   if (type.type === "slice_type") return { kind: "list", items: [], range };
   if (type.type === "map_type") return { kind: "dict", entries: [], range };
+  if (type.type === "struct_type") return zeroStruct(type, scope);
   const isStruct = type.type === "qualified_type" && annotation !== null;
   return isStruct ? { kind: "call", callee: annotation, args: [], isNew: true, range } : null;
 }

@@ -2,6 +2,7 @@
 import type { Expr, Stmt } from "../../facts/ir";
 import { childInField, childrenInField, type SyntaxNode } from "../../syntax/syntax-node";
 import { otherAt, rangeOf, type Scope, sourceOf } from "../scope";
+import { tagDefault } from "./tags";
 
 /** `*T`, `T[K]` and `(T)` are T, `pkg.T` a member; slices, maps, functions and channels are of no use as a name. */
 export function lowerType(node: SyntaxNode, scope: Scope): Expr {
@@ -36,7 +37,7 @@ export function baseNameOf(node: SyntaxNode, scope: Scope): string | undefined {
   return type.kind === "name" ? type.name : undefined;
 }
 
-/** Fields as declarations without a value; an embedded type hands its fields and methods on like a base class. */
+/** Fields as declarations, with the value their tag gives them; an embedded type hands its fields and methods on like a base class. */
 export function structFields(
   node: SyntaxNode,
   scope: Scope,
@@ -53,7 +54,8 @@ export function structFields(
     for (const name of names) {
       const range = rangeOf(name, scope);
       const target: Expr = { kind: "name", name: sourceOf(name, scope), range };
-      fields.push({ kind: "assign", target, operator: "=", value: null, annotation, range });
+      const value = tagDefault(declaration, scope);
+      fields.push({ kind: "assign", target, operator: "=", value, annotation, range });
     }
   }
   return { fields, bases };

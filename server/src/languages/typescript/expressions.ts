@@ -4,6 +4,7 @@ import type { Argument, Expr } from "../../facts/ir";
 import { childInField, namedChildren, type SyntaxNode } from "../../syntax/syntax-node";
 import { lowerBinary } from "./binary-chains";
 import { declaredName } from "./declared-names";
+import { idiom } from "./idioms";
 import { decodeEscapes, numberValue, stringContent } from "./literals";
 import { lowerTarget } from "./patterns";
 import { memberName, propertyKey } from "./property-names";
@@ -157,14 +158,11 @@ function lowerSubscript(node: SyntaxNode, scope: Scope): Expr {
 function lowerCall(node: SyntaxNode, scope: Scope): Expr {
   const isNew = node.type === "new_expression";
   const callee = inField(node, isNew ? "constructor" : "function", scope);
-  const args = childInField(node, "arguments");
-  return {
-    kind: "call",
-    callee,
-    args: args ? lowerArguments(args, scope) : [],
-    isNew,
-    range: rangeOf(node, scope),
-  };
+  const listed = childInField(node, "arguments");
+  const args = listed ? lowerArguments(listed, scope) : [];
+  const range = rangeOf(node, scope);
+  const short = isNew ? undefined : idiom(callee, args, range);
+  return short ?? { kind: "call", callee, args, isNew, range };
 }
 
 /** Arguments of a call or decorator; a tagged template is a call with the template as its argument. */

@@ -1,0 +1,147 @@
+/**
+ * What the code puts into a variable or a field after it was declared: `if (!options.model) options.model = "gpt-5"`,
+ * `cfg.Model = "gpt-5"` in the function that loads the settings, `flag.StringVar(&model, "model", "gpt-5", "…")`.
+ */
+import { lastNameOf, textOf } from "./expression-text";
+import { filledBy } from "./go-options";
+import type { Expr, FileFacts, FunctionFacts } from "./ir";
+import type { Located } from "./located";
+import type { ClassInfo, Program } from "./program";
+import { resolveAll } from "./resolve";
+import { enclosingClass, lookUp } from "./scope";
+import { isSelf } from "./self";
+import { callsIn, eachExpression, eachStatement } from "./walk";
+
+export interface GivenLater {
+  readonly target: Located;
+  readonly value: Located;
+  /** A person may give another on the command line. */
+  readonly isOption: boolean;
+  /** It stands before the use, in the same function or for the same attribute of the same class. */
+  readonly isNear: boolean;
+}
+
+/** More assignments of one field are no default of it. */
+const MAX_GIVEN = 24;
+/** `x = y`, and `x ??= y` where it had nothing before. */
+const GIVES = /^(\?\?|\|\|)?=$/;
+/** Members of members of an object. */
+const MAX_MEMBERS = 6;
+
+/** What a name or a member is given besides where it is declared: in its own function before the use, else anywhere by its type. */
+export function givenLater(program: Program, at: Located): readonly GivenLater[] {
+  const { expr, file, fn } = at;
+  if (expr.kind !== "name" && expr.kind !== "member") return [];
+  const written = textOf(expr);
+  const same = assignmentsOf(file, expr.name).filter(
+    ({ target, value }) => textOf(target.expr) === written && !reads(value.expr, written),
+  );
+  const before = same.filter(({ target }) => target.fn === fn && target.expr.range.start < expr.range.start);
+  const functions = functionsSharing(at);
+  const shared = functions ? same.filter(({ target }) => functions.includes(target.fn)) : [];
+  const near = [...before.reverse(), ...shared];
+  if (near.length > 0) return near.map((given) => ({ ...given, isNear: true }));
+  return expr.kind === "name" ? ofVariable(program, at, expr.name) : ofField(program, at, expr);
+}
+
+/** Functions that mean the same by the member's text: methods for `self.config.model`, all of the file for a member of its own variable. */
+function functionsSharing({ file, fn, expr }: Located): readonly number[] | undefined {
+  if (expr.kind !== "member") return undefined;
+  if (isOwn(expr)) return [...(enclosingClass(file, fn)?.methods.values() ?? [])];
+  const { object } = expr;
+  const isShared = object.kind === "name" && lookUp(file, fn, object.name)?.fn === 0;
+  return isShared ? [...file.functions.keys()] : undefined;
+}
+
+/** `self.config.model`: an attribute of what the object keeps. */
+function isOwn(expr: Expr): boolean {
+  let inner = expr;
+  for (let depth = 0; inner.kind === "member" && depth < MAX_MEMBERS; depth++) inner = inner.object;
+  return inner.kind === "name" && isSelf(inner.name);
+}
+
+/** A variable of the module that functions fill. */
+function ofVariable(program: Program, { file, fn }: Located, name: string): readonly GivenLater[] {
+  const home = lookUp(file, fn, name);
+  const files = home ? [file] : (program.packageOf?.(file.path) ?? []);
+  if (home && home.fn > 0) return [];
+  const found = files.flatMap((each) =>
+    assignmentsOf(each, name).filter(
+      ({ target, isOption }) => target.expr.kind === "name" && (target.fn > 0 || isOption),
+    ),
+  );
+  return found.length > MAX_GIVEN ? [] : found;
+}
+
+/** A field of an object of a class of the workspace, wherever a variable of that class is assigned it. */
+function ofField(
+  program: Program,
+  at: Located,
+  expr: Extract<Expr, { kind: "member" }>,
+): readonly GivenLater[] {
+  const classes = classesBehind(program, { ...at, expr: expr.object });
+  if (classes.length === 0) return [];
+  const files = new Set(
+    classes.flatMap(({ file }) => [file, at.file, ...(program.packageOf?.(file.path) ?? [])]),
+  );
+  const found = [...files].flatMap((file) =>
+    assignmentsOf(file, expr.name).filter(({ target, value }) => {
+      if (target.expr.kind !== "member" || reads(value.expr, textOf(target.expr))) return false;
+      const owners = classesBehind(program, { ...target, expr: target.expr.object });
+      return owners.some((owner) => classes.includes(owner));
+    }),
+  );
+  return found.length > MAX_GIVEN ? [] : found;
+}
+
+function classesBehind(program: Program, at: Located): readonly ClassInfo[] {
+  if (at.expr.kind === "name" && isSelf(at.expr.name)) return [];
+  return resolveAll(program, at).flatMap((value) => (value.kind === "instance" ? [value.cls] : []));
+}
+
+function reads(value: Expr, written: string): boolean {
+  return eachExpression(value).some(
+    (part) => (part.kind === "member" || part.kind === "name") && textOf(part) === written,
+  );
+}
+
+interface Assigned {
+  readonly target: Expr;
+  readonly value: Expr;
+  readonly isOption: boolean;
+}
+
+/** One walk per function; an edit replaces the facts of the functions it touches only. */
+const known = new WeakMap<FunctionFacts, ReadonlyMap<string, readonly Assigned[]>>();
+
+/** Assignments of the file whose target ends in the name. */
+function assignmentsOf(file: FileFacts, name: string): GivenLater[] {
+  return file.functions.flatMap(({ facts }, fn) => {
+    let found = known.get(facts);
+    if (!found) {
+      found = assignmentsIn(file, fn);
+      known.set(facts, found);
+    }
+    return (found.get(name) ?? []).map(({ target, value, isOption }) => ({
+      ...{ isOption, isNear: false },
+      target: { file, fn, expr: target },
+      value: { file, fn, expr: value },
+    }));
+  });
+}
+
+function assignmentsIn(file: FileFacts, fn: number): ReadonlyMap<string, readonly Assigned[]> {
+  const found = new Map<string, Assigned[]>();
+  const add = (assigned: Assigned): void => {
+    const name = lastNameOf(assigned.target);
+    if (name !== "") found.set(name, [...(found.get(name) ?? []), assigned]);
+  };
+  for (const stmt of eachStatement(file.functions[fn]?.facts.body ?? []))
+    if (stmt.kind === "assign" && GIVES.test(stmt.operator) && stmt.value)
+      add({ target: stmt.target, value: stmt.value, isOption: false });
+  for (const { call } of file.language === "go" ? callsIn(file, fn) : []) {
+    const filled = filledBy(call);
+    if (filled) add({ ...filled, isOption: true });
+  }
+  return found;
+}
