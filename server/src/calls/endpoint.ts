@@ -1,17 +1,22 @@
 /** Raw HTTP: whether an address takes requests to a model, and what the address tells of host and model. */
 
-import { lastNameOf, textOf } from "../facts/expression-text";
-import type { Expr } from "../facts/ir";
+import { textOf } from "../facts/expression-text";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
 import { resolve } from "../facts/resolve";
 import { readText } from "../facts/texts";
+import type { CallExpression } from "../facts/walk";
 import type { Confidence, ModelArgument } from "../sdks/call-site";
-import type { CallRule, Endpoint, Role, Roles, Way } from "../sdks/sdk";
+import type { Endpoint, Role, Roles, Way } from "../sdks/sdk";
+import { type Address, addressesOf, HOLE } from "./address";
+import { callersInto, waysInto } from "./through-helpers";
 import type { FoundHost, HostFromUrl } from "./host-of";
 import type { SdkObject } from "./sdk-object";
 import type { CallEntry } from "./tables";
-import { readRole, readWay } from "./ways";
+import { readRole } from "./ways";
+
+/** Helpers that call helpers: `post(path, body)`, `request(method, url, body)`. */
+const MAX_HELPERS = 2;
 
 export interface FoundEndpoint {
   readonly endpoint: Endpoint;
@@ -22,110 +27,81 @@ export interface FoundEndpoint {
   readonly host: FoundHost;
   readonly confidence: Confidence;
   readonly reason: string | null;
+  /** The call, once for each caller that brings it there where those tell the address. */
+  readonly entered: readonly Located<CallExpression>[];
 }
 
-/** Text of an address with what cannot be read as holes. */
-type Part = string | Located;
-
-const HOLE = "\u0001";
-const MAX_DEPTH = 8;
+type Found = Omit<FoundEndpoint, "entered">;
 
 /** The first endpoint of the SDK that one of the call's addresses reaches. */
 export function findEndpoint(
   program: Program,
-  call: Located,
+  call: Located<CallExpression>,
   entry: CallEntry,
   object: SdkObject | null,
   hostFromUrl: HostFromUrl,
 ): FoundEndpoint | undefined {
   const { http } = entry.rule;
   if (!http) return undefined;
-  for (const address of addressesOf(program, call, http, object)) {
-    for (const endpoint of entry.sdk.endpoints ?? []) {
-      const found = reach(program, call, endpoint, address, http.bodies, hostFromUrl);
-      if (found) return found;
+  const reached = (at: Located<CallExpression>): Reached => {
+    const addresses = addressesOf(program, at, http, object);
+    for (const address of addresses) {
+      for (const endpoint of entry.sdk.endpoints ?? []) {
+        const found = reach(program, at, endpoint, address, http.bodies, hostFromUrl);
+        if (found) return { found: { ...found, entered: [at] }, addresses };
+      }
     }
-  }
-  return undefined;
+    return { found: undefined, addresses };
+  };
+  const own = reached(call);
+  // A helper of the program's own: callers tell address and body.
+  if (!own.found || own.found.confidence === "possible")
+    return throughCallers(program, call, own.addresses, reached) ?? own.found;
+  if (tellsModel(program, call, own.found)) return own.found;
+  const told = callersInto(program, call, call).flatMap((entered) => reached(entered).found ?? []);
+  const [best] = told.filter((found) => tellsModel(program, call, found));
+  return best ? together(best, told) : own.found;
 }
 
-/** What may be the address of the request, the likeliest first. */
-function addressesOf(
+function tellsModel(
   program: Program,
-  call: Located,
-  { urls, split }: NonNullable<CallRule["http"]>,
-  object: SdkObject | null,
-): readonly Address[] {
-  const read = (ways: readonly Way[]): Located | undefined =>
-    readRole(program, [{ call, roles: { baseUrl: ways } }], "baseUrl");
-  const [host, path] = split ? [read(split.host), read(split.path)] : [];
-  if (host && path) {
-    const parts = joinPath(["https://", ...partsOf(program, host, 0)], partsOf(program, path, 0));
-    return [addressFrom(parts, textOf(host.expr))];
-  }
-  return urls.flatMap((way) => {
-    const at = readWay(program, call, way);
-    return (at && addressOf(program, at, object)) ?? [];
+  call: Located<CallExpression>,
+  { endpoint, roles, model, entered: [given = call] }: FoundEndpoint,
+): boolean {
+  if (model || !endpoint.fields.model) return true;
+  return readRole(program, [{ call: given, roles }], "model") !== undefined;
+}
+
+/** Several callers of one helper: one site, of which each is a way into it. */
+function together(best: FoundEndpoint, all: readonly FoundEndpoint[]): FoundEndpoint {
+  const same = all.filter(({ endpoint }) => endpoint === best.endpoint);
+  return { ...best, entered: [...new Set([best, ...same].flatMap(({ entered }) => entered))] };
+}
+
+interface Reached {
+  readonly found: FoundEndpoint | undefined;
+  readonly addresses: readonly Address[];
+}
+
+/** The best of what callers of the function around the call make of it; the others that reach the same endpoint stand behind it. */
+function throughCallers(
+  program: Program,
+  call: Located<CallExpression>,
+  addresses: readonly Address[],
+  reached: (at: Located<CallExpression>) => Reached,
+  depth = 0,
+): FoundEndpoint | undefined {
+  const found = waysInto(program, call, addresses).flatMap((entered) => {
+    const { found: own, addresses: further } = reached(entered);
+    const isEnough = own && own.confidence !== "possible";
+    const above =
+      isEnough || depth >= MAX_HELPERS
+        ? undefined
+        : throughCallers(program, entered, further, reached, depth + 1);
+    return above ?? own ?? [];
   });
-}
-
-interface Address {
-  /** Without query; holes stand as one character each. */
-  readonly text: string;
-  readonly holes: readonly Located[];
-  readonly source: string;
-}
-
-function addressOf(program: Program, at: Located, object: SdkObject | null): Address | undefined {
-  const own = partsOf(program, at, 0);
-  const isRelative = typeof own[0] === "string" && !/^https?:\/\//i.test(own[0]);
-  const base = isRelative && object ? readRole(program, object.sources, "baseUrl") : undefined;
-  // A path alone is the program's own server.
-  if (isRelative && !base) return undefined;
-  return addressFrom(base ? joinPath(partsOf(program, base, 0), own) : own, textOf(at.expr));
-}
-
-function addressFrom(parts: readonly Part[], source: string): Address {
-  const text = parts.map((part) => (typeof part === "string" ? part : HOLE)).join("");
-  const holes = parts.filter((part) => typeof part !== "string");
-  return { text: text.replace(/[?#][\s\S]*$/, "").replace(/\/+$/, ""), holes, source };
-}
-
-function joinPath(base: readonly Part[], path: readonly Part[]): readonly Part[] {
-  const last = base[base.length - 1];
-  const [first, ...rest] = path;
-  const head = typeof last === "string" ? [...base.slice(0, -1), last.replace(/\/+$/, "")] : base;
-  return [...head, typeof first === "string" ? `/${first.replace(/^\/+/, "")}` : "/", ...rest];
-}
-
-function partsOf(program: Program, at: Located, depth: number): readonly Part[] {
-  const { expr } = at;
-  if (depth > MAX_DEPTH) return [at];
-  const inner = (part: Expr): readonly Part[] => partsOf(program, { ...at, expr: part }, depth + 1);
-  if (expr.kind === "string") return [expr.value];
-  if (expr.kind === "template")
-    return expr.parts.flatMap((part) => (typeof part === "string" ? [part] : inner(part)));
-  if (expr.kind === "binary" && expr.operator === "+") return [...inner(expr.left), ...inner(expr.right)];
-  const found = readText(program, at).found;
-  // An empty text stands for an address that is told elsewhere.
-  if (found && found.value !== "") return [found.value];
-  if (expr.kind === "call") {
-    const joined = joinedBy(expr);
-    if (joined) return joinPath(inner(joined[0]), inner(joined[1]));
-    return [at];
-  }
-  const value = resolve(program, at);
-  const isFurther = value.kind === "expression" && value.at.expr !== expr;
-  return isFurther ? partsOf(program, value.at, depth + 1) : [at];
-}
-
-/** `urljoin(base, path)` and `new URL(path, base)`: base and path. */
-function joinedBy(expr: Extract<Expr, { kind: "call" }>): readonly [Expr, Expr] | undefined {
-  const name = lastNameOf(expr.callee);
-  const [first, second] = expr.args;
-  if (!first || !second) return undefined;
-  if (name === "urljoin") return [first.value, second.value];
-  return name === "URL" ? [second.value, first.value] : undefined;
+  const best = found.find(({ confidence }) => confidence === "certain") ?? found[0];
+  return best && together(best, found);
 }
 
 function reach(
@@ -135,7 +111,7 @@ function reach(
   address: Address,
   bodies: readonly Way[],
   hostFromUrl: HostFromUrl,
-): FoundEndpoint | undefined {
+): Found | undefined {
   const roles = rolesIn(endpoint, bodies);
   const has = (role: Role): boolean => readRole(program, [{ call, roles }], role) !== undefined;
   const isTelling = endpoint.telling?.every(has) ?? false;
@@ -159,7 +135,7 @@ function reach(
     const host = { host: known.host, region: known.region ?? null, unknownBaseUrl: null };
     return { endpoint, roles, model, host, confidence: "certain", reason: null };
   }
-  const local = endpoint.local && localHost(endpoint.local, base, call, address);
+  const local = endpoint.local && localHost(program, endpoint.local, base, call, address);
   if (local) return { endpoint, roles, model, ...local };
   if (!isTelling) return undefined;
   return {
@@ -172,11 +148,12 @@ function reach(
 
 /** A server of one's own: told by its port, or, where the address is put together elsewhere, by its name around the call. */
 function localHost(
+  program: Program,
   { port, name, host: id }: NonNullable<Endpoint["local"]>,
   base: string,
   call: Located,
   address: Address,
-): Pick<FoundEndpoint, "host" | "confidence" | "reason"> | undefined {
+): Pick<Found, "host" | "confidence" | "reason"> | undefined {
   const host = { host: id, region: null, unknownBaseUrl: null };
   if (base.endsWith(`:${port}`)) return { host, confidence: "certain", reason: null };
   const { path, functions } = call.file;
@@ -184,14 +161,20 @@ function localHost(
     ...path.split("/").slice(-2),
     functions[call.fn]?.facts.name,
     address.source,
-    ...address.holes.map((at) => textOf(at.expr)),
+    ...address.holes.flatMap((at) => namesOf(program, at)),
   ];
   const isNamed = around.some((text) => text?.toLowerCase().includes(name));
   const reason = `the address is not told; the path and the names around it are those of ${name}`;
   return isNamed && base.includes(HOLE) ? { host, confidence: "likely", reason } : undefined;
 }
 
-function guess(address: Address, reason: string): Pick<FoundEndpoint, "host" | "confidence" | "reason"> {
+/** What the code calls it, here and where it comes from. */
+function namesOf(program: Program, at: Located): readonly string[] {
+  const value = resolve(program, at);
+  return [textOf(at.expr), ...(value.kind === "expression" ? [textOf(value.at.expr)] : [])];
+}
+
+function guess(address: Address, reason: string): Pick<Found, "host" | "confidence" | "reason"> {
   const url = address.text.includes(HOLE) ? address.source : address.text;
   const unknownBaseUrl = url === "…" ? "an address put together at run time" : url;
   const isWhole = address.text !== HOLE;
@@ -230,9 +213,11 @@ function modelIn(program: Program, address: Address, match: RegExpExecArray): Mo
   const hole = address.holes[before.split(HOLE).length - 1];
   const text = hole ? textOf(hole.expr) : written;
   const reading = hole && written === HOLE ? readText(program, hole) : undefined;
-  if (reading?.found)
+  if (reading?.found && reading.found.value.trim() !== "")
     return { id: reading.found.value, source: reading.found.source, text, literal: null, reason: null };
-  const reason = reading && !reading.found ? reading.reason : "the path is put together at run time";
+  const isEmpty = reading?.found?.value.trim() === "";
+  const unread = reading && !reading.found ? reading.reason : "the path is put together at run time";
+  const reason = isEmpty ? "the model id is empty" : unread;
   return { id: null, source: "unknown", text, literal: null, reason };
 }
 

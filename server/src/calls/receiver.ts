@@ -92,12 +92,24 @@ function matchTarget(program: Program, target: Target, hostFromUrl: HostFromUrl)
   if (isHandedIn(program, callee)) return undefined;
   const object = describeObject(program, callee);
   if (object) return accepted(callsOn(object.sdk, object.kind, object.path), object);
-  const isGlobal = callee.expr.kind === "name" && !lookUp(callee.file, callee.fn, callee.expr.name);
-  if (isGlobal) {
-    const match = accepted(globalCalls(lastNameOf(callee.expr)), null);
+  const global = globalName(callee);
+  if (global !== undefined) {
+    const match = accepted(globalCalls(global), null);
     if (match) return match;
   }
   return byPath(program, target);
+}
+
+/** `fetch`, `window.fetch`, `$.ajax`: the path of a name that nothing in the file binds; undefined for all others. */
+function globalName({ file, fn, expr }: Located): string | undefined {
+  const names: string[] = [];
+  let root = expr;
+  while (root.kind === "member") {
+    names.unshift(root.name);
+    root = root.object;
+  }
+  if (root.kind !== "name" || lookUp(file, fn, root.name)) return undefined;
+  return (/^(window|globalThis|self)$/.test(root.name) ? names : [root.name, ...names]).join(".");
 }
 
 /** A function with a body; an interface of Go only says what its methods are called. */
@@ -154,8 +166,9 @@ function accept(
   }
   const endpoint = findEndpoint(program, target.given, entry, object, hostFromUrl);
   if (!endpoint) return undefined;
-  const { confidence, reason, roles } = endpoint;
-  return { ...common, confidence, reason, roles, endpoint };
+  const { confidence, reason, roles, entered } = endpoint;
+  const [given = target.given] = entered;
+  return { ...common, given, confidence, reason, roles, endpoint };
 }
 
 /** Whether what the rule needs is there: on the object, or, for a function, among its arguments. */

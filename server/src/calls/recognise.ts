@@ -93,7 +93,7 @@ function siteOf(
     maxOutputTokens: number(program, maxOutput),
     maxOutputPlace: maxOutput ? placeOf(maxOutput) : null,
     hasTools,
-    forwarded: roles.messages ? [] : forwardedMessages(program, call, match.roles),
+    forwarded: roles.messages ? [] : forwardedMessages(program, call, match),
     session: match.object?.session ?? null,
     sessionOutlives: outlivesProgram(program, hostSdk, match.object?.session ?? null),
     memory: sessionMemory(program, hostSdk, match.object?.session ?? null),
@@ -115,8 +115,10 @@ function siteOf(
 /** Sources in the order they count: the call, what was bound before it, what its object was made with, what the program set. */
 function modelOf(program: Program, call: Located<CallExpression>, match: Match): ModelSources {
   const { object, roles } = match;
+  const entered = match.endpoint?.entered ?? [];
   const own: RoleSource[] = [
-    { call: match.given, roles },
+    // Several callers of a helper are one site: what they agree on is its own.
+    { call: match.given, roles: agreedRoles(program, entered, roles) },
     ...match.bound.map((bound) => ({ call: bound, roles: named(roles) })),
   ];
   const callers = forwardedFrom(program, call).map(({ given }) => given);
@@ -133,8 +135,14 @@ function modelOf(program: Program, call: Located<CallExpression>, match: Match):
   return found;
 }
 
-/** What the callers of a wrapper send that hands its keyword arguments on. */
-function forwardedMessages(program: Program, call: Located, roles: Roles): CallSite["forwarded"] {
+/** What the callers of a helper send, or of a wrapper that hands its keyword arguments on. */
+function forwardedMessages(program: Program, call: Located, match: Match): CallSite["forwarded"] {
+  const { roles, endpoint } = match;
+  const ofHelper = (endpoint?.entered ?? []).flatMap((given) => {
+    const messages = readRole(program, [{ call: given, roles }], "messages");
+    return given.frame && messages ? [{ via: given.frame.call.expr, messages }] : [];
+  });
+  if (ofHelper.length > 0) return ofHelper;
   return forwardedFrom(program, call).flatMap(({ via, given }) => {
     const messages = readRole(program, [{ call: given, roles: named(roles) }], "messages");
     return messages ? [{ via, messages }] : [];

@@ -5,19 +5,25 @@ import { type CallExpression, callsIn, eachExpression, eachStatement } from "../
 /** The call in the same function, or in one written inside it, that hands what was made to the method; undefined where none does. */
 export function senderOf(call: Located<CallExpression>, method: string): Located<CallExpression> | undefined {
   const { file, fn, expr } = call;
-  const made = eachStatement(file.functions[fn]?.facts.body ?? []).find(
-    (stmt) => stmt.kind === "assign" && stmt.value === expr,
-  );
-  const target = made?.kind === "assign" ? eachExpression(made.target).find((e) => e.kind === "name") : null;
-  if (target?.kind !== "name") return undefined;
+  const name = resultName(call);
+  if (name === undefined) return undefined;
   const within = [fn, ...(file.functions[fn]?.children ?? [])];
   return within
     .flatMap((home) => callsIn(file, home).map((placed) => ({ file, fn: home, expr: placed.call })))
     .find((sender) => {
       const { callee, args, range } = sender.expr;
       const first = args[0]?.value;
-      const isSent = first?.kind === "name" && first.name === target.name;
+      const isSent = first?.kind === "name" && first.name === name;
       const isLater = sender.fn !== fn || range.start > expr.range.start;
       return callee.kind === "member" && callee.name === method && isSent && isLater;
     });
+}
+
+/** The name that the call's result is given; of several, as Go gives them, the first. */
+export function resultName({ file, fn, expr }: Located<CallExpression>): string | undefined {
+  const made = eachStatement(file.functions[fn]?.facts.body ?? []).find(
+    (stmt) => stmt.kind === "assign" && stmt.value === expr,
+  );
+  const target = made?.kind === "assign" ? eachExpression(made.target).find((e) => e.kind === "name") : null;
+  return target?.kind === "name" ? target.name : undefined;
 }

@@ -1,16 +1,17 @@
 /** Reads the argument a `Way` names, in either ecosystem's calling style. */
 
-import { entryOf } from "../facts/arguments";
 import { callersOf } from "../facts/call-graph";
 import { lastNameOf } from "../facts/expression-text";
-import type { Expr, FileFacts, Stmt } from "../facts/ir";
-import { callArgument, optionsEntry, readDict, readList, wireName } from "../facts/literals";
+import type { Expr, FileFacts } from "../facts/ir";
+import { type LaterEntry, laterEntries, nameGiven } from "../facts/later-entries";
+import { callArgument, optionsEntry, readDict, readList } from "../facts/literals";
 import type { Located } from "../facts/located";
 import type { Program, Value } from "../facts/program";
 import { argumentForParameter, argumentOf, resolve } from "../facts/resolve";
 import { lookUp } from "../facts/scope";
-import { eachStatement } from "../facts/walk";
+import { callsIn } from "../facts/walk";
 import type { Ecosystem, Role, Roles, Way } from "../sdks/sdk";
+import { relatedCall } from "./related-call";
 
 /** A call whose arguments play roles; later ones in a list stand behind earlier ones. */
 export interface RoleSource {
@@ -30,6 +31,10 @@ export function readWay(program: Program, call: Located, way: Way): Located | un
   if (first.startsWith("#")) {
     const found = callArgument(program, call, { index: Number(first.slice(1)) });
     return found ? behind(program, found, rest) : undefined;
+  }
+  if (first.startsWith("@")) {
+    const related = relatedCall(call, first.slice(1));
+    return related && readWay(program, related, rest.join("."));
   }
   const [, pkg, option] = /^(?:(\w+):)?(\w+)\(\)$/.exec(first) ?? [];
   if (option !== undefined) return optionCall(program, call, { pkg, name: option }, rest);
@@ -85,41 +90,43 @@ export function readRole(program: Program, sources: readonly RoleSource[], role:
 
 /** `params["tools"] = tools` (`params.tools = tools`) before a call that gets `params` as its options. */
 function assignedLater(call: Located, key: string): Located | undefined {
-  const names = optionNames(call);
-  if (names.length === 0) return undefined;
-  let found: Located | undefined;
-  for (const stmt of eachStatement(call.file.functions[call.fn]?.facts.body ?? [])) {
-    const updated = stmt.range.start < call.expr.range.start ? updatedIn(stmt, names, key) : undefined;
-    if (updated) found = { ...call, expr: updated };
-    if (stmt.kind !== "assign" || !stmt.value || stmt.value.kind === "null") continue;
-    if (stmt.operator !== "=" || stmt.range.start > call.expr.range.start) continue;
-    const { target } = stmt;
-    if (target.kind !== "index" && target.kind !== "member") continue;
-    if (target.object.kind !== "name" || !names.includes(target.object.name)) continue;
-    const written = target.kind === "member" ? memberKey(call, target.name) : literalKey(target.index);
-    if (written === key) found = { ...call, expr: stmt.value };
+  const entries = optionNames(call).flatMap((name) => laterEntries(call.file, call.fn, name));
+  return lastBefore(entries, key, call);
+}
+
+function lastBefore(entries: readonly LaterEntry[], key: string, use: Located): Located | undefined {
+  const found = entries
+    .filter((entry) => entry.key === key && entry.start <= use.expr.range.start)
+    .reduce<LaterEntry | undefined>(
+      (last, entry) => (last && last.start > entry.start ? last : entry),
+      undefined,
+    );
+  return found && { ...use, expr: found.value };
+}
+
+/** What statements entered under the key before the use, where the dict was made and where it is used. */
+function enteredInto(program: Program, holder: Located, key: string): Located | undefined {
+  const { file, fn, expr } = holder;
+  if (expr.kind !== "name" && expr.kind !== "call") return undefined;
+  const home = expr.kind === "name" ? lookUp(file, fn, expr.name)?.fn : undefined;
+  if (expr.kind === "name" && home !== undefined) {
+    const entries = laterEntries(file, home, expr.name);
+    const own = lastBefore(entries, key, home === fn ? holder : { ...holder, fn: home, expr: AT_END });
+    if (own) return own;
   }
-  return found;
+  const value = resolve(program, holder);
+  const made = value.kind === "expression" ? value.at : null;
+  if (!made || (made.file === file && (made.fn === fn || made.fn === home))) return undefined;
+  const name = nameGiven(made.file, made.fn, made.expr);
+  const entries = name === undefined ? [] : laterEntries(made.file, made.fn, name);
+  return lastBefore(entries, key, { ...made, expr: AT_END });
 }
 
-/** `params.update({"model": m})`, `params.update(model=m)`. */
-function updatedIn(stmt: Stmt, names: readonly string[], key: string): Expr | undefined {
-  const update = stmt.kind === "expression" && stmt.value.kind === "call" ? stmt.value : undefined;
-  if (update?.callee.kind !== "member" || update.callee.name !== "update") return undefined;
-  const { object } = update.callee;
-  if (object.kind !== "name" || !names.includes(object.name)) return undefined;
-  const named = update.args.find((arg) => arg.name === key)?.value;
-  const [first] = update.args;
-  return named ?? (first?.value.kind === "dict" ? entryOf(first.value, key) : undefined);
-}
-
-function memberKey(call: Located, name: string): string {
-  return ecosystemOf(call) === "go" ? wireName(name) : name;
-}
-
-function literalKey(index: Expr): string | null {
-  return index.kind === "string" ? index.value : null;
-}
+/** Behind every statement. */
+const AT_END: Expr = {
+  kind: "null",
+  range: { start: Number.MAX_SAFE_INTEGER, end: Number.MAX_SAFE_INTEGER },
+};
 
 /** Names of variables the call takes its options from. */
 function optionNames(call: Located): readonly string[] {
@@ -163,7 +170,13 @@ function behind(program: Program, at: Located, path: readonly string[]): Located
 
 function within(program: Program, holder: Located, step: string): Located | undefined {
   if (/^\d+$/.test(step)) return readList(program, holder)?.[Number(step)];
-  if (!step.startsWith("#")) return optionsEntry(program, holder, [step]) ?? keywordOf(program, holder, step);
+  if (!step.startsWith("#")) {
+    return (
+      enteredInto(program, holder, step) ??
+      optionsEntry(program, holder, [step]) ??
+      keywordOf(program, holder, step)
+    );
+  }
   const call = callBehind(program, holder);
   return call ? callArgument(program, call, { index: Number(step.slice(1)) }) : undefined;
 }
@@ -174,7 +187,7 @@ const MAX_UNWRAP = 4;
 function serialised(program: Program, at: Located): Located {
   let current = at;
   for (let depth = 0; depth < MAX_UNWRAP; depth++) {
-    const inner = serialisedBy(current.expr);
+    const inner = serialisedBy(current.expr) ?? encodedInto(current);
     if (inner) {
       current = { ...current, expr: inner };
       continue;
@@ -187,7 +200,7 @@ function serialised(program: Program, at: Located): Located {
     if (passed) current = passed;
     else if (value.kind === "external-object" && value.call && serialisedBy(value.call.expr))
       current = value.call;
-    else if (value.kind === "expression" && value.at.expr.kind === "call") current = value.at;
+    else if (value.kind === "expression" && serialisedBy(value.at.expr)) current = value.at;
     else return current;
   }
   return current;
@@ -219,18 +232,54 @@ function onlyPassed(program: Program, { file, fn, name }: Parameter): Located | 
   return edge && others.length === 0 ? argumentForParameter({ file, fn, call: edge.call }, name) : undefined;
 }
 
-/** Go wraps the text once more: `bytes.NewReader(body)`, `strings.NewReader(string(body))`. */
+/** Functions that make text, a plain dict or a copy of what they are given. Go wraps the text once more: `bytes.NewReader(body)`. */
 const SERIALISERS: ReadonlySet<string> = new Set([
-  ...["dumps", "stringify", "Marshal", "MarshalIndent"],
+  ...["dumps", "stringify", "Marshal", "MarshalIndent", "asdict", "deepcopy", "structuredClone"],
   ...["NewReader", "NewBuffer", "NewBufferString", "string"],
 ]);
 
+/** The same as methods of what is sent. */
+const OWN_SERIALISERS: ReadonlySet<string> = new Set([
+  ...["encode", "model_dump", "model_dump_json", "dict", "to_dict", "copy"],
+]);
+
 function serialisedBy(expr: Expr): Expr | undefined {
+  if (expr.kind === "comprehension") return filteredItems(expr);
   if (expr.kind !== "call") return undefined;
   const { callee, args } = expr;
   const name = lastNameOf(callee);
   if (SERIALISERS.has(name)) return args[0]?.value;
-  return name === "encode" && callee.kind === "member" && args.length <= 1 ? callee.object : undefined;
+  const isOwn = callee.kind === "member" && OWN_SERIALISERS.has(name);
+  if (isOwn && callee.object.kind === "name" && callee.object.name === "copy") return args[0]?.value;
+  return isOwn ? callee.object : undefined;
+}
+
+/** Go: what `json.NewEncoder(&buffer).Encode(body)` writes into the buffer that is sent. */
+function encodedInto({ file, fn, expr }: Located): Expr | undefined {
+  const buffer = bufferIn(expr);
+  if (file.language !== "go" || buffer === undefined) return undefined;
+  for (const { call } of callsIn(file, fn)) {
+    const { callee, args } = call;
+    if (callee.kind !== "member" || callee.name !== "Encode" || callee.object.kind !== "call") continue;
+    const written = callee.object.args[0]?.value;
+    if (lastNameOf(callee.object.callee) === "NewEncoder" && written && bufferIn(written) === buffer)
+      return args[0]?.value;
+  }
+  return undefined;
+}
+
+/** The name in `buffer` and `&buffer`. */
+function bufferIn(expr: Expr): string | undefined {
+  const inner = expr.kind === "unary" ? expr.operand : expr;
+  return inner.kind === "name" ? inner.name : undefined;
+}
+
+/** `{k: v for k, v in body.items() if v is not None}`: the dict it is taken from. */
+function filteredItems({ clauses }: Extract<Expr, { kind: "comprehension" }>): Expr | undefined {
+  const [only, ...others] = clauses;
+  const items = only?.iterable;
+  const isItems = items?.kind === "call" && items.callee.kind === "member" && items.callee.name === "items";
+  return isItems && others.length === 0 && items.callee.kind === "member" ? items.callee.object : undefined;
 }
 
 /** `Reasoning(effort="low")` where a dict may stand as well; `new Command({...})` likewise. */

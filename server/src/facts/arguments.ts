@@ -69,6 +69,16 @@ export function argumentForParameter(frame: Frame, name: string): Located | unde
   return inner ? { ...call, expr: inner } : undefined;
 }
 
+/** The keyword that a followed call gives and `**rest` takes up; undefined where the name is no such parameter, or has none of that name. */
+export function keywordForRest(frame: Frame, name: string, keyword: string): Located | undefined {
+  const { call, file, fn } = frame;
+  if (call.expr.kind !== "call") return undefined;
+  const params = file.functions[fn]?.facts.params ?? [];
+  const isRest = params.some((param) => param.kind === "keyword-rest" && param.name === name);
+  const given = isRest ? argumentOf(call.expr.args, { name: keyword }) : undefined;
+  return given && { ...call, expr: given.value };
+}
+
 /** The arguments a followed call passes for `*items` / `...items`; undefined where the name is no such parameter. */
 export function argumentsForRest(frame: Frame, name: string): readonly Located[] | undefined {
   const { call, file, fn } = frame;

@@ -1,5 +1,6 @@
 /** Reads numbers, flags, dicts and lists through names, spreads, defaults and callers. */
 
+import { keywordForRest } from "./arguments";
 import { callersOf } from "./call-graph";
 import { configValue } from "./config-values";
 import { fallbackIn } from "./entries";
@@ -284,6 +285,11 @@ export function callArgument(
   const wanted = want.name;
   for (const arg of args) {
     if (!arg.spread) continue;
+    const handed =
+      call.frame && arg.value.kind === "name"
+        ? keywordForRest(call.frame, arg.value.name, wanted)
+        : undefined;
+    if (handed) return handed;
     const found = readDict(program, { ...call, expr: arg.value })?.findLast((entry) => entry.key === wanted);
     if (found) return found.value;
   }

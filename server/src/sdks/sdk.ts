@@ -10,6 +10,8 @@
  *   "#1"               the second positional argument; "#1.max" a key inside it
  *   "WithBaseURL()"    what a call of that name among the arguments is given first: Go's options; "WithGoogleAuth().#1" what it is given
  *                      second, "bedrock:WithConfig()" of a package that is called so
+ *   "@write.#0"        the same of the call of that member on the way to the call, on its object, or on what it makes:
+ *                      `client.R().SetBody(body).Post(url)`, `request = https.request(url); request.write(body)`
  * In Go the fields of the request's struct are meant, under the names they have on the wire (`MaxTokens` is "max_tokens").
  */
 import type { SdkId } from "./call-site";
@@ -166,7 +168,7 @@ export interface CallRule {
    */
   readonly paths: readonly string[];
   readonly packages?: readonly string[];
-  /** A function everybody has without an import (`fetch`). */
+  /** A function everybody has without an import: `fetch`, `$.ajax`. */
   readonly isGlobal?: boolean;
   readonly kind: "request" | "loop" | "map";
   /** Host where neither receiver nor address tells one. */

@@ -1,6 +1,6 @@
 /**
- * Requests to the addresses of model APIs without an SDK: requests, httpx, aiohttp, urllib (Python); fetch, axios, got, ky,
- * undici (JavaScript); net/http (Go). The address decides: a host of the catalogue, or a path nobody else has together with the body.
+ * Requests to the addresses of model APIs without an SDK: requests, httpx, aiohttp, urllib, http.client (Python); fetch, axios, got, ky,
+ * ofetch, undici and what hosts of scripts offer (JavaScript); net/http, resty (Go). The address decides: a host of the catalogue, or a path nobody else has together with the body.
  * Node's own http and https give the address whole or in parts, and the body later.
  * Paths and fields: the references of the APIs, as openai 3.22.1, anthropic 1.13.0, google-genai 2.25.0 and botocore send them.
  */
@@ -155,7 +155,18 @@ function python(packages: readonly string[]): readonly CallRule[] {
 const FETCH: Pick<CallRule, "kind" | "roles" | "http"> = {
   kind: "request",
   roles: {},
-  http: { urls: ["#0"], bodies: ["#1.body"] },
+  // `fetch(new Request(url, {…}))` is given both in one.
+  http: { urls: ["#0"], bodies: ["#1.body", "#0.#1.body"] },
+};
+
+/** `fetch` under other names, with a body that needs no text: objects are sent as JSON. */
+const FETCH_LIKE = ["ofetch", "@microsoft/fetch-event-source", "electron", "@tauri-apps/plugin-http", "expo"];
+
+/** One object holds the whole request: `$.ajax({…})`, `requestUrl({…})`. */
+const IN_ONE: Pick<CallRule, "kind" | "roles" | "http"> = {
+  kind: "request",
+  roles: {},
+  http: { urls: ["#0.url", "#0"], bodies: ["#0.data", "#0.body", "#0.json", "#1.data"] },
 };
 
 const GO = ["net/http"];
@@ -173,9 +184,12 @@ const GO_CALLS: readonly CallRule[] = (
   packages: GO,
   kind: "request",
   roles: {},
-  http: { urls: [url], bodies: [body] },
+  // `client.R().SetBody(body).Post(url)`
+  http: { urls: [url], bodies: [body, "@SetBody.#0"] },
   sentBy: "Do",
 }));
+
+const RESTY = ["github.com/go-resty/resty", "resty.dev"];
 
 const NODE = ["https", "http", "node:https", "node:http"];
 
@@ -185,12 +199,23 @@ const GOT = ["got", "ky"];
 export const rawHttp: Sdk = {
   id: "raw-http",
   packages: {
-    python: ["requests", "httpx", "aiohttp", "urllib", "urllib3"],
-    npm: ["axios", "got", "ky", "undici", "node-fetch", "cross-fetch", "isomorphic-fetch", ...NODE],
-    go: GO,
+    python: ["requests", "httpx", "aiohttp", "urllib", "urllib3", "http"],
+    npm: [
+      ...["axios", "got", "ky", "undici", "node-fetch", "cross-fetch", "isomorphic-fetch", "obsidian"],
+      ...[...FETCH_LIKE, ...NODE],
+    ],
+    go: [...GO, ...RESTY],
   },
   constructors: [
     { names: ["Client"], packages: GO, produces: "client" },
+    { names: ["New", "Client", "NewWithClient"], packages: RESTY, produces: "client" },
+    { names: ["Request"], packages: RESTY, produces: "client" },
+    {
+      names: ["HTTPSConnection", "HTTPConnection"],
+      packages: ["http"],
+      produces: "client",
+      roles: { baseUrl: ["host", "#0"] },
+    },
     {
       names: ["Session", "session", "Client", "AsyncClient", "ClientSession", "PoolManager"],
       packages: ["requests", "httpx", "aiohttp", "urllib3"],
@@ -199,8 +224,39 @@ export const rawHttp: Sdk = {
     },
     { names: ["create"], packages: AXIOS, produces: "client", roles: { baseUrl: ["baseURL"] } },
     { names: ["extend", "create"], packages: GOT, produces: "client", roles: { baseUrl: ["prefixUrl"] } },
+    {
+      names: ["$fetch.create", "ofetch.create"],
+      packages: ["ofetch"],
+      produces: "client",
+      roles: { baseUrl: ["baseURL"] },
+    },
   ],
-  steps: [],
+  steps: [
+    {
+      on: ["client"],
+      names: [
+        "R",
+        "NewRequest",
+        "SetBody",
+        "SetHeader",
+        "SetHeaders",
+        "SetContext",
+        "SetAuthToken",
+        "SetResult",
+        "SetError",
+        "SetQueryParam",
+        "SetQueryParams",
+        "SetTimeout",
+        "SetRetryCount",
+        "SetDoNotParseResponse",
+        "SetDebug",
+        "SetAuthScheme",
+        "ForceContentType",
+        "EnableTrace",
+      ],
+    },
+    { on: ["client"], names: ["SetBaseURL", "SetHostURL"], roles: { baseUrl: ["#0"] } },
+  ],
   calls: [
     ...python(["requests", "httpx", "aiohttp"]),
     {
@@ -210,7 +266,20 @@ export const rawHttp: Sdk = {
       roles: {},
       http: { urls: POST.urls, bodies: [...POST.bodies, "#1.json"] },
     },
-    { on: ["client"], paths: ["request", "stream"], kind: "request", roles: {}, http: ANY_METHOD },
+    {
+      on: ["client"],
+      paths: ["request", "stream"],
+      kind: "request",
+      roles: {},
+      // `http.client` is given body and headers by position; axios all in one.
+      http: { urls: ["url", "#1"], bodies: [...ANY_METHOD.bodies, "body", "#2"] },
+    },
+    {
+      on: ["client"],
+      paths: ["()"],
+      ...IN_ONE,
+      http: { urls: ["#0.url", "#0"], bodies: ["#0.data", "#1.data", "#1.json", "#1.body"] },
+    },
     {
       on: ["function"],
       paths: ["request.urlopen", "urlopen"],
@@ -220,7 +289,29 @@ export const rawHttp: Sdk = {
       http: { urls: ["#0.url", "#0.#0", "#0"], bodies: ["data", "#1", "#0.data", "#0.#1"] },
     },
     ...GO_CALLS,
-    { on: ["function"], paths: ["fetch"], isGlobal: true, ...FETCH },
+    { on: ["function"], paths: ["fetch", "$fetch"], isGlobal: true, ...FETCH },
+    {
+      on: ["function"],
+      paths: ["fetch", "$fetch", "ofetch", "net.fetch", "fetchEventSource", "$fetch.raw"],
+      packages: FETCH_LIKE,
+      ...FETCH,
+    },
+    {
+      on: ["function"],
+      paths: ["$.ajax", "jQuery.ajax", "GM_xmlhttpRequest", "GM.xmlHttpRequest"],
+      isGlobal: true,
+      ...IN_ONE,
+    },
+    { on: ["function"], paths: ["requestUrl", "request"], packages: ["obsidian"], ...IN_ONE },
+    // Scripts inside Google's documents.
+    {
+      on: ["function"],
+      paths: ["UrlFetchApp.fetch"],
+      isGlobal: true,
+      kind: "request",
+      roles: {},
+      http: { urls: ["#0"], bodies: ["#1.payload"] },
+    },
     { on: ["function"], paths: [""], packages: ["node-fetch", "cross-fetch", "isomorphic-fetch"], ...FETCH },
     {
       on: ["function"],
@@ -230,7 +321,7 @@ export const rawHttp: Sdk = {
       roles: {},
       http: {
         urls: ["#0"],
-        bodies: [],
+        bodies: ["@write.#0", "@end.#0"],
         split: { host: ["#0.hostname", "#0.host"], path: ["#0.path"] },
       },
     },
