@@ -9,10 +9,10 @@ import type { CallExpression } from "../facts/walk";
 import type { Confidence, ModelArgument } from "../sdks/call-site";
 import type { Endpoint, Role, Roles, Way } from "../sdks/sdk";
 import { type Address, addressesOf, HOLE } from "./address";
-import { callersInto, waysInto } from "./through-helpers";
 import type { FoundHost, HostFromUrl } from "./host-of";
 import type { SdkObject } from "./sdk-object";
 import type { CallEntry } from "./tables";
+import { callersInto, waysInto } from "./through-helpers";
 import { readRole } from "./ways";
 
 /** Helpers that call helpers: `post(path, body)`, `request(method, url, body)`. */

@@ -16,7 +16,7 @@ import { holdsTrue, isGiven } from "./conditions";
 import { hasImport } from "./imports";
 import { ITEM, listBehind } from "./list-items";
 import { isOneObject, sharedSources } from "./shared-sources";
-import { storedUnder } from "./slots";
+import { keptInCollection, placesOf, storedUnder } from "./slots";
 import { type ConstructorEntry, constructorsOf } from "./tables";
 import { type RoleSource, readWay } from "./ways";
 
@@ -104,6 +104,7 @@ function describeAnew(program: Program, at: Located, depth: number): SdkObject |
     byStructure(program, at, depth) ??
     fromCallers(program, at, depth) ??
     fromSlot(program, at, depth) ??
+    handedBack(program, at, depth) ??
     handedOver(program, at, depth) ??
     doubtful
   );
@@ -125,20 +126,25 @@ function handedOver(program: Program, at: Located, depth: number): SdkObject | u
   return rule && objectOf(sdk, rule, sdk.handed.made, null, at, doubt);
 }
 
-function assignedTo(at: Located): readonly Located[] {
-  if (at.expr.kind !== "name") return [];
-  const bindings = lookUp(at.file, at.fn, at.expr.name)?.bindings ?? [];
-  return bindings.flatMap((binding) =>
-    binding.kind === "assign" && binding.path.length === 0 ? [binding.value] : [],
-  );
-}
-
-/** What the file stores under the path that is read. */
+/** What the file stores under the path that is read, or puts into the collection that an entry is read of. */
 function fromSlot(program: Program, at: Located, depth: number): SdkObject | undefined {
-  for (const value of [at, ...assignedTo(at)].flatMap(storedUnder)) {
+  const places = placesOf(at);
+  for (const value of places.flatMap(storedUnder)) {
     const object = describeObject(program, value, depth + 2);
     if (object)
       return { ...object, doubt: object.doubt ?? "it is kept under a name in a place of another library" };
+  }
+  const kept = depth > MAX_DEPTH ? [] : places.flatMap(keptInCollection);
+  const objects = kept.flatMap((value) => describeObject(program, value, depth + 2) ?? []);
+  return agreed(program, objects, "it is kept in a collection", depth);
+}
+
+/** What a function hands back that reads it out of a place of its own. */
+function handedBack(program: Program, at: Located, depth: number): SdkObject | undefined {
+  if (at.expr.kind !== "call" || depth > MAX_DEPTH) return undefined;
+  for (const value of resolveAll(program, { ...at, expr: at.expr.callee })) {
+    const object = value.kind === "function" ? fromGetter(program, value, depth) : undefined;
+    if (object) return object;
   }
   return undefined;
 }
@@ -438,11 +444,20 @@ function passedFor(
     const object = passed ? describeObject(program, passed, depth + 2) : undefined;
     return object ? [object] : [];
   });
+  return agreed(program, objects, `callers pass it for the parameter \`${name}\``, depth);
+}
+
+/** One object, or several of one kind, which then say what they have in common. */
+function agreed(
+  program: Program,
+  objects: readonly SdkObject[],
+  why: string,
+  depth: number,
+): SdkObject | undefined {
   const [first] = objects;
-  if (!first) return undefined;
-  const agree = objects.every((o) => o.sdk === first.sdk && o.kind === first.kind);
-  if (!agree) return undefined;
-  const doubt = first.doubt ?? `callers pass it for the parameter \`${name}\``;
+  const agree = objects.every((o) => o.sdk === first?.sdk && o.kind === first.kind);
+  if (!first || !agree) return undefined;
+  const doubt = first.doubt ?? why;
   if (isOneObject(objects)) return { ...first, doubt };
   const sources = sharedSources(program, objects, (at) => describeObject(program, at, depth + 2));
   return { ...first, sources, host: null, doubt };

@@ -434,11 +434,12 @@ class Resolver implements Follower {
       else values.push(...found);
     }
     const useful = values.filter((value) => isObject(value) || value.kind === "external" || isLiteral(value));
-    if (useful.length > 0) return useful;
-    const typed = node.facts.returns
-      ? this.annotated({ file, fn, expr: node.facts.returns }, depth)
-      : undefined;
-    return typed ? [typed] : [{ kind: "expression", at: call }];
+    const { returns } = node.facts;
+    // Go's types are checked: what comes out of a `sync.Map` is what the function says it is.
+    if (useful.length > 0 && (file.language !== "go" || !useful.every(isObject))) return useful;
+    const typed = returns ? this.annotated({ file, fn, expr: returns }, depth) : undefined;
+    if (typed) return [...useful, typed];
+    return useful.length > 0 ? useful : [{ kind: "expression", at: call }];
   }
 
   private annotated(annotation: Located, depth: number): Value | undefined {

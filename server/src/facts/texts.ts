@@ -99,7 +99,9 @@ function readBinary(
   const right = read(program, { ...at, expr: expr.right }, depth + 1);
   if (environment && right.found) return { found: { ...right.found, source: "environment-default" } };
   const left = read(program, { ...at, expr: expr.left }, depth + 1);
-  if (left.found) return left;
+  // An empty text is no answer to `or`.
+  const isEmpty = left.found?.value === "" && expr.operator !== "??";
+  if (left.found && !(isEmpty && right.found)) return left;
   if (!right.found) return left;
   const optional = parameterName(at, expr.left) !== undefined;
   return optional ? { found: { ...right.found, source: "default-parameter" } } : right;
