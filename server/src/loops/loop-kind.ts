@@ -13,6 +13,9 @@ const HUMAN_INPUT =
   /(^|\.)(input|raw_input|chat_input|readline|readLine|readlineSync|prompt_async|text_input|prompt_user|get_?input|get_?user_?input|receive_text|multiline_input|Scanln|record_audio|recognize_google|listen(_for_\w+)?)$|(scanner|reader|stdin|in|input)\.(Scan|ReadString|ReadLine)$|(Prompt|prompt|questionary|inquirer|rl|readline|console|terminal|session|prompt_session|stdin)\.(ask|question|prompt|text|input|read|nextLine)$|^(prompt|confirm)$/i;
 const RETRY_NAME = /attempt|retr(y|ies)|tries|_try$|^try_/i;
 const SLEEPS = /(^|\.)(sleep|setTimeout|wait|delay|backoff|after)$/i;
+/** Helpers that may do so; other names are not looked into. */
+const HELPER_NAMES =
+  /user|human|input|prompt|ask|question|read|command|speech|voice|mic|audio|listen|record/i;
 /** Helpers between a loop and the read of a person's answer. */
 const MAX_HELPERS = 2;
 
@@ -61,7 +64,7 @@ function callsPerson(program: Program, at: Located, depth: number): boolean {
   for (const expr of eachExpression(at.expr)) {
     if (expr.kind !== "call") continue;
     const isNamed = HUMAN_INPUT.test(textOf(expr.callee));
-    const mayHelp = /user|human|input|prompt|ask|question|read/i.test(textOf(expr.callee));
+    const mayHelp = HELPER_NAMES.test(textOf(expr.callee));
     if (!isNamed && !mayHelp) continue;
     // A function of the workspace speaks for itself, whatever its name.
     const target = resolve(program, { ...at, expr: expr.callee });
@@ -104,11 +107,12 @@ export function isRetry(loop: LoopStatement, call: Expr): boolean {
   const attempt = findTry(loop.body, call);
   if (!attempt) return countsAttempts(loop);
   const succeeds = leavesAfterSuccess(attempt.body) || leavesAfterSuccess(loop.body);
-  if (!succeeds) return false;
   const handlers = attempt.handlers.flat();
+  if (!succeeds || addsTo(handlers, call)) return false;
   const attempts =
     (loop.target?.kind === "name" && /^(attempt|retry|retries|_|i|tries|n)$/i.test(loop.target.name)) ||
     loop.init.some((stmt) => stmt.kind === "assign" && mentionsRetry(stmt.target)) ||
+    handlers.some(isCount) ||
     countsAttempts(loop);
   return sleeps(handlers) || attempts || (loop.test !== null && mentionsRetry(loop.test));
 }
@@ -116,13 +120,33 @@ export function isRetry(loop: LoopStatement, call: Expr): boolean {
 /** `for { attempts++; …; return }` that builds no list: each round asks for the same answer. */
 function countsAttempts(loop: LoopStatement): boolean {
   const all = eachStatement(loop.body);
-  const counts = loop.body.some(
-    (stmt) => stmt.kind === "assign" && stmt.operator === "+=" && mentionsRetry(stmt.target),
-  );
-  if (!counts || !all.some((stmt) => stmt.kind === "return" || stmt.kind === "break")) return false;
+  if (!loop.body.some(isCount) || !all.some((stmt) => stmt.kind === "return" || stmt.kind === "break"))
+    return false;
   return !all.some(
     (stmt) => stmt.kind === "assign" && stmt.value?.kind === "list" && stmt.value.items.length > 1,
   );
+}
+
+/** `retries += 1`. */
+function isCount(stmt: Stmt): boolean {
+  return stmt.kind === "assign" && stmt.operator === "+=" && mentionsRetry(stmt.target);
+}
+
+/** Whether the statements add to a list or a text that the call is given: it says what was wrong with the answer. */
+function addsTo(body: readonly Stmt[], call: Expr): boolean {
+  if (call.kind !== "call") return false;
+  const given = new Set(
+    call.args.flatMap(({ value }) =>
+      eachExpression(value).flatMap((part) => (part.kind === "name" ? [part.name] : [])),
+    ),
+  );
+  const isGiven = (expr: Expr): boolean => expr.kind === "name" && given.has(expr.name);
+  return eachStatement(body).some((stmt) => {
+    if (stmt.kind === "assign") return stmt.operator === "+=" && isGiven(stmt.target);
+    const expr = stmt.kind === "expression" ? stmt.value : null;
+    if (expr?.kind !== "call" || expr.callee.kind !== "member") return false;
+    return /^(append|extend|push)$/.test(expr.callee.name) && isGiven(expr.callee.object);
+  });
 }
 
 function mentionsRetry(expr: Expr): boolean {
