@@ -3,11 +3,11 @@ import { aliasesIn } from "./aliases";
 import { argumentForParameter } from "./arguments";
 import { allEdges, type CallEdge, calledName, edgesOf } from "./call-index";
 import { extendsClass } from "./classes";
-import { areOneLanguage, type FileFacts } from "./ir";
+import { areOneLanguage, type FileFacts, type Param } from "./ir";
 import type { Located } from "./located";
 import type { ClassInfo, Program, Value } from "./program";
 import { resolve, resolveAll } from "./resolve";
-import { bindingsOf, enclosingClass } from "./scope";
+import { bindingsOf, enclosingClass, isSelf } from "./scope";
 
 export type { CallEdge };
 
@@ -106,17 +106,26 @@ function findDuckCallers(
   if (isCommon && !extendsAnything(file, fn)) return [];
   const most = node.facts.params.length;
   const open = node.facts.params.some((param) => param.kind !== "positional");
+  const least = file.language === "python" ? needed(node.facts.params) : 0;
   return program.files.flatMap((caller) => {
     if (!mayCall(caller, file)) return [];
     return edgesOf(caller, node.facts.name).filter(({ call }) => {
       const { callee, args } = call.expr;
       if (callee.kind !== "member" || (args.length > most && !open)) return false;
+      if (args.length < least && !args.some(({ spread }) => spread)) return false;
       const value = resolve(program, { ...call, expr: callee });
       if (value.kind === "function") return isInterfaceOf(program, value.file, value.fn, file, fn);
       if (!mayGuess) return false;
       return value.kind === "expression" || value.kind === "unknown" || value.kind === "parameter";
     });
   });
+}
+
+/** Arguments without which Python does not call the method: `text.translate(table)` is no translator's. */
+function needed(params: readonly Param[]): number {
+  return params.filter(
+    ({ name, kind, defaultValue }) => kind === "positional" && defaultValue === null && !isSelf(name),
+  ).length;
 }
 
 function extendsAnything(file: FileFacts, fn: number): boolean {
