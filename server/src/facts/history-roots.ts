@@ -98,6 +98,13 @@ export function entryNamed(holder: Expr, key: string): Expr | undefined {
   return entryOf(holder, key);
 }
 
+/** `[[…], […]]`, `[[] for _ in agents]`, `[[]] * 3`: a list of lists, one history each. */
+export function holdsLists(expr: Expr): boolean {
+  if (expr.kind === "comprehension") return expr.element.kind === "list";
+  if (expr.kind === "binary") return expr.operator === "*" && holdsLists(expr.left);
+  return expr.kind === "list" && expr.items.length > 0 && expr.items.every((item) => item.kind === "list");
+}
+
 /** Whether the expression is made from a summary, by the names it uses (`[{"role": "user", "content": summary}]`). */
 export function holdsSummary(expr: Expr): boolean {
   for (const part of eachExpression(expr)) {

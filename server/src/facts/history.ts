@@ -5,14 +5,16 @@ import { copiedInto } from "./copied-lists";
 import { isGet } from "./entries";
 import { lastNameOf, textOf } from "./expression-text";
 import { creationsOf, entryNamed, type HistoryRoot, mentions, sameRoot } from "./history-roots";
-import type { Expr, FileFacts, FunctionFacts } from "./ir";
+import type { Expr, FileFacts, FunctionFacts, Stmt } from "./ir";
+import { readNumber } from "./literals";
 import type { Located } from "./located";
 import type { Binding, ClassInfo, Program } from "./program";
 import { argumentForParameter, resolve, resolveAll } from "./resolve";
 import { enclosingClass, isSelf, lookUp } from "./scope";
 import { storeEntry } from "./session-stores";
 import { asksStore, isWrittenBack, limitsRows, readsConversation, STORED } from "./stored-history";
-import { callsIn, eachStatement } from "./walk";
+import { readsTable, rowLimit } from "./stored-rows";
+import { type CallExpression, callsIn, eachStatement } from "./walk";
 import { lastMessages, namesSummary, partOf, queueWindow, trimWindow, type Window } from "./windows";
 
 export interface Trace {
@@ -102,6 +104,8 @@ class Tracer {
   readonly traces: Trace[] = [];
   /** Above 0 on the way to what a list is filled with: only what lives longer than the function counts, what was said before. */
   private copying = 0;
+  /** The function that fills the list. */
+  private copier = 0;
   private readonly copied: HistoryRoot[] = [];
 
   constructor(
@@ -170,7 +174,7 @@ class Tracer {
 
   /** False where the root was met before: then only a window met on the second way is noted. */
   private add(root: HistoryRoot, carry: Carry): boolean {
-    if (this.copying > 0 && (root.kind === "variable" || root.kind === "state")) {
+    if (this.copying > 0 && (root.kind === "state" || (root.kind === "variable" && !this.outlives(root)))) {
       const isNew = !this.copied.some((other) => sameRoot(other, root));
       if (isNew) this.copied.push(root);
       return isNew;
@@ -191,6 +195,11 @@ class Tracer {
       inText: known.inText && carry.inText,
     };
     return false;
+  }
+
+  /** A variable of the module, copied into a list that a function makes. */
+  private outlives(root: Extract<HistoryRoot, { kind: "variable" }>): boolean {
+    return root.fn === 0 && this.copier > 0;
   }
 
   private name(at: Located, name: string, carry: Carry, depth: number): void {
@@ -224,11 +233,14 @@ class Tracer {
       if (binding.kind === "assign" && !mentions(binding.value.expr, root))
         this.follow(binding.value, carry, depth + 1);
     }
+    const around = this.copier;
+    this.copier = found.fn;
     for (const source of copiedInto(at.file, found.fn, name)) {
       this.copying++;
       this.follow(source, carry, depth + 1);
       this.copying--;
     }
+    this.copier = around;
   }
 
   private queueIn(bindings: readonly Binding[]): Window | null {
@@ -248,7 +260,8 @@ class Tracer {
 
   private member(at: Located, expr: Extract<Expr, { kind: "member" }>, carry: Carry, depth: number): void {
     if (this.session(at, carry)) return;
-    const cls = this.classOf({ ...at, expr: expr.object });
+    const holder: Located = { ...at, expr: expr.object };
+    const cls = this.classOf(holder) ?? this.keptByClass(holder, expr.name);
     if (cls) {
       this.attribute(cls, expr.name, carry, depth);
       return;
@@ -305,6 +318,13 @@ class Tracer {
     return value.kind === "instance" ? value.cls : undefined;
   }
 
+  /** `Sessions.all`: what a class keeps for all its objects. */
+  private keptByClass(at: Located, name: string): ClassInfo | undefined {
+    if (at.expr.kind !== "name" || !/^_?[A-Z]/.test(at.expr.name)) return undefined;
+    const value = resolve(this.program, at);
+    return value.kind === "class" && value.cls.attributes.has(name) ? value.cls : undefined;
+  }
+
   private index(at: Located, carry: Carry, depth: number): void {
     if (at.expr.kind !== "index" || this.session(at, carry)) return;
     const { object, index } = at.expr;
@@ -343,10 +363,12 @@ class Tracer {
     if (namesSummary(name)) next = { ...next, summarised: at };
     else if (name === "slice") next = this.cut(at, next);
     else next = { ...next, window: trimWindow(this.program, at) ?? next.window };
-    if (next.window === carry.window && next.summarised === carry.summarised) {
+    // A function that trims the list may say itself to what size.
+    const isOpen = next.window === carry.window || next.window?.size === null;
+    if (isOpen && next.summarised === carry.summarised) {
       const target = resolve(this.program, { ...at, expr: callee });
       if (target.kind === "function") {
-        this.returns(target.file, target.fn, carry, depth);
+        this.returns(target.file, target.fn, next, depth);
         cuts = this.cutsIn(at, target.file, target.fn);
       }
     }
@@ -361,19 +383,28 @@ class Tracer {
 
   /** `messages = await loadHistory(chatId)`: false where the code shows where the list comes from. */
   private stored(at: Located, expr: Extract<Expr, { kind: "call" }>, carry: Carry): boolean {
-    if (!readsConversation(expr, !carry.inText)) return false;
+    const asksTable = !carry.inText && readsTable(expr, bodyAt(at));
+    if (!asksTable && !readsConversation(expr, !carry.inText)) return false;
     const targets = resolveAll(this.program, { ...at, expr: expr.callee }).filter(
       (value) => value.kind === "function",
     );
     if (targets.length > 0 && !targets.some(({ file, fn }) => this.fetches(file, fn))) return false;
     const isCut =
       limitsRows(expr) || targets.some(({ file, fn }) => callsIn(file, fn).some((c) => limitsRows(c.call)));
-    const window = carry.window ?? (isCut ? lastMessages(null, at) : null);
+    const window = carry.window ?? this.rowWindow(at, expr) ?? (isCut ? lastMessages(null, at) : null);
     this.add(
       { kind: "session", file: at.file, fn: at.fn, name: STORED, key: lastNameOf(expr.callee) },
       { ...carry, window },
     );
     return true;
+  }
+
+  /** The query asks for some rows only. */
+  private rowWindow(at: Located, call: CallExpression): Window | null {
+    const limit = rowLimit(call, bodyAt(at));
+    if (limit === undefined) return null;
+    const size = typeof limit === "number" ? limit : readNumber(this.program, { ...at, expr: limit });
+    return { size: size || null, unit: "messages", dropsPrefix: true, at };
   }
 
   /** A text that is waited for is an answer of its own, as a rule the model's, and no longer what the call was given. */
@@ -422,6 +453,10 @@ class Tracer {
       if (stmt.kind === "return" && stmt.value) this.follow({ file, fn, expr: stmt.value }, carry, depth + 2);
     }
   }
+}
+
+function bodyAt({ file, fn }: Located): readonly Stmt[] {
+  return file.functions[fn]?.facts.body ?? [];
 }
 
 /** `messages[messages.length - 1]`, `messages[-1]`: what was said last, and nothing before it. */

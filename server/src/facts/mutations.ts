@@ -2,8 +2,17 @@
 import { argumentsForRest } from "./arguments";
 import { areKin } from "./classes";
 import { type Clearing, clearingsIn } from "./clearings";
+import { entryRead } from "./entries";
 import { lastNameOf } from "./expression-text";
-import { creationsOf, type HistoryRoot, holdsSummary, isKeyedRoot, keyed, mentions } from "./history-roots";
+import {
+  creationsOf,
+  type HistoryRoot,
+  holdsLists,
+  holdsSummary,
+  isKeyedRoot,
+  keyed,
+  mentions,
+} from "./history-roots";
 import type { Expr, FileFacts, Stmt } from "./ir";
 import { readNumber } from "./literals";
 import type { Frame, Located } from "./located";
@@ -11,7 +20,7 @@ import type { Program } from "./program";
 import { resolve } from "./resolve";
 import { enclosingClass, isSelf, lookUp } from "./scope";
 import { type CallExpression, callsIn, eachExpression, eachStatement, expressionsOf } from "./walk";
-import { isLength, namesSummary, partOf, trimWindow, type Window } from "./windows";
+import { isLength, namesSummary, partOf, queueWindow, trimWindow, type Window } from "./windows";
 
 export type Mutation = {
   /** Where it stands in the function that was asked for; for helpers the call of the helper. */
@@ -46,6 +55,9 @@ const APPENDERS = new Set([
 ]);
 const DROPPERS = new Set(["pop", "popleft", "shift", "splice"]);
 const MAX_HELPER_DEPTH = 3;
+const NO_NAMES: ReadonlySet<string> = new Set();
+/** Keys under which what is kept of one person holds what was said. */
+const CONVERSATIONS = /messages|histor(y|ies)|conversation|chat|context|memory|turns|transcript|dialog/i;
 
 /** Every mutation of the root in the function, and in helpers the root (or the object that holds it) is passed to. */
 export function mutationsIn(
@@ -80,6 +92,7 @@ function keyOf(root: HistoryRoot): string {
 
 class Finder {
   private readonly found: Mutation[] = [];
+  private aliases: ReadonlySet<string> = NO_NAMES;
 
   constructor(
     private readonly program: Program,
@@ -90,7 +103,9 @@ class Finder {
   ) {}
 
   find(): readonly Mutation[] {
-    for (const stmt of eachStatement(this.file.functions[this.fn]?.facts.body ?? [])) {
+    const body = this.file.functions[this.fn]?.facts.body ?? [];
+    this.aliases = this.aliasesIn(body);
+    for (const stmt of eachStatement(body)) {
       if (stmt.kind === "assign" && stmt.value && this.isTarget(stmt.target))
         this.assignment(stmt, stmt.value);
       if (stmt.kind === "assign" && stmt.value && this.isEntry(stmt.target))
@@ -128,18 +143,42 @@ class Finder {
     return this.isRoot(target.kind === "slice" ? target.object : target);
   }
 
-  /** The root, or one of the histories it holds: `histories[id].append(…)`, `self.histories.setdefault(id, []).append(…)`. */
+  /** The root, or one of the histories it holds: `histories[id].append(…)`, `histories[id]["messages"].append(…)`. */
   private holdsTurns(expr: Expr): boolean {
-    if (this.isRoot(expr) || this.isEntry(expr)) return true;
+    if (this.isRoot(expr) || this.isHeld(expr)) return true;
+    const part = this.root.kind === "parameter" ? undefined : entryRead(expr);
+    return part !== undefined && CONVERSATIONS.test(String(part.key)) && this.isHeld(part.object);
+  }
+
+  /** What the root holds under a key, or a name for it. */
+  private isHeld(expr: Expr): boolean {
+    if (this.isEntry(expr) || this.isAlias(expr)) return true;
     if (expr.kind !== "call" || expr.callee.kind !== "member" || this.root.kind === "parameter") return false;
     return /^(get|setdefault)$/.test(expr.callee.name) && this.isRoot(expr.callee.object);
+  }
+
+  private isAlias(expr: Expr): boolean {
+    return expr.kind === "name" && this.aliases.has(expr.name);
+  }
+
+  /** `history = histories[id]`, `history = self.histories.get(id, [])`: names that stand for one of many histories. */
+  private aliasesIn(body: readonly Stmt[]): ReadonlySet<string> {
+    if (this.root.kind !== "attribute" && !isOfModule(this.root)) return NO_NAMES;
+    const found = new Set<string>();
+    for (const stmt of eachStatement(body)) {
+      if (stmt.kind !== "assign" || stmt.target.kind !== "name" || !stmt.value) continue;
+      if (/^(index|call)$/.test(stmt.value.kind) && this.isHeld(stmt.value)) found.add(stmt.target.name);
+    }
+    return found;
   }
 
   /** `self.conversations[id] = …`: a store of an object or of the module, by a key that is known only at run time. */
   private isEntry(target: Expr): boolean {
     if (target.kind !== "index" || target.index.kind === "number" || !this.isRoot(target.object))
       return false;
-    return this.root.kind === "attribute" || (isOfModule(this.root) && target.index.kind !== "string");
+    if (this.root.kind === "attribute" || (isOfModule(this.root) && target.index.kind !== "string"))
+      return true;
+    return this.root.kind === "variable" && creationsOf(this.root).some(({ at }) => holdsLists(at.expr));
   }
 
   /** `histories.set(id, messages)`: a store of many histories. */
@@ -151,7 +190,7 @@ class Finder {
 
   /** One of the histories it holds is put back: `histories.set(id, messages)`, cut or longer than before. */
   private store(at: Expr, value: Expr): void {
-    const window = this.cutOf(value, 0);
+    const window = this.cutOf(value, 0) ?? queueWindow(this.program, this.at(value));
     if (window) this.found.push({ kind: "window", at: this.at(at), origin: at, window });
     else this.append(at, [value]);
   }
@@ -186,7 +225,8 @@ class Finder {
   private assignment(stmt: Extract<Stmt, { kind: "assign" }>, value: Expr): void {
     const at = this.at(value);
     if (stmt.operator !== "=") {
-      this.append(value, [value]);
+      // A text that is added to is another text: the caller keeps its own.
+      this.append(value, [value], isText(value));
       return;
     }
     if (!mentions(value, this.root)) {
@@ -202,7 +242,7 @@ class Finder {
     if (window) this.found.push({ kind: "window", at, origin: value, window });
     const added = addedParts(value, this.root);
     // `messages = messages[1:]` takes the system text off and adds nothing.
-    const isCut = partOf(this.program, at) !== undefined;
+    const isCut = partOf(this.program, at) !== undefined || isReshaped(value);
     if (added.length > 0 || (!window && !isCut)) this.append(value, added, true);
   }
 
@@ -227,7 +267,7 @@ class Finder {
     let found: Window | null = null;
     for (const expr of eachExpression(value)) {
       const part = partOf(this.program, this.at(expr));
-      if (part && mentions(part.of, this.root)) {
+      if (part && this.mentionsRoot(part.of)) {
         found = part.window ?? found;
         keepsHead ||= part.isHead;
       }
@@ -268,12 +308,16 @@ class Finder {
   private droppedFrom(expr: Expr): Expr | null | undefined {
     if (expr.kind === "other") {
       const [target] = expr.operands;
-      if (target?.kind === "index" && this.isRoot(target.object)) return target.index;
-      if (target?.kind === "slice" && this.isRoot(target.object)) return target.from;
+      if (target?.kind === "index" && this.holdsTurns(target.object)) return target.index;
+      if (target?.kind === "slice" && this.holdsTurns(target.object)) return target.from;
     }
     if (expr.kind !== "call" || expr.callee.kind !== "member" || !DROPPERS.has(expr.callee.name))
       return undefined;
-    return this.isRoot(expr.callee.object) ? (expr.args[0]?.value ?? null) : undefined;
+    return this.holdsTurns(expr.callee.object) ? (expr.args[0]?.value ?? null) : undefined;
+  }
+
+  private mentionsRoot(expr: Expr): boolean {
+    return mentions(expr, this.root) || eachExpression(expr).some((part) => this.isAlias(part));
   }
 
   /** The number in `len(root) > n`, `root.length >= n`, `count_tokens(root) > n`, alone or beside other conditions. */
@@ -281,7 +325,7 @@ class Finder {
     if (test.kind !== "binary") return null;
     if (/^(and|&&|or|\|\|)$/.test(test.operator))
       return this.lengthLimit(test.left) ?? this.lengthLimit(test.right);
-    if (!/^(>|>=)$/.test(test.operator) || !mentions(test.left, this.root)) return null;
+    if (!/^(>|>=)$/.test(test.operator) || !this.mentionsRoot(test.left)) return null;
     const size = readNumber(this.program, this.at(test.right));
     if (size === undefined) return null;
     const counts = test.left.kind === "call" ? lastNameOf(test.left.callee) : "";
@@ -293,12 +337,12 @@ class Finder {
     if (test.kind !== "binary") return false;
     if (/^(and|&&|or|\|\|)$/.test(test.operator))
       return this.comparesLength(test.left) || this.comparesLength(test.right);
-    return /^(>|>=)$/.test(test.operator) && isLength(test.left) && mentions(test.left, this.root);
+    return /^(>|>=)$/.test(test.operator) && isLength(test.left) && this.mentionsRoot(test.left);
   }
 
   /** A workspace function that receives the root (`add_turn(messages, reply)`), or a method of the object that holds it. */
   private helper(call: Extract<Expr, { kind: "call" }>): void {
-    const passed = call.args.findIndex((arg) => this.isRoot(arg.value));
+    const passed = call.args.findIndex((arg) => this.isRoot(arg.value) || this.isAlias(arg.value));
     const method = this.root.kind === "attribute" && call.callee.kind === "member";
     if (passed < 0 && !method) return;
     if (passed < 0 && call.callee.kind === "member" && !this.mayHold(call.callee.name)) return;
@@ -388,7 +432,7 @@ function isAttribute(
     return own !== undefined && areKin(program, own, root.cls);
   }
   const value = resolve(program, { ...at, expr: expr.object });
-  if (value.kind === "instance") return areKin(program, value.cls, root.cls);
+  if (value.kind === "instance" || value.kind === "class") return areKin(program, value.cls, root.cls);
   return value.kind === "parameter" || value.kind === "unknown" || value.kind === "expression";
 }
 
@@ -404,6 +448,19 @@ function itemsOf(expr: Expr): readonly Expr[] {
   return expr.kind === "list" ? expr.items : [expr.kind === "spread" ? expr.value : expr];
 }
 
+/** Calls that give the same in another form; what else they are given is no part of it. */
+const RESHAPES =
+  /^(list|tuple|sorted|reversed|sort|reverse|copy|deepcopy|str|String|join|replace|replaceAll|sub|strip|lstrip|rstrip|trim|split|splitlines|lower|upper|encode|decode|dumps|loads|stringify|dedent)$/;
+
+function isReshaped(expr: Expr): boolean {
+  return expr.kind === "call" && RESHAPES.test(lastNameOf(expr.callee));
+}
+
+function isText(expr: Expr): boolean {
+  if (expr.kind === "binary") return isText(expr.left) || isText(expr.right);
+  return expr.kind === "string" || expr.kind === "template";
+}
+
 /** Parts of `[...root, a, b]`, `root + [a]`, `root.concat(a)` that are not the root. */
 export function addedParts(expr: Expr, root: HistoryRoot): readonly Expr[] {
   switch (expr.kind) {
@@ -416,8 +473,12 @@ export function addedParts(expr: Expr, root: HistoryRoot): readonly Expr[] {
       });
     case "call": {
       const own = expr.callee.kind === "member" ? addedParts(expr.callee.object, root) : [];
-      const cuts = /^(slice|filter|map|list)$/.test(lastNameOf(expr.callee));
-      const args = expr.args.map((arg) => arg.value).filter((arg) => !mentions(arg, root));
+      const isOwn = expr.callee.kind === "member" && mentions(expr.callee.object, root);
+      const given = expr.args.map((arg) => arg.value);
+      if (isReshaped(expr) && !isOwn)
+        return given.flatMap((arg) => (mentions(arg, root) ? addedParts(arg, root) : []));
+      const cuts = /^(slice|filter|map|list|format)$/.test(lastNameOf(expr.callee)) || isReshaped(expr);
+      const args = given.filter((arg) => !mentions(arg, root));
       return cuts ? own : [...own, ...args.filter((arg) => arg.kind !== "function" && arg.kind !== "number")];
     }
     case "slice":

@@ -25,6 +25,8 @@ export interface Part {
 }
 
 const TRIMMERS = /^(trim|truncate|window|last_?n|recent|prune)/i;
+/** What a trimmer cuts, by its name: with it the function need not say to what size. */
+const TRIMMED = /messages|histor|conversation|context|chat|turns|dialog/i;
 const SUMMARISERS = /(summar|compact|compress|condens)/i;
 /** A number above this is no count of messages. */
 const MOST_MESSAGES = 500;
@@ -76,6 +78,7 @@ function leavesEnd(at: Located, from: Expr, depth = 0): boolean {
     case "unary":
       return from.operator === "-";
     case "binary":
+      if (from.operator === "*") return leavesEnd(at, from.left, depth);
       return from.operator === "-" && isLength(from.left);
     case "call":
       return from.args.some(({ value }) => leavesEnd(at, value, depth));
@@ -112,16 +115,33 @@ export function trimWindow(program: Program, at: Located): Window | null {
     const unit = /token/i.test(name ?? "") || size > MOST_MESSAGES ? "tokens" : "messages";
     return { size, unit, dropsPrefix: false, at };
   }
-  return null;
+  return expr.args.length > 0 && TRIMMED.test(lastNameOf(expr.callee))
+    ? { size: null, unit: "messages", dropsPrefix: false, at }
+    : null;
 }
 
-/** `deque(maxlen=10)`, `deque([], 10)`. */
+/** `deque(maxlen=10)`, `deque([], 10)`, `defaultdict(lambda: deque(maxlen=10))`. */
 export function queueWindow(program: Program, at: Located): Window | null {
   const { expr } = at;
-  if (expr.kind !== "call" || lastNameOf(expr.callee) !== "deque") return null;
+  if (expr.kind !== "call") return null;
+  const name = lastNameOf(expr.callee);
+  if (name === "defaultdict") {
+    const made = madeByLambda(at, expr.args[0]?.value);
+    return made ? queueWindow(program, made) : null;
+  }
+  if (name !== "deque") return null;
   const limit = expr.args.find((arg) => arg.name === "maxlen") ?? expr.args[1];
-  const size = limit ? readNumber(program, { ...at, expr: limit.value }) : undefined;
-  return size === undefined ? null : lastMessages(size, at);
+  if (!limit || limit.value.kind === "null") return null;
+  return lastMessages(readNumber(program, { ...at, expr: limit.value }) ?? null, at);
+}
+
+function madeByLambda({ file, fn }: Located, maker: Expr | undefined): Located | undefined {
+  const inner = maker?.kind === "function" ? file.functions[fn]?.children[maker.child] : undefined;
+  const returned = inner === undefined ? undefined : file.functions[inner]?.facts.body[0];
+  if (inner === undefined || returned?.kind !== "return" || returned.value?.kind !== "call") return undefined;
+  return lastNameOf(returned.value.callee) === "deque"
+    ? { file, fn: inner, expr: returned.value }
+    : undefined;
 }
 
 /** A function or variable whose name promises a summary. */

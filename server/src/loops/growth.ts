@@ -9,7 +9,9 @@ import type { Growth } from "./run-shape";
 
 /** Growth of a history with these mutations inside the run; a window on the way to the request counts too. */
 export function growthOf(trace: Trace, mutations: readonly Mutation[]): Growth {
-  const window = trace.window ?? mutations.find((m) => m.kind === "window")?.window ?? null;
+  const windows = [trace.window, ...mutations.map((m) => (m.kind === "window" ? m.window : null))];
+  const cuts = windows.filter((each) => each !== null);
+  const window = cuts.find(({ size }) => size !== null) ?? cuts[0] ?? null;
   const summarise = mutations.find((m) => m.kind === "summarise");
   const summary = trace.summarised ?? summarise?.at ?? null;
   const append = mutations.find((m) => m.kind === "append");

@@ -3,15 +3,16 @@
 import { areKin } from "../facts/classes";
 import { lastNameOf } from "../facts/expression-text";
 import { type Trace, tracesOf } from "../facts/history";
-import { creationsOf, type HistoryRoot, mentions, sameRoot } from "../facts/history-roots";
+import { creationsOf, type HistoryRoot, holdsLists, mentions, sameRoot } from "../facts/history-roots";
+import type { Expr } from "../facts/ir";
 import type { Located } from "../facts/located";
 import { addedParts, isOfModule, type Mutation, mutationsIn } from "../facts/mutations";
 import { isPageState } from "../facts/page-state";
 import type { Program } from "../facts/program";
 import { argumentForParameter, resolve, resolveAll } from "../facts/resolve";
-import { bindingsOf } from "../facts/scope";
+import { bindingsOf, lookUp } from "../facts/scope";
 import { storeEntry } from "../facts/session-stores";
-import { callsIn, namesIn, visitCalls } from "../facts/walk";
+import { callsIn, eachExpression, eachStatement, namesIn, visitCalls } from "../facts/walk";
 import type { Chain, Level } from "./chain";
 import { isAside } from "./placed-loop";
 
@@ -21,6 +22,8 @@ export interface PlacedRoot {
   readonly level: number;
   /** Offsets (relative to that level's function) at which the history is created anew. */
   readonly createdAt: readonly number[];
+  /** Offsets at which a loop goes on to the next of several histories, which are all made before. */
+  readonly iteratedAt: readonly number[];
   /** Nobody on the chain creates it: it outlives the entry (object, module, framework state). */
   readonly persistent: boolean;
   /** An attribute that lives as long as an object the chain makes. */
@@ -57,7 +60,26 @@ export function rootsOnChain(program: Program, messages: Located, chain: Chain):
       }
     }
   }
-  return traces.map(({ trace, through }) => place(program, trace, through, chain));
+  const iteratedAt = indexedBy(messages, chain);
+  return traces.map(({ trace, through }) => {
+    const placed = place(program, trace, through, chain);
+    const isOneOfMany =
+      iteratedAt.length > 0 && creationsOf(trace.root).some(({ at }) => holdsLists(at.expr));
+    return isOneOfMany ? { ...placed, iteratedAt } : placed;
+  });
+}
+
+/** `for i in range(3): … messages=contexts[i]`: where the loops that count the index begin. */
+function indexedBy({ file, fn, expr }: Located, { levels }: Chain): readonly number[] {
+  if (expr.kind !== "index" || expr.index.kind !== "name") return [];
+  const { name } = expr.index;
+  const own = levels.find((level) => level.file === file && level.fn === fn);
+  return (own?.loops ?? []).flatMap((loop) => {
+    const target = loop.kind === "statement" ? loop.loop.target : null;
+    const counts =
+      target && eachExpression(target).some((part) => part.kind === "name" && part.name === name);
+    return counts && loop.kind === "statement" ? [loop.loop.range.start] : [];
+  });
 }
 
 function passedRoots(
@@ -83,28 +105,31 @@ function place(program: Program, trace: Trace, through: readonly HistoryRoot[], 
   const { root } = trace;
   // What is quoted in one message is not fed by what happens to the list of messages.
   const mutations = mutationsOf(program, trace.inText ? [root] : [root, ...through], chain);
+  const common = { trace, iteratedAt: [], mutations };
   const top = chain.levels.length - 1;
   if (root.kind === "attribute") {
     const created = attributeCreation(program, root, chain);
-    if (!created)
-      return { trace, level: top, createdAt: [], persistent: true, constructed: false, mutations };
+    if (!created) return { ...common, level: top, createdAt: [], persistent: true, constructed: false };
     const { level, start, constructed } = created;
-    return { trace, level, createdAt: [start], persistent: false, constructed, mutations };
+    return { ...common, level, createdAt: [start], persistent: false, constructed };
   }
-  const outlives = { trace, level: top, createdAt: [], persistent: true, constructed: false, mutations };
+  const outlives = { ...common, level: top, createdAt: [], persistent: true, constructed: false };
   const level = chain.levels.findIndex((l) => l.file === root.file && l.fn === root.fn);
-  if (level < 0 && isOfHelper(root, chain)) return { ...outlives, persistent: false };
+  if (level < 0 && isOfHelper(root, chain))
+    return { ...outlives, level: 0, persistent: false, mutations: [] };
   if (level < 0 || root.kind === "session") return outlives;
   // What the caller passes is a root of its own and may live longer; by itself a parameter lives as long as the call, or the recursion.
   if (root.kind === "parameter" && level < top) {
     const isHandedOn = chain.recursion.some((back) => back.level === level);
     const home = isHandedOn ? level + 1 : level;
-    return { trace, level: home, createdAt: [], persistent: false, constructed: false, mutations };
+    return { ...common, level: home, createdAt: [], persistent: false, constructed: false };
   }
   const creations = creationsOf(root);
   if (creations.some(({ at }) => isPageState(at) || storeEntry(program, at) !== undefined)) return outlives;
-  const createdAt = [...creations.map((c) => c.start), ...iterationsOf(root)];
-  return { trace, level, createdAt, persistent: root.kind === "state", constructed: false, mutations };
+  const { items, made } = iterationsOf(root);
+  const createdAt = [...creations.map((c) => c.start), ...made];
+  const persistent = root.kind === "state";
+  return { ...common, level, createdAt, iteratedAt: items, persistent, constructed: false };
 }
 
 /** A name of a function that was only called on the way: gone with the call, unless a function on the chain stands inside it. */
@@ -117,11 +142,33 @@ function isOfHelper(root: HistoryRoot, { levels }: Chain): boolean {
   });
 }
 
-/** Where a loop gives the name its next item. */
-function iterationsOf(root: HistoryRoot): readonly number[] {
-  if (root.kind !== "variable") return [];
+/** Where a loop gives the name its next item, and where what is such an item is made: a list of histories is made before. */
+function iterationsOf(root: HistoryRoot): {
+  readonly items: readonly number[];
+  readonly made: readonly number[];
+} {
+  if (root.kind !== "variable") return { items: [], made: [] };
   const bindings = bindingsOf(root.file, root.fn).get(root.name) ?? [];
-  return bindings.flatMap((binding) => (binding.kind === "loop" ? [binding.start] : []));
+  const loops = bindings.filter((binding) => binding.kind === "loop");
+  return {
+    items: loops.map(({ start }) => start),
+    made: loops.flatMap(({ start, iterable }) => {
+      const kept = listsOfHistories(root, iterable.expr);
+      return kept.length > 0 ? kept : [start];
+    }),
+  };
+}
+
+/** Where `contexts = [[…] for agent in agents]` is made, which `for context in contexts` and `enumerate(contexts)` go through. */
+function listsOfHistories({ file, fn }: Member, iterable: Expr): readonly number[] {
+  const wraps =
+    iterable.kind === "call" && /^(enumerate|zip|list|reversed)$/.test(lastNameOf(iterable.callee));
+  const lists = wraps ? iterable.args.map(({ value }) => value) : [iterable];
+  return lists.flatMap((list) => {
+    if (list.kind !== "name") return [];
+    const made = creationsOf({ kind: "variable", file, fn, name: list.name });
+    return made.flatMap(({ at, start }) => (holdsLists(at.expr) ? [start] : []));
+  });
 }
 
 /** Where the chain makes a new object of the class, or a method on the chain resets the attribute. */
@@ -189,9 +236,32 @@ function constructionIn(
     // Class names begin with a capital letter in both languages; anything else need not be resolved.
     if (found !== undefined || !/^_?[A-Z]/.test(lastNameOf(callee))) return;
     const value = resolve(program, { ...call, expr: callee });
-    if (value.kind === "class" && areKin(program, value.cls, root.cls)) found = call.expr.range.start;
+    if (value.kind !== "class" || !areKin(program, value.cls, root.cls)) return;
+    if (!isKept(file, fn, call.expr)) found = call.expr.range.start;
   });
   return found;
+}
+
+/** `sessions[id] = Session()`, also by way of a name: the object outlives the function. */
+function isKept(file: Located["file"], fn: number, made: Expr): boolean {
+  const body = file.functions[fn]?.facts.body ?? [];
+  const assigns = eachStatement(body).filter((stmt) => stmt.kind === "assign");
+  const names = assigns.flatMap(({ target, value }) =>
+    value === made && target.kind === "name" ? [target.name] : [],
+  );
+  return assigns.some(
+    ({ target, value }) =>
+      target.kind === "index" &&
+      target.index.kind !== "number" &&
+      (value === made || (value?.kind === "name" && names.includes(value.name))) &&
+      isStoreName(file, fn, target.object),
+  );
+}
+
+/** A variable of the module, or an attribute: what a function makes for itself is gone with it. */
+function isStoreName(file: Located["file"], fn: number, store: Expr): boolean {
+  if (store.kind === "member") return true;
+  return fn > 0 && store.kind === "name" && lookUp(file, fn, store.name)?.fn === 0;
 }
 
 function mutationsOf(

@@ -209,7 +209,9 @@ function heldBefore(program: Program, session: Located, chain: Chain): readonly 
       ({ trace: { root }, persistent }) =>
         root.kind === "session" || (persistent && root.kind === "attribute" && namesConversation(root.name)),
     );
-    if (isKept || clientKeepsHistory(program, chain, roots, value)) return roots;
+    // What a message of a list written here quotes is a beginning.
+    const held = value.kind === "list" ? roots.filter(({ trace }) => !trace.inText) : roots;
+    if (isKept || clientKeepsHistory(program, chain, held, value)) return roots;
   }
   return undefined;
 }
@@ -222,6 +224,7 @@ function accumulatingRun(
   loops: readonly PlacedLoop[],
 ): Found | undefined {
   const inRun = (l: PlacedLoop): boolean => {
+    if (l.level === root.level && goesThrough(l.loop, root.iteratedAt)) return false;
     if (root.persistent || l.level < root.level) return true;
     return l.level === root.level && !restarts(l.loop, root.createdAt);
   };
@@ -234,7 +237,8 @@ function accumulatingRun(
   if (!inside.some(({ mutation }) => mutation.kind === "append" || mutation.kind === "summarise"))
     return undefined;
   if (root.trace.inText && !growsByAnswers(chain, run, inside)) return undefined;
-  if (root.trace.inText && root.persistent && !isBuilt(root.trace.root)) return undefined;
+  if (root.trace.inText && !isBuilt(root.trace.root) && (root.persistent || inside.every(isStored)))
+    return undefined;
   const growth = growthOf(
     root.trace,
     inside.map((m) => m.mutation),
@@ -285,6 +289,11 @@ function feedsAlone(
   return adds && !createdPerItem(placed.loop) && !personIn(program, chain, [placed]);
 }
 
+/** `self.db.add(record)`: lists are appended to. */
+function isStored({ mutation: { kind, origin } }: PlacedMutation): boolean {
+  return kind === "append" && origin.kind === "call" && lastNameOf(origin.callee) === "add";
+}
+
 /** Whether the code begins it as a text or a list; what is quoted in a message may be any store (`self.index.add(…)`). */
 function isBuilt(root: HistoryRoot): boolean {
   if (root.kind !== "attribute") return true;
@@ -320,12 +329,19 @@ function nameOf({ trace: { root } }: PlacedRoot): string {
   return root.kind === "session" ? root.key : root.name;
 }
 
+/** Whether each round of the loop takes the next of several histories. */
+function goesThrough(loop: LoopContext, iteratedAt: readonly number[]): boolean {
+  return loop.kind === "statement" && iteratedAt.includes(loop.loop.range.start);
+}
+
 /** Mutations that stand in one of the run's loops, or on a level below them. */
 function insideRun(root: PlacedRoot, run: readonly PlacedLoop[], chain: Chain): readonly PlacedMutation[] {
-  const always = run.length === 0 && (root.persistent || chain.recursion.length > 0);
-  return root.mutations.filter(({ level, mutation, isRecursive }) =>
-    level === null || isRecursive ? true : always || run.some((l) => repeats(l, level, mutation)),
-  );
+  const recurs = run.length === 0 && chain.recursion.length > 0;
+  const stays = run.length === 0 && root.persistent;
+  return root.mutations.filter(({ level, mutation, isRecursive }) => {
+    if (level === null || isRecursive || recurs) return true;
+    return (stays && mutation.rebinds !== true) || run.some((l) => repeats(l, level, mutation));
+  });
 }
 
 /** Whether each round of the loop does it to the same history: a list that the called function makes for itself is gone with the call. */
