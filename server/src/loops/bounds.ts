@@ -150,6 +150,8 @@ class BoundReader {
     const passed = inclusive ? Math.floor(distance / size) + 1 : Math.ceil(distance / size);
     const late = guard !== null && guard.range.start > this.home.call.range.start ? 1 : 0;
     const count = Math.max(0, passed) + late;
+    // Of no round at all, some part was not read right.
+    if (count < 1) return null;
     const at = step > 0 ? this.at(limitExpr) : counter.at;
     return { count, at };
   }

@@ -1,10 +1,12 @@
 /** Counts the items of what is iterated. */
 import { lastNameOf } from "../facts/expression-text";
 import type { Expr } from "../facts/ir";
-import { readList, readNumber } from "../facts/literals";
+import { readDict, readList, readNumber } from "../facts/literals";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
 import { resolve } from "../facts/resolve";
+import { valuesThroughCallers } from "../facts/through-callers";
+import type { CallExpression } from "../facts/walk";
 
 /** How many items something has, and where the number stands. */
 export interface Count {
@@ -16,25 +18,28 @@ export interface Count {
  * Number of items of an iterable: `range(n)`, `[…]`, `Array(n).keys()`, `Array.from({length: n})`, `enumerate(x)`. Null where it is
  * not known: a count of nothing means that some part of it was not read right.
  */
-export function countOf(program: Program, at: Located): Count | null {
-  const found = count(program, at);
+export function countOf(program: Program, at: Located, hops = 0): Count | null {
+  const found = count(program, at, hops);
   return found && found.count >= 1 ? found : null;
 }
 
-function count(program: Program, at: Located): Count | null {
+function count(program: Program, at: Located, hops: number): Count | null {
   const { expr } = at;
   if (expr.kind === "call") {
     const name = lastNameOf(expr.callee);
     if (name === "range" || name === "trange" || name === "xrange") return rangeCount(program, at, expr);
-    if (name === "from" || name === "keys" || name === "Array" || name === "fill")
-      return arrayCount(program, at, expr);
+    if (name === "from" || name === "Array" || name === "fill") return arrayCount(program, at, expr, hops);
     const first = expr.args[0]?.value;
-    if (name === "map" || name === "repeat") return mappedCount(program, at, expr);
+    if (/^(items|values|keys)$/.test(name) && expr.callee.kind === "member" && !first)
+      return dictCount(program, { ...at, expr: expr.callee.object }) ?? arrayCount(program, at, expr, hops);
+    if (name === "map" || name === "repeat") return mappedCount(program, at, expr, hops);
     if (
-      /^(enumerate|tqdm|reversed|sorted|list|tuple|set|track|entries|iter|shuffle|sample|zip)$/.test(name)
+      /^(enumerate|tqdm|reversed|sorted|list|tuple|set|track|entries|keys|values|iter|shuffle|sample|zip)$/.test(
+        name,
+      )
     ) {
       const inner = first ?? (expr.callee.kind === "member" ? expr.callee.object : undefined);
-      return inner ? countOf(program, { ...at, expr: inner }) : null;
+      return inner ? countOf(program, { ...at, expr: inner }, hops) : null;
     }
     return SEARCHES.test(name) ? foundCount(program, at, expr) : null;
   }
@@ -46,9 +51,9 @@ function count(program: Program, at: Located): Count | null {
   if (expr.kind === "comprehension") {
     const [clause, ...more] = expr.clauses;
     const whole = clause && more.length === 0 && !expr.conditions;
-    return whole ? countOf(program, { ...at, expr: clause.iterable }) : null;
+    return whole ? countOf(program, { ...at, expr: clause.iterable }, hops) : null;
   }
-  return listCount(program, at) ?? behindName(program, at);
+  return listCount(program, at) ?? dictCount(program, at) ?? behindName(program, at, hops);
 }
 
 /** Searches of stores: `store.similarity_search(query, k=3)`. */
@@ -73,22 +78,47 @@ function listCount(program: Program, at: Located): Count | null {
   return items.length === 0 ? null : { count: items.length, at };
 }
 
-/** A name for a slice, a range or a comprehension. */
-function behindName(program: Program, at: Located): Count | null {
+/** Entries of a literal: `MODELS.items()`, `for name in MODELS`. */
+function dictCount(program: Program, at: Located): Count | null {
+  const entries = readDict(program, at);
+  return entries && entries.length > 0 && entries.every(({ key }) => key !== null)
+    ? { count: entries.length, at }
+    : null;
+}
+
+/** A name for a slice, a range or a comprehension, and what the callers pass for a parameter. */
+function behindName(program: Program, at: Located, hops: number): Count | null {
   if (at.expr.kind !== "name" && at.expr.kind !== "member") return null;
   const value = resolve(program, at);
+  if (value.kind === "parameter") return passedCount(program, at, hops);
   if (value.kind !== "expression" || value.at.expr === at.expr) return null;
   const { kind } = value.at.expr;
-  return kind === "slice" || kind === "call" || kind === "comprehension" ? countOf(program, value.at) : null;
+  return kind === "slice" || kind === "call" || kind === "comprehension"
+    ? countOf(program, value.at, hops)
+    : null;
+}
+
+/** What callers pass is looked into once: it may come from their callers again. */
+const MAX_HOPS = 1;
+
+/** The longest of the lists that callers pass, where each is known. */
+function passedCount(program: Program, at: Located, hops: number): Count | null {
+  if (hops >= MAX_HOPS) return null;
+  const counts = valuesThroughCallers(program, at).map((value) =>
+    value.kind === "expression" ? countOf(program, value.at, hops + 1) : null,
+  );
+  const known = counts.filter((each) => each !== null);
+  if (known.length === 0 || known.length < counts.length) return null;
+  return known.reduce((a, b) => (b.count > a.count ? b : a));
 }
 
 /** `xs.map(f)`, `map(f, xs)`, `repeat(x, 3)`. */
-function mappedCount(program: Program, at: Located, expr: Extract<Expr, { kind: "call" }>): Count | null {
+function mappedCount(program: Program, at: Located, expr: CallExpression, hops: number): Count | null {
   const second = expr.args[1]?.value;
-  if (expr.callee.kind === "member") return countOf(program, { ...at, expr: expr.callee.object });
+  if (expr.callee.kind === "member") return countOf(program, { ...at, expr: expr.callee.object }, hops);
   if (!second) return null;
   const number = readNumber(program, { ...at, expr: second });
-  return number === undefined ? countOf(program, { ...at, expr: second }) : { count: number, at };
+  return number === undefined ? countOf(program, { ...at, expr: second }, hops) : { count: number, at };
 }
 
 /** Where `itertools.count(1)`, `enumerate(xs, 1)` and `range(n)` begin; null for anything that does not count. */
@@ -117,7 +147,7 @@ function rangeCount(program: Program, at: Located, expr: Extract<Expr, { kind: "
   return { count: Math.max(0, Math.ceil((second - first) / width)), at: place };
 }
 
-function arrayCount(program: Program, at: Located, expr: Extract<Expr, { kind: "call" }>): Count | null {
+function arrayCount(program: Program, at: Located, expr: CallExpression, hops: number): Count | null {
   const first = expr.args[0]?.value;
   if (first?.kind === "dict") {
     const length = first.entries.find((e) => e.key?.kind === "string" && e.key.value === "length");
@@ -128,5 +158,5 @@ function arrayCount(program: Program, at: Located, expr: Extract<Expr, { kind: "
     const count = readNumber(program, { ...at, expr: first });
     if (count !== undefined) return { count, at };
   }
-  return expr.callee.kind === "member" ? countOf(program, { ...at, expr: expr.callee.object }) : null;
+  return expr.callee.kind === "member" ? countOf(program, { ...at, expr: expr.callee.object }, hops) : null;
 }
