@@ -19,6 +19,7 @@ const NO_TABLES = new Set([
   "langchain-models.ts",
   "langchain-agents.ts",
   "langchain-go.ts",
+  "text-models.ts",
 ]);
 
 describe("sdk tables", () => {
