@@ -1,5 +1,6 @@
 /** Conversations without a loop in the code: a web client that sends the whole history with every message. */
 
+import { callersOf } from "../facts/call-graph";
 import { lastNameOf, textOf } from "../facts/expression-text";
 import { creationsOf } from "../facts/history-roots";
 import type { Expr, FileFacts, FunctionFacts } from "../facts/ir";
@@ -32,7 +33,7 @@ export function clientKeepsHistory(
   const comesAlong = ({ trace: { root } }: PlacedRoot, isSource: (part: Expr) => boolean): boolean =>
     root.kind === "variable" && namesConversation(root.name) && comesWithRequest(root.name, top, isSource);
   if (outside.some((root) => comesAlong(root, isBody))) return true;
-  if (!chain.levels.some(isHandler)) return outside.some((root) => isHandedOver(root, roots, top));
+  if (!chain.levels.some(isHandler)) return outside.some((root) => isHandedOver(program, root, roots, top));
   const params = (top.file.functions[top.fn]?.facts.params ?? []).map((param) => param.name);
   return outside.some((placed) => {
     const { root } = placed.trace;
@@ -52,6 +53,7 @@ function isKeptByPage({ trace: { root } }: PlacedRoot): boolean {
 
 /** A whole list of messages that nobody here puts together: `export function ask(messages)`, `inputs.messages`. */
 function isHandedOver(
+  program: Program,
   { trace: { root, inText } }: PlacedRoot,
   roots: readonly PlacedRoot[],
   top: Level,
@@ -59,6 +61,8 @@ function isHandedOver(
   if (root.kind !== "parameter" || inText || root.file !== top.file || root.fn !== top.fn) return false;
   // What extends a class of the workspace or of a library is called through it, in ways that do not show.
   if (top.file.language !== "go" && (enclosingClass(top.file, top.fn)?.bases.length ?? 0) > 0) return false;
+  // Code of the module that calls it starts it, and shows what it is given.
+  if (callersOf(program, top.file, top.fn).length > 0) return false;
   return roots.some(({ trace }) => {
     if (trace.root.kind !== "parameter" || trace.inText) return false;
     const { file, fn, name } = trace.root;
