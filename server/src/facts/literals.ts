@@ -7,6 +7,7 @@ import { fallbackIn } from "./entries";
 import { fallbackOf, isEnvironmentCall } from "./environment";
 import { lastNameOf } from "./expression-text";
 import { handedEntries } from "./handed-entries";
+import { heldAtFirst } from "./held-state";
 import { type Argument, type Expr, type FileFacts, isScript } from "./ir";
 import type { Located } from "./located";
 import { optionDefault } from "./options";
@@ -77,7 +78,8 @@ function fallbackNumber(program: Program, { expr, ...at }: Located, depth: numbe
 /** An option of the command line, or an entry of a configuration file. */
 function settingNumber(program: Program, at: Located, depth: number): number | undefined {
   const option = optionDefault(program, at);
-  const number = option ? readNumber(program, option, depth + 1) : undefined;
+  const given = option ?? heldAtFirst(program, at);
+  const number = given && given.expr !== at.expr ? readNumber(program, given, depth + 1) : undefined;
   const value = number ?? configValue(program, at, readString);
   return typeof value === "number" ? value : undefined;
 }

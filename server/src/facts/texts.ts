@@ -2,6 +2,7 @@
 
 import { baseFrame } from "./base-calls";
 import { callersOf } from "./call-graph";
+import { certainAssignment } from "./certain-assignment";
 import { basesOf } from "./classes";
 import { configValue } from "./config-values";
 import { fallbackIn, isGet } from "./entries";
@@ -16,6 +17,7 @@ import {
 import { textOf } from "./expression-text";
 import { givenLater } from "./given-later";
 import { handedEntries } from "./handed-entries";
+import { heldAtFirst } from "./held-state";
 import type { Expr, FileFacts } from "./ir";
 import type { Frame, Located } from "./located";
 import { optionDefault } from "./options";
@@ -160,6 +162,9 @@ function readName(program: Program, at: Located, depth: number): Reading {
     if (reading.found) return reading;
     if (reading.callerDecides) return foundOr(followed(program, at, depth), reading);
   }
+  const certain = certainAssignment(at);
+  const chosen = certain ? read(program, certain, depth + 1).found : null;
+  if (chosen && chosen.value !== "") return constant(chosen);
   const assigned = assignedValue(at);
   if (assigned && assigned.expr !== at.expr) {
     const reading = read(program, assigned, depth + 1);
@@ -302,6 +307,7 @@ function followed(program: Program, at: Located, depth: number): Reading {
   const given =
     fromSettings(program, at, depth) ??
     fromPage(program, at, depth) ??
+    fromState(program, at, depth) ??
     fromHandedEntry(program, at, depth) ??
     fallbackGot(program, at, depth) ??
     fromLater(program, at, depth);
@@ -359,6 +365,13 @@ function fromLater(program: Program, at: Located, depth: number): Reading | unde
   const [first] = texts;
   const isNear = given[0]?.isNear === true;
   return first && (isNear || texts.every(({ value }) => value === first.value)) ? constant(first) : undefined;
+}
+
+/** What state of a page or a store of settings begins with. */
+function fromState(program: Program, at: Located, depth: number): Reading | undefined {
+  const held = heldAtFirst(program, at);
+  const found = held && held.expr !== at.expr ? read(program, held, depth + 1).found : null;
+  return found ? { found: { ...found, source: "default-parameter" } } : undefined;
 }
 
 /** What a page keeps between two runs, or lets a person choose. */
