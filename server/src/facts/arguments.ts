@@ -1,4 +1,5 @@
 /** Matches arguments with parameters, and keys with the entries of literals. */
+import { lastNameOf } from "./expression-text";
 import type { Argument, Expr } from "./ir";
 import type { Frame, Located } from "./located";
 import type { ClassInfo } from "./program";
@@ -47,6 +48,29 @@ export function constructorFrame(cls: ClassInfo, call: Located): Frame | undefin
   return fn === undefined ? undefined : { file: cls.file, fn, call };
 }
 
+/** Calls that run a function they are given with the arguments behind it. */
+const HANDERS =
+  /^(submit|run_in_executor|to_thread|partial|run_sync|start_soon|add_task|call_soon(_threadsafe)?)$/;
+/** Calls that run a function they are given with a list of arguments. */
+const STARTERS = /^(Thread|Process|Timer|apply_async)$/;
+
+/** What a call gives to the function of the name: `pool.submit(ask, model)` and `Thread(target=ask, args=(model,))` as `ask(model)` does. */
+function argumentsFor({ callee, args }: Extract<Expr, { kind: "call" }>, name: string): readonly Argument[] {
+  const called = lastNameOf(callee);
+  if (called === name) return args;
+  const handed = args.findIndex(({ value }) => isNamed(value, name));
+  if (handed < 0) return args;
+  if (HANDERS.test(called)) return args.slice(handed + 1);
+  if (!STARTERS.test(called)) return args;
+  const list = argumentOf(args, { name: "args", index: handed + 1 })?.value;
+  if (list?.kind !== "list") return [];
+  return list.items.map((value) => ({ name: null, spread: value.kind === "spread", value }));
+}
+
+function isNamed(value: Expr, name: string): boolean {
+  return (value.kind === "name" || value.kind === "member") && value.name === name;
+}
+
 /** The argument that a followed call passes for a parameter; undefined where it leaves the default. */
 export function argumentForParameter(frame: Frame, name: string): Located | undefined {
   const { call, file, fn } = frame;
@@ -59,12 +83,13 @@ export function argumentForParameter(frame: Frame, name: string): Located | unde
   );
   const offset = method ? 1 : 0;
   if (position < 0 && pattern < 0) return undefined;
+  const args = argumentsFor(call.expr, file.functions[fn]?.facts.name ?? "");
   if (position >= 0) {
     const want = { name, index: position - offset };
-    const arg = argumentOf(call.expr.args, want);
+    const arg = argumentOf(args, want);
     return arg ? { ...call, expr: arg.value } : undefined;
   }
-  const options = argumentOf(call.expr.args, { index: pattern - offset });
+  const options = argumentOf(args, { index: pattern - offset });
   const inner = options ? entryOf(options.value, name) : undefined;
   return inner ? { ...call, expr: inner } : undefined;
 }

@@ -300,13 +300,18 @@ class Resolver implements Follower {
   }
 
   private index(at: Located, expr: Extract<Expr, { kind: "index" }>, depth: number): readonly Value[] {
-    const key = this.expression({ ...at, expr: expr.index }, depth + 1)[0];
     const generic = this.generic(at, expr, depth);
     if (generic) return generic;
-    const wanted = key?.kind === "expression" ? key.at.expr : null;
-    const isLiteral = wanted?.kind === "string" || wanted?.kind === "number";
-    const values = this.chosen({ ...at, expr: expr.object }, isLiteral ? wanted.value : null, depth);
+    const key = this.keyOf({ ...at, expr: expr.index }, depth);
+    const values = this.chosen({ ...at, expr: expr.object }, key, depth);
     return values.length > 0 ? values : [{ kind: "expression", at }];
+  }
+
+  /** The text or number under which an entry is read; null where only a run can tell. */
+  private keyOf(key: Located, depth: number): string | number | null {
+    const value = this.expression(key, depth + 1)[0];
+    const wanted = value?.kind === "expression" ? value.at.expr : null;
+    return wanted?.kind === "string" || wanted?.kind === "number" ? wanted.value : null;
   }
 
   /** The entry of a literal under the key; under a key that is known only at run time every object and function it holds. */
@@ -384,7 +389,7 @@ class Resolver implements Follower {
       const key = expr.args[0]?.value;
       const found = this.chosen(
         { ...at, expr: expr.callee.object },
-        key?.kind === "string" ? key.value : null,
+        key ? this.keyOf({ ...at, expr: key }, depth) : null,
         depth,
       );
       if (found.length > 0) return found;
