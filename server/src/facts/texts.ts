@@ -259,7 +259,7 @@ function readParameter(
   const fallbackSource = binding.isOption ? "environment-default" : "default-parameter";
   if (fallback?.found) return { found: { ...fallback.found, source: fallbackSource } };
   // Where a caller passes what nobody can read, the one that can be read does not speak for all.
-  const isOpen = passed.some((arg, i) => arg && arg.expr.kind !== "null" && !texts[i]);
+  const isOpen = passed.some((arg, i) => arg && !texts[i] && !mayBeNothing(program, arg));
   if (given.length === 1 && only && !isOpen) return { found: passedOn(only) };
   const name = `parameter \`${binding.name}\``;
   const reason =
@@ -267,6 +267,16 @@ function readParameter(
       ? `it is the ${name}; callers pass ${given.slice(0, 4).join(", ")}${isOpen ? " and more" : ""}`
       : `it is the ${name}, which no caller in the workspace fills with a readable value`;
   return { found: null, reason, callerDecides: true };
+}
+
+/** `None`, or a setting that may not be there: `options.get("fallback_model")`. */
+function mayBeNothing(program: Program, at: Located): boolean {
+  const values = resolveAll(program, at);
+  return values.some(
+    (value) =>
+      value.kind === "expression" &&
+      (value.at.expr.kind === "null" || (isGet(value.at.expr) && value.at.expr.args.length === 1)),
+  );
 }
 
 /** A function that calls itself with its own parameter passes nothing new. */
