@@ -30,6 +30,7 @@ const REGISTRIES: readonly Registry[] = [
       "sdk.ts",
       "call-site.ts",
       "openai-shape.ts",
+      "text-models.ts",
       "langchain-models.ts",
       "langchain-agents.ts",
       "langchain-go.ts",

@@ -14,6 +14,7 @@ import { ambientModel } from "./ambient";
 import { asList, attachedTo } from "./attached";
 import { cacheMarkerOf } from "./cache-marker";
 import { candidatesIn } from "./candidates";
+import { isGiven } from "./conditions";
 import { fieldDefault } from "./field-default";
 import { agreedRoles, forwardedFrom } from "./forwarded";
 import { type HostFromUrl, hostOf } from "./host-of";
@@ -41,7 +42,7 @@ export function recogniseCalls(
     for (const call of candidatesIn(file, fn)) {
       const match = matchCall(program, call, options.hostFromUrl);
       const site = match && siteOf(program, call, match, options);
-      if (site && isLanguageModel(site.model.id)) sites.push(site);
+      if (match && site && isLanguageModel(program, match, site.model.id)) sites.push(site);
     }
   });
   return sites.sort((a, b) => a.nameStart - b.nameStart);
@@ -50,8 +51,11 @@ export function recogniseCalls(
 /** Words in the ids of models that answer with vectors or ranks; their requests have no output to price. */
 const OTHER_MODELS = /(^|[-_/.:])(embed|rerank)/i;
 
-function isLanguageModel(id: string | null): boolean {
-  return id === null || !OTHER_MODELS.test(id);
+function isLanguageModel(program: Program, { entry, given }: Match, id: string | null): boolean {
+  const only = entry.rule.onlyModels;
+  if (id === null) return !only || isGiven(program, given, only.orGiven);
+  const name = id.toLowerCase();
+  return !OTHER_MODELS.test(id) && (!only || only.words.some((word) => name.includes(word)));
 }
 
 function siteOf(

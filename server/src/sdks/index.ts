@@ -7,6 +7,7 @@ import { browserUse } from "./agents/browser-use";
 import { camel } from "./agents/camel";
 import { claudeAgentSdk } from "./agents/claude-agent-sdk";
 import { crewai } from "./agents/crewai";
+import { eino } from "./agents/eino";
 import { googleAdk } from "./agents/google-adk";
 import { langgraph } from "./agents/langgraph";
 import { mastra } from "./agents/mastra";
@@ -35,6 +36,7 @@ import { anthropic } from "./providers/anthropic";
 import { azureAiInference } from "./providers/azure-ai-inference";
 import { bedrock } from "./providers/bedrock";
 import { cerebras } from "./providers/cerebras";
+import { cloudflareAi } from "./providers/cloudflare-ai";
 import { cohere } from "./providers/cohere";
 import { fireworks } from "./providers/fireworks";
 import { googleGenai } from "./providers/google-genai";
@@ -46,9 +48,12 @@ import { mistral } from "./providers/mistral";
 import { mlxLm } from "./providers/mlx-lm";
 import { ollama } from "./providers/ollama";
 import { openai } from "./providers/openai";
+import { openrouter } from "./providers/openrouter";
 import { rawHttp } from "./providers/raw-http";
+import { replicate } from "./providers/replicate";
 import { together } from "./providers/together";
 import { vscodeLm } from "./providers/vscode-lm";
+import { watsonx } from "./providers/watsonx";
 import { xai } from "./providers/xai";
 import type { Sdk } from "./sdk";
 import { dashscope } from "./vendors-cn/dashscope";
@@ -68,11 +73,13 @@ export const SDKS: readonly Sdk[] = [
   camel,
   cerebras,
   claudeAgentSdk,
+  cloudflareAi,
   cohere,
   crewai,
   dashscope,
   deepeval,
   dspy,
+  eino,
   fireworks,
   genkit,
   googleAdk,
@@ -96,11 +103,13 @@ export const SDKS: readonly Sdk[] = [
   ollama,
   openai,
   openaiAgents,
+  openrouter,
   portkey,
   pydanticAi,
   qianfan,
   ragas,
   rawHttp,
+  replicate,
   semanticKernel,
   smolagents,
   strands,
@@ -109,6 +118,7 @@ export const SDKS: readonly Sdk[] = [
   vercelAi,
   volcengine,
   vscodeLm,
+  watsonx,
   xai,
   zhipu,
 ];

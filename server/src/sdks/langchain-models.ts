@@ -87,6 +87,16 @@ const CLASSES: readonly (readonly [
     ["langchain_community", "langchain_litellm"],
     null,
   ],
+  [
+    ["ChatCloudflareWorkersAI", "CloudflareWorkersAI"],
+    ["langchain_cloudflare", "@langchain/cloudflare"],
+    "cloudflare",
+  ],
+  [["ChatNVIDIA"], ["langchain_nvidia_ai_endpoints"], null],
+  [["ChatPerplexity"], ["langchain_perplexity", "langchain_community", "@langchain/community"], null],
+  [["ChatWatsonx", "WatsonxLLM"], ["langchain_ibm", "@langchain/community"], null],
+  [["ChatWriter"], ["langchain_writer"], null],
+  [["ChatAI21"], ["langchain_ai21"], null],
   [["ChatCohere"], ["langchain_cohere", "@langchain/cohere"], null],
   [
     ["ChatHuggingFace", "HuggingFaceEndpoint", "HuggingFaceHub"],

@@ -187,6 +187,11 @@ export interface CallRule {
    * sight; a function's only where the model it is given is an object of an SDK.
    */
   readonly needsModel?: true | "where-made";
+  /**
+   * For functions that run models of all kinds, images and sounds among them: the id has one of these words, or, where it cannot be
+   * read, the call gives one of the arguments.
+   */
+  readonly onlyModels?: { readonly words: readonly string[]; readonly orGiven: readonly Way[] };
   /** A flag that turns the loop off. */
   readonly offWhen?: Way;
   /** Counts only where one of these arguments is there. */

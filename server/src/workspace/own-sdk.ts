@@ -1,7 +1,7 @@
 /** SDKs whose source the workspace holds: their own tests send requests to mocks by the thousand, and are no code to price. */
 import { isTestPath } from "../facts/call-graph";
 import { parseGoModule } from "../languages/modules";
-import { ALL_PACKAGES } from "./sdk-names";
+import { ALL_PACKAGES, PACKAGE_MARKS } from "./sdk-names";
 
 const MANIFEST = /(^|\/)(pyproject\.toml|setup\.py|package\.json|go\.mod)$/;
 
@@ -25,9 +25,13 @@ export function ownPackages(
     const name = nameIn(path, text);
     if (name !== undefined && ALL_PACKAGES.has(name)) own.add(name);
   }
+  const all = new Set(paths);
   for (const path of paths) {
     const [, above = "", name = ""] = /^(.*\/)?([a-z_]\w*)\/__init__\.py$/.exec(path) ?? [];
-    if (ALL_PACKAGES.has(name) && projects.has(above.replace(/(^|\/)src\/$/, "$1"))) own.add(name);
+    if (!ALL_PACKAGES.has(name) || !projects.has(above.replace(/(^|\/)src\/$/, "$1"))) continue;
+    // A common name is the package's own only where its file is there, too.
+    const mark = PACKAGE_MARKS.get(name);
+    if (mark === undefined || all.has(`${above}${name}/${mark}`)) own.add(name);
   }
   return [...own].sort();
 }

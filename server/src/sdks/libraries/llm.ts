@@ -43,6 +43,7 @@ export const llm: Sdk = {
   ],
   free: ["embed", "embed_multi", "get_key"],
   cacheKeys: [],
+  commonNames: { llm: "hookspecs.py" },
   // Many a workspace has an `llm.py` of its own.
   marks: ["llm.get_model", "llm.get_async_model", "from llm import"],
 };

@@ -1,6 +1,6 @@
 /**
- * The Anthropic SDKs (Python, TypeScript, Go) with their Bedrock, Vertex and Foundry clients.
- * Read from anthropic 1.13.0 (Python), @anthropic-ai/sdk 0.120.0 (2026-08-19) and anthropic-sdk-go 1.60.0 (2026-07-23).
+ * The Anthropic SDKs (Python, TypeScript, Go) with their Bedrock, Vertex and Foundry clients, and a Go client by others.
+ * Read from anthropic 1.13.0 (Python), @anthropic-ai/sdk 0.120.0 (2026-08-19) and anthropic-sdk-go 1.60.0 (2026-07-23); liushuangls/go-anthropic 543c460c.
  */
 import type { Roles, Sdk } from "../sdk";
 
@@ -38,6 +38,21 @@ const GO_MODELS =
   "claude-opus-4-7 claude-opus-4-8 claude-sonnet-4-0 claude-sonnet-4-20250514 claude-sonnet-4-5 " +
   "claude-sonnet-4-5-20250929 claude-sonnet-4-6 claude-sonnet-5";
 
+const GO_CLIENT = "github.com/liushuangls/go-anthropic";
+
+/** Model ids under the names of liushuangls/go-anthropic (common.go). */
+const GO_NAMES =
+  "ModelClaudeInstant1Dot2=claude-instant-1.2 ModelClaude2Dot0=claude-2.0 ModelClaude2Dot1=claude-2.1 " +
+  "ModelClaude3Opus20240229=claude-3-opus-20240229 ModelClaude3Sonnet20240229=claude-3-sonnet-20240229 " +
+  "ModelClaude3Dot5Sonnet20240620=claude-3-5-sonnet-20240620 ModelClaude3Dot5Sonnet20241022=claude-3-5-sonnet-20241022 " +
+  "ModelClaude3Dot5SonnetLatest=claude-3-5-sonnet-latest ModelClaude3Haiku20240307=claude-3-haiku-20240307 " +
+  "ModelClaude3Dot5HaikuLatest=claude-3-5-haiku-latest ModelClaude3Dot5Haiku20241022=claude-3-5-haiku-20241022 " +
+  "ModelClaudeHaiku4Dot5=claude-haiku-4-5 ModelClaudeHaiku4Dot5V20251015=claude-haiku-4-5-20251015 " +
+  "ModelClaude3Dot7SonnetLatest=claude-3-7-sonnet-latest ModelClaude3Dot7Sonnet20250219=claude-3-7-sonnet-20250219 " +
+  "ModelClaudeOpus4Dot0=claude-opus-4-0 ModelClaudeOpus4V20250514=claude-opus-4-20250514 " +
+  "ModelClaudeSonnet4Dot0=claude-sonnet-4-0 ModelClaudeSonnet4V20250514=claude-sonnet-4-20250514 " +
+  "ModelClaudeSonnet4Dot5=claude-sonnet-4-5 ModelClaudeSonnet4Dot5V20250929=claude-sonnet-4-5-20250929";
+
 export const anthropic: Sdk = {
   id: "anthropic",
   packages: {
@@ -48,9 +63,9 @@ export const anthropic: Sdk = {
       "@anthropic-ai/vertex-sdk",
       "@anthropic-ai/foundry-sdk",
     ],
-    go: [GO],
+    go: [GO, GO_CLIENT],
   },
-  constants: { prefixes: ["Model"], ids: GO_MODELS.split(" ") },
+  constants: { prefixes: ["Model"], ids: GO_MODELS.split(" "), named: GO_NAMES.split(" ") },
   constructors: [
     {
       names: ["Anthropic", "AsyncAnthropic", "Client", "AsyncClient", ""],
@@ -101,6 +116,12 @@ export const anthropic: Sdk = {
       produces: "client",
       roles: { baseUrl: ["WithBaseURL()"] },
     },
+    {
+      names: ["NewClient", "Client"],
+      packages: [GO_CLIENT],
+      produces: "client",
+      roles: { baseUrl: ["WithBaseURL()"] },
+    },
     { names: ["AnthropicFoundry", "AsyncAnthropicFoundry"], produces: "client", host: "azure" },
   ],
   steps: [
@@ -136,6 +157,13 @@ export const anthropic: Sdk = {
       roles: MESSAGES,
       // Twilio and chat services have `messages.create`, too: they name no model.
       telling: [["model", "messages", "maxOutput"]],
+    },
+    { on: ["client"], paths: ["CreateMessages"], kind: "request", roles: MESSAGES },
+    {
+      on: ["client"],
+      paths: ["CreateMessagesStream"],
+      kind: "request",
+      roles: inside("messages_request", MESSAGES),
     },
     {
       on: ["client"],
