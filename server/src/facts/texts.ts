@@ -1,9 +1,7 @@
 /** Reads text through names, defaults, environment look-ups and callers, and says which way it came. */
 
-import { baseFrame } from "./base-calls";
 import { callersOf } from "./call-graph";
 import { certainAssignment } from "./certain-assignment";
-import { basesOf } from "./classes";
 import { configValue } from "./config-values";
 import { fallbackIn, isGet } from "./entries";
 import {
@@ -19,13 +17,13 @@ import { givenLater } from "./given-later";
 import { handedEntries } from "./handed-entries";
 import { heldAtFirst } from "./held-state";
 import type { Expr, FileFacts } from "./ir";
-import type { Frame, Located } from "./located";
+import type { Located } from "./located";
 import { optionDefault } from "./options";
 import { firstOption, storedValues } from "./page-values";
-import type { Binding, ClassInfo, Program, Value } from "./program";
+import type { Binding, Program, Value } from "./program";
 import { argumentForParameter, resolveAll } from "./resolve";
-import { enclosingClass, isSelf, lookUp } from "./scope";
-import { withFrame } from "./values";
+import { lookUp } from "./scope";
+import { selfAttribute } from "./self-attributes";
 
 export type LiteralSource =
   | "literal"
@@ -195,39 +193,6 @@ function assignedValue(at: Located): Located | undefined {
     return undefined;
   }
   return at.frame ? { ...last.value, frame: at.frame } : last.value;
-}
-
-/** `self.model`: what the class assigns to it, or the base whose constructor it calls, read where it is assigned. */
-function selfAttribute(program: Program, at: Located): Located | undefined {
-  const { expr } = at;
-  if (expr.kind !== "member" || expr.object.kind !== "name" || !isSelf(expr.object.name)) return undefined;
-  const cls = enclosingClass(at.file, at.fn);
-  return cls && attributeIn(program, cls, expr.name, undefined, 0);
-}
-
-/** Bases of bases. */
-const MAX_BASES = 4;
-
-function attributeIn(
-  program: Program,
-  cls: ClassInfo,
-  name: string,
-  frame: Frame | undefined,
-  depth: number,
-): Located | undefined {
-  const bindings = cls.attributes.get(name);
-  if (bindings) {
-    const assigns = bindings.filter(
-      (b) => b.kind === "assign" && b.operator === "=" && b.value.expr.kind !== "null",
-    );
-    const last = assigns[assigns.length - 1];
-    return last?.kind === "assign" && last.path.length === 0 ? withFrame(last.value, frame) : undefined;
-  }
-  for (const base of depth < MAX_BASES ? basesOf(program, cls) : []) {
-    const found = attributeIn(program, base, name, baseFrame(cls, base, frame), depth + 1);
-    if (found) return found;
-  }
-  return undefined;
 }
 
 /**

@@ -1,0 +1,40 @@
+/** Attributes of an object as its own methods read them. */
+import { baseFrame } from "./base-calls";
+import { basesOf } from "./classes";
+import type { Frame, Located } from "./located";
+import type { ClassInfo, Program } from "./program";
+import { enclosingClass, isSelf } from "./scope";
+import { withFrame } from "./values";
+
+/** `self.model`: what the class assigns to it, or the base whose constructor it calls, read where it is assigned. */
+export function selfAttribute(program: Program, at: Located): Located | undefined {
+  const { expr } = at;
+  if (expr.kind !== "member" || expr.object.kind !== "name" || !isSelf(expr.object.name)) return undefined;
+  const cls = enclosingClass(at.file, at.fn);
+  return cls && attributeIn(program, cls, expr.name, undefined, 0);
+}
+
+/** Bases of bases. */
+const MAX_BASES = 4;
+
+function attributeIn(
+  program: Program,
+  cls: ClassInfo,
+  name: string,
+  frame: Frame | undefined,
+  depth: number,
+): Located | undefined {
+  const bindings = cls.attributes.get(name);
+  if (bindings) {
+    const assigns = bindings.filter(
+      (b) => b.kind === "assign" && b.operator === "=" && b.value.expr.kind !== "null",
+    );
+    const last = assigns[assigns.length - 1];
+    return last?.kind === "assign" && last.path.length === 0 ? withFrame(last.value, frame) : undefined;
+  }
+  for (const base of depth < MAX_BASES ? basesOf(program, cls) : []) {
+    const found = attributeIn(program, base, name, baseFrame(cls, base, frame), depth + 1);
+    if (found) return found;
+  }
+  return undefined;
+}
