@@ -101,7 +101,8 @@ describe("loops: bounds", () => {
           change: "    n += 1\n",
         };
         const code = `n = 0\nwhile True:\n${order.map((part) => lines[part]).join("")}`;
-        assert.equal(await boundIn(code), simulate(limit, operator, order), order.join(" "));
+        // A call that is never reached has no bound.
+        assert.equal(await boundIn(code), simulate(limit, operator, order) || null, order.join(" "));
       }),
       { numRuns: 60 },
     );

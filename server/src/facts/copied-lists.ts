@@ -1,5 +1,5 @@
 /** Lists that are filled from other lists: the same messages in another shape. */
-import type { Expr, FileFacts, Stmt } from "./ir";
+import type { Expr, FileFacts, FunctionFacts, Stmt } from "./ir";
 import type { Located } from "./located";
 import { eachExpression, eachStatement } from "./walk";
 
@@ -8,7 +8,22 @@ import { eachExpression, eachStatement } from "./walk";
  * `named.push(...history)`, `named = [...named, ...history]`.
  */
 export function copiedInto(file: FileFacts, fn: number, name: string): readonly Located[] {
-  const body = file.functions[fn]?.facts.body ?? [];
+  const facts = file.functions[fn]?.facts;
+  if (!facts) return [];
+  let byName = known.get(facts);
+  if (!byName) {
+    byName = new Map();
+    known.set(facts, byName);
+  }
+  const sources = byName.get(name) ?? sourcesOf(facts.body, name);
+  byName.set(name, sources);
+  return sources.map((expr) => ({ file, fn, expr }));
+}
+
+/** Every history asks; an edit replaces the facts of the functions it touches only. */
+const known = new WeakMap<FunctionFacts, Map<string, readonly Expr[]>>();
+
+function sourcesOf(body: readonly Stmt[], name: string): readonly Expr[] {
   const loops = eachStatement(body).flatMap((stmt) => {
     if (stmt.kind !== "loop" || !stmt.iterable || !stmt.target) return [];
     const items = namesMadeOf(stmt.target, stmt.body);
@@ -16,7 +31,7 @@ export function copiedInto(file: FileFacts, fn: number, name: string): readonly 
     return copies ? [stmt.iterable] : [];
   });
   const whole = addedTo(body, name).flatMap(({ expr, isWhole }) => (isWhole ? [expr] : []));
-  return [...loops, ...whole].map((expr) => ({ file, fn, expr }));
+  return [...loops, ...whole];
 }
 
 /** The names of a loop's target, and what the body makes of them: `copy = item.copy()`. */

@@ -320,10 +320,22 @@ function offChain(program: Program, root: HistoryRoot, chain: Chain): readonly M
 function functionsUsing({ file, name }: Extract<HistoryRoot, { kind: "variable" }>): readonly Member[] {
   const values = bindingsOf(file, 0).get(name) ?? [];
   const isList = values.some((b) => b.kind === "assign" && /^(list|dict|call)$/.test(b.value.expr.kind));
-  if (!isList) return [];
-  return file.functions.flatMap(({ facts }, fn) =>
+  return isList ? usersOf(file, name) : [];
+}
+
+/** All calls of a file ask for the same few names. */
+const users = new WeakMap<Located["file"], Map<string, readonly Member[]>>();
+
+function usersOf(file: Located["file"], name: string): readonly Member[] {
+  const byName = users.get(file) ?? new Map<string, readonly Member[]>();
+  users.set(file, byName);
+  const known = byName.get(name);
+  if (known) return known;
+  const found = file.functions.flatMap(({ facts }, fn) =>
     fn > 0 && namesIn(facts).has(name) ? [{ file, fn }] : [],
   );
+  byName.set(name, found);
+  return found;
 }
 
 type Member = Pick<Located, "file" | "fn">;

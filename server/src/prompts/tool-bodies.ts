@@ -1,6 +1,6 @@
 /** Finds what runs when the model calls a tool. */
 import { isTestPath } from "../facts/call-graph";
-import { areOneLanguage, type Expr, type FileFacts, type Stmt } from "../facts/ir";
+import { areOneLanguage, type Expr, type FileFacts, type FunctionFacts, type Stmt } from "../facts/ir";
 import type { Located } from "../facts/located";
 import type { ClassInfo, Program } from "../facts/program";
 import { eachExpression, eachStatement } from "../facts/walk";
@@ -74,30 +74,65 @@ function plain(name: string): string {
 function collect(program: Program): ReadonlyMap<string, readonly Home[]> {
   const homes = new Map<string, Home[]>();
   const branches = new Map<string, Home[]>();
-  const add = (into: Map<string, Home[]>, key: string, home: Home): void => {
-    into.set(key, [...(into.get(key) ?? []), home]);
-  };
   for (const file of program.files) {
     if (isTestPath(file.path)) continue;
-    file.functions.forEach(({ facts }, fn) => {
-      if (fn > 0 && facts.body.length > 0) {
-        const body: ToolBody = { file, fn, statements: facts.body };
-        const key = plain(facts.name);
-        add(homes, key, { name: facts.name, body });
-        const short = key.replace(PREFIX, "");
-        if (short !== key && short !== "") add(homes, short, { name: facts.name, body });
-      }
-      for (const { asked, statements } of branchesOf(facts.body))
-        add(branches, plain(asked), { name: asked, body: { file, fn, statements } });
-    });
+    const own = homesIn(file);
+    for (const [key, home] of own.functions) addTo(homes, key, home);
+    for (const [key, home] of own.branches) addTo(branches, key, home);
   }
   // A branch only says more where no function bears the name.
   for (const [key, found] of branches) if (!homes.has(key)) homes.set(key, found);
   return homes;
 }
 
+function addTo(homes: Map<string, Home[]>, key: string, home: Home): void {
+  const known = homes.get(key);
+  if (known) known.push(home);
+  else homes.set(key, [home]);
+}
+
+type Named = readonly (readonly [key: string, home: Home])[];
+
+interface FileHomes {
+  readonly functions: Named;
+  readonly branches: Named;
+}
+
+/** An edit makes a new program of the files it leaves alone and one new file. */
+const inFile = new WeakMap<FileFacts, FileHomes>();
+
+function homesIn(file: FileFacts): FileHomes {
+  const known = inFile.get(file);
+  if (known) return known;
+  const functions = file.functions.flatMap(({ facts }, fn): Named => {
+    if (fn === 0 || facts.body.length === 0) return [];
+    const home = { name: facts.name, body: { file, fn, statements: facts.body } };
+    const key = plain(facts.name);
+    const short = key.replace(PREFIX, "");
+    return short !== key && short !== "" ? [[key, home] as const, [short, home] as const] : [[key, home]];
+  });
+  const branches = file.functions.flatMap(({ facts }, fn) =>
+    branchesIn(facts).map(
+      ({ asked, statements }) => [plain(asked), { name: asked, body: { file, fn, statements } }] as const,
+    ),
+  );
+  const homes = { functions, branches };
+  inFile.set(file, homes);
+  return homes;
+}
+
+type Branches = readonly { readonly asked: string; readonly statements: readonly Stmt[] }[];
+
+const inFunction = new WeakMap<FunctionFacts, Branches>();
+
+function branchesIn(facts: FunctionFacts): Branches {
+  const found = inFunction.get(facts) ?? branchesOf(facts.body);
+  inFunction.set(facts, found);
+  return found;
+}
+
 /** `if name == "read_file": …`, also among several (`name === "a" || name === "b"`). */
-function branchesOf(body: readonly Stmt[]): readonly { asked: string; statements: readonly Stmt[] }[] {
+function branchesOf(body: readonly Stmt[]): Branches {
   return eachStatement(body).flatMap((stmt) =>
     stmt.kind === "if" ? askedIn(stmt.test).map((asked) => ({ asked, statements: stmt.then })) : [],
   );
