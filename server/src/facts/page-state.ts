@@ -3,14 +3,15 @@ import { entryRead } from "./entries";
 import { lastNameOf } from "./expression-text";
 import { type Expr, isScript } from "./ir";
 import type { Located } from "./located";
-import { enclosingClass, isSelf } from "./scope";
+import { enclosingClass, isSelf, lookUp } from "./scope";
 import { namesConversation } from "./stored-history";
 
 /** Store name of roots that are read from such a store. */
 export const PAGE = "state of a page";
 
 /** React and what speaks like it, Vue, Svelte, Solid, Angular, Jotai: calls that make a value live on. */
-const HOOKS = /^(use[A-Z]\w*|ref|shallowRef|reactive|signal|createSignal|createStore|writable|\$state|atom)$/;
+const HOOKS =
+  /^(use[A-Z]\w*|ref|shallowRef|reactive|toRefs?|storeToRefs|signal|createSignal|createStore|writable|\$state|atom)$/;
 /** Zustand and Redux (`useChat.getState().messages`, `get().messages`), Pinia (`useChatStore().messages`). */
 const READS_STATE = /^(getState|get|use[A-Z]\w*)$/;
 
@@ -25,7 +26,10 @@ export function pageEntry(at: Located): string | undefined {
   if (expr.kind !== "member" || !isScript(file.language)) return undefined;
   const { object, key } = entryRead(expr) ?? {};
   if (!object || typeof key !== "string" || !namesConversation(key)) return undefined;
-  const isOfStore = readsState(object) || (isOwn(object) && enclosingClass(file, fn) === undefined);
+  const isOfStore =
+    readsState(object) ||
+    isNameOfState({ file, fn, expr: object }) ||
+    (isOwn(object) && enclosingClass(file, fn) === undefined);
   return isOfStore ? key : undefined;
 }
 
@@ -34,6 +38,21 @@ function readsState(object: Expr): boolean {
   if (object.kind === "call") return READS_STATE.test(lastNameOf(object.callee)) && !object.args.some(isKey);
   if (object.kind !== "member") return false;
   return object.name === "state" ? /store$/i.test(lastNameOf(object.object)) : readsState(object.object);
+}
+
+/** A name of state as a whole: `const state = reactive({messages: []})`, `const chat = useChatStore()`. */
+function isNameOfState({ file, fn, expr }: Located): boolean {
+  const found = expr.kind === "name" ? lookUp(file, fn, expr.name) : undefined;
+  return (
+    found?.bindings.some(
+      (b) => b.kind === "assign" && b.path.length === 0 && (isPageState(b.value) || readsWhole(b.value.expr)),
+    ) === true
+  );
+}
+
+/** `get()` of a store, `useChat.getState()`. */
+function readsWhole(value: Expr): boolean {
+  return value.kind === "call" && value.args.length === 0 && readsState(value);
 }
 
 /** `cache.get("key")` reads one entry, and no whole state. */
