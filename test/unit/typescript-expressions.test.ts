@@ -38,6 +38,10 @@ describe("TypeScript expressions", () => {
     ["new Client<T>({ apiKey });", 'new Client({"apiKey": apiKey})'],
     ["new Client;", "new Client()"],
     ["generate<Result>(x);", "generate(x)"],
+    // The grammar takes the ends of long types for members.
+    ["create(body as unknown as OpenAI.Chat.Params, { signal });", 'create(body, {"signal": signal})'],
+    ["create({ messages: kept as A.B.C.D[], n: (x as A.B.C).n });", 'create({"messages": kept, "n": x.n})'],
+    ['create(body satisfies A.B.C["messages"]);', "create(body)"],
     ["import.meta.env.MODEL;", "import.meta.env.MODEL"],
     ["this.#client.run();", "this.#client.run()"],
     // Types vanish

@@ -31,10 +31,24 @@ export function stripTypes(node: SyntaxNode): SyntaxNode {
   for (let next: SyntaxNode | undefined = inner; next; ) {
     inner = next;
     if (inner.type === "type_assertion") next = namedChildren(inner)[1];
-    else next = TRANSPARENT.has(inner.type) ? namedChildren(inner)[0] : undefined;
+    else next = TRANSPARENT.has(inner.type) ? namedChildren(inner)[0] : typed(inner);
   }
   return inner;
 }
+
+/** `body as OpenAI.Chat.Params`: the grammar takes the last part of a long type for a member of the whole, which only parentheses could make it. */
+function typed(node: SyntaxNode): SyntaxNode | undefined {
+  let at: SyntaxNode | undefined = node;
+  for (let parts = 0; parts < MAX_TYPE_PARTS; parts++) {
+    if (at?.type !== "member_expression" && at?.type !== "subscript_expression") return undefined;
+    at = childInField(at, "object");
+    if (at?.type === "as_expression" || at?.type === "satisfies_expression") return at;
+  }
+  return undefined;
+}
+
+/** `A.B.C.D` is long for a type; chains of calls are longer and no types. */
+const MAX_TYPE_PARTS = 5;
 
 const TRANSPARENT: ReadonlySet<string> = new Set([
   "parenthesized_expression",
@@ -143,6 +157,8 @@ function lowerTemplate(node: SyntaxNode, scope: Scope): Expr {
 }
 
 function lowerMember(node: SyntaxNode, scope: Scope): Expr {
+  const cast = typed(node);
+  if (cast) return lowerExpression(cast, scope);
   const property = childInField(node, "property");
   const object = inField(node, "object", scope);
   if (!property) return object;
@@ -151,6 +167,8 @@ function lowerMember(node: SyntaxNode, scope: Scope): Expr {
 }
 
 function lowerSubscript(node: SyntaxNode, scope: Scope): Expr {
+  const cast = typed(node);
+  if (cast) return lowerExpression(cast, scope);
   const object = inField(node, "object", scope);
   return { kind: "index", object, index: inField(node, "index", scope), range: rangeOf(node, scope) };
 }
