@@ -7,6 +7,7 @@ import { tracesOf } from "../facts/history";
 import type { Expr, FileFacts } from "../facts/ir";
 import { qualifiedName } from "../facts/names";
 import type { Program } from "../facts/program";
+import { isSelf } from "../facts/scope";
 import { contextOf, functionIn, type LoopContext, type WalkContext } from "../facts/walk";
 import { isHandedToEvent, isNamedHandler } from "./events";
 import { isInterfaceHandler, isRegistration } from "./interface";
@@ -57,7 +58,7 @@ function climb(
   const edges = callersOf(program, top.file, top.fn);
   const onWay = (file: FileFacts, fn: number): boolean => levels.some((l) => l.file === file && l.fn === fn);
   const level = levels.length - 1;
-  const back = edges.filter((edge) => onWay(edge.call.file, edge.call.fn));
+  const back = edges.filter((edge) => onWay(edge.call.file, edge.call.fn) && !delegates(edge));
   // What an interface calls each time a person speaks is an entry, not a part of the function that lays out the page.
   const isHandler = isInterfaceHandler(program, top.file, top.fn);
   const name = top.file.functions[top.fn]?.facts.name;
@@ -88,6 +89,16 @@ function climb(
     };
     climb(program, [...levels, above], turns, chains);
   }
+}
+
+/** `chat(request) { return this.inner.chat(request); }`: a wrapper hands the request to what it wraps, and not to itself again. */
+function delegates({ call: { file, fn, expr } }: CallEdge): boolean {
+  const own = file.functions[fn];
+  if (expr.callee.kind !== "member" || !own?.className || expr.callee.name !== own.facts.name) return false;
+  const { object } = expr.callee;
+  if (object.kind === "name") return object.name === "super";
+  const inner = object.kind === "call" ? object.callee : object;
+  return (inner.kind === "member" && isSelf(lastNameOf(inner.object))) || lastNameOf(inner) === "super";
 }
 
 /**
