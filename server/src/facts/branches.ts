@@ -103,6 +103,13 @@ function isDead(program: Program, at: Located, tests: readonly BranchTest[]): bo
   return tests.some(({ test, holds }) => truthOf(program, { ...at, expr: test }) === !holds);
 }
 
+/** Whether what the call passes, or the defaults of what it leaves out, keeps the function from coming to the offset. */
+export function isRuledOut(program: Program, frame: Frame, offset: number): boolean {
+  const { file, fn } = frame;
+  const tests = testsAround(file.functions[fn]?.facts.body ?? [], offset);
+  return tests.length > 0 && isDead(program, { file, fn, expr: ANYTHING, frame }, tests);
+}
+
 /**
  * The last assignment of a name before its use that may have run, where tests rule out another one; undefined where none decides, so that
  * every assignment stays possible.

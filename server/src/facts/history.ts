@@ -304,10 +304,12 @@ class Tracer {
     const bindings = home.attributes.get(name) ?? [];
     const queue = this.queueIn(bindings);
     const next = queue && !carry.window ? { ...carry, window: queue } : carry;
-    if (!this.add({ kind: "attribute", cls: home, name }, next)) return;
+    const root: HistoryRoot = { kind: "attribute", cls: home, name };
+    if (!this.add(root, next)) return;
     for (const binding of bindings) {
-      if (binding.kind === "assign" && binding.value.expr.kind !== "call")
-        this.follow(binding.value, carry, depth + 1);
+      if (binding.kind !== "assign" || binding.value.expr.kind === "call") continue;
+      // What is built from the list itself is a mutation of it.
+      if (!mentions(binding.value.expr, root)) this.follow(binding.value, carry, depth + 1);
     }
   }
 

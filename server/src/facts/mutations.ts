@@ -1,4 +1,5 @@
 /** Finds what the code does to a history: append, trim, summarise. */
+import { addedParts, isReshaped, isText, itemsOf } from "./added-parts";
 import { argumentsForRest } from "./arguments";
 import { areKin } from "./classes";
 import { type Clearing, clearingsIn } from "./clearings";
@@ -123,6 +124,7 @@ class Finder {
       } else if (this.isStored(call)) this.store(call, call.args[1]?.value ?? call);
       else if (this.depth < MAX_HELPER_DEPTH) this.helper(call);
     }
+    this.summaries(body);
     for (const clearing of clearingsIn(this.program, this.file, this.fn, (expr) => this.isRoot(expr))) {
       const { at } = clearing;
       this.found.push({ kind: "clear", at, origin: at.expr, clearing, limit: this.limitAround(at.expr) });
@@ -244,6 +246,21 @@ class Finder {
     // `messages = messages[1:]` takes the system text off and adds nothing.
     const isCut = partOf(this.program, at) !== undefined || isReshaped(value);
     if (added.length > 0 || (!window && !isCut)) this.append(value, added, true);
+  }
+
+  /** `summary = summarise(self.messages)`, which then is added to what was emptied. */
+  private summaries(body: readonly Stmt[]): void {
+    const names = eachStatement(body).flatMap((stmt) => {
+      if (stmt.kind !== "assign" || stmt.target.kind !== "name" || !stmt.value) return [];
+      const call = stmt.value.kind === "await" ? stmt.value.value : stmt.value;
+      const isSummary = call.kind === "call" && namesSummary(lastNameOf(call.callee));
+      return isSummary && this.mentionsRoot(call) ? [stmt.target.name] : [];
+    });
+    if (names.length === 0) return;
+    const holds = (expr: Expr): boolean =>
+      eachExpression(expr).some((part) => part.kind === "name" && names.includes(part.name));
+    const added = this.found.find(({ kind, at }) => kind === "append" && holds(at.expr));
+    if (added) this.summarise(added.at.expr);
   }
 
   private summarise(value: Expr): void {
@@ -441,51 +458,4 @@ function usesSummary(value: Expr): boolean {
     if (part.kind === "call" && namesSummary(lastNameOf(part.callee))) return true;
   }
   return holdsSummary(value);
-}
-
-/** Items of a list that is added whole; anything else is one addition. */
-function itemsOf(expr: Expr): readonly Expr[] {
-  return expr.kind === "list" ? expr.items : [expr.kind === "spread" ? expr.value : expr];
-}
-
-/** Calls that give the same in another form; what else they are given is no part of it. */
-const RESHAPES =
-  /^(list|tuple|sorted|reversed|sort|reverse|copy|deepcopy|str|String|join|replace|replaceAll|sub|strip|lstrip|rstrip|trim|split|splitlines|lower|upper|encode|decode|dumps|loads|stringify|dedent)$/;
-
-function isReshaped(expr: Expr): boolean {
-  return expr.kind === "call" && RESHAPES.test(lastNameOf(expr.callee));
-}
-
-function isText(expr: Expr): boolean {
-  if (expr.kind === "binary") return isText(expr.left) || isText(expr.right);
-  return expr.kind === "string" || expr.kind === "template";
-}
-
-/** Parts of `[...root, a, b]`, `root + [a]`, `root.concat(a)` that are not the root. */
-export function addedParts(expr: Expr, root: HistoryRoot): readonly Expr[] {
-  switch (expr.kind) {
-    case "list":
-      return expr.items.filter((item) => !mentions(item, root));
-    case "binary":
-      return [expr.left, expr.right].flatMap((side) => {
-        if (side.kind === "binary" || side.kind === "list") return addedParts(side, root);
-        return mentions(side, root) ? [] : [side];
-      });
-    case "call": {
-      const own = expr.callee.kind === "member" ? addedParts(expr.callee.object, root) : [];
-      const isOwn = expr.callee.kind === "member" && mentions(expr.callee.object, root);
-      const given = expr.args.map((arg) => arg.value);
-      if (isReshaped(expr) && !isOwn)
-        return given.flatMap((arg) => (mentions(arg, root) ? addedParts(arg, root) : []));
-      const cuts = /^(slice|filter|map|list|format)$/.test(lastNameOf(expr.callee)) || isReshaped(expr);
-      const args = given.filter((arg) => !mentions(arg, root));
-      return cuts ? own : [...own, ...args.filter((arg) => arg.kind !== "function" && arg.kind !== "number")];
-    }
-    case "slice":
-      return addedParts(expr.object, root);
-    case "template":
-      return expr.parts.filter((p): p is Expr => typeof p !== "string" && !mentions(p, root));
-    default:
-      return [];
-  }
 }

@@ -1,5 +1,6 @@
 /** The way from a call site up through its callers, with the loops around each step. */
 
+import { isRuledOut } from "../facts/branches";
 import { type CallEdge, callersOf } from "../facts/call-graph";
 import { calledName } from "../facts/call-index";
 import { lastNameOf } from "../facts/expression-text";
@@ -43,18 +44,20 @@ export function chainsOf(program: Program, file: FileFacts, fn: number, call: Ex
   const context = contextOf(file, fn, call);
   const start: Level = { file, fn, call, loops: context?.loops ?? [], context: context ?? null };
   const chains: Chain[] = [];
-  climb(program, [start], [], chains);
+  climb(program, [start], [], chains, MAX_CHAINS);
   return chains;
 }
 
+/** Adds ways until there are `most` of them; each caller has a share of what is left, so that none takes it all. */
 function climb(
   program: Program,
   levels: readonly Level[],
   recursion: readonly Recursion[],
   chains: Chain[],
+  most: number,
 ): void {
   const top = levels[levels.length - 1];
-  if (!top || chains.length >= MAX_CHAINS) return;
+  if (!top || chains.length >= most) return;
   const edges = callersOf(program, top.file, top.fn);
   const onWay = (file: FileFacts, fn: number): boolean => levels.some((l) => l.file === file && l.fn === fn);
   const level = levels.length - 1;
@@ -62,7 +65,7 @@ function climb(
   // What an interface calls each time a person speaks is an entry, not a part of the function that lays out the page.
   const isHandler = isInterfaceHandler(program, top.file, top.fn);
   const name = top.file.functions[top.fn]?.facts.name;
-  const upward = edges.filter(
+  const upward = comingTo(program, top, edges).filter(
     (edge) =>
       !onWay(edge.call.file, edge.call.fn) &&
       !isEntryGuard(program, edge, name) &&
@@ -72,14 +75,15 @@ function climb(
   const turns = [...recursion, ...back.map((edge) => ({ call: edge.call, level }))];
   const around = upward.length === 0 && !isHandler ? callbackLevel(top.file, top.fn) : undefined;
   if (around && levels.length < MAX_LEVELS) {
-    climb(program, [...levels, around], turns, chains);
+    climb(program, [...levels, around], turns, chains, most);
     return;
   }
   if (upward.length === 0 || levels.length >= MAX_LEVELS) {
     chains.push({ levels, recursion: turns });
     return;
   }
-  for (const edge of upward) {
+  for (const [index, edge] of upward.entries()) {
+    const share = Math.ceil((most - chains.length) / (upward.length - index));
     const above: Level = {
       file: edge.call.file,
       fn: edge.call.fn,
@@ -87,7 +91,7 @@ function climb(
       loops: [...edge.context.loops, ...mappedOver(edge, name)],
       context: edge.context,
     };
-    climb(program, [...levels, above], turns, chains);
+    climb(program, [...levels, above], turns, chains, chains.length + share);
   }
 }
 
@@ -99,6 +103,17 @@ function delegates({ call: { file, fn, expr } }: CallEdge): boolean {
   if (object.kind === "name") return object.name === "super";
   const inner = object.kind === "call" ? object.callee : object;
   return (inner.kind === "member" && isSelf(lastNameOf(inner.object))) || lastNameOf(inner) === "super";
+}
+
+/** Callers that come to the level's call: what one passes may send the function another way (`if stream: …`). All, where none does. */
+function comingTo(program: Program, level: Level, edges: readonly CallEdge[]): readonly CallEdge[] {
+  const { file, fn } = level;
+  const name = file.functions[fn]?.facts.name;
+  const coming = edges.filter(({ call }) => {
+    const isCall = calledName(call.expr) === name;
+    return !isCall || !isRuledOut(program, { file, fn, call }, level.call.range.start);
+  });
+  return coming.length > 0 ? coming : edges;
 }
 
 /**

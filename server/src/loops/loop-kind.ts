@@ -106,7 +106,8 @@ export function isRetry(loop: LoopStatement, call: Expr): boolean {
     return true;
   const attempt = findTry(loop.body, call);
   if (!attempt) return countsAttempts(loop);
-  const succeeds = leavesAfterSuccess(attempt.body) || leavesAfterSuccess(loop.body);
+  const succeeds =
+    leavesAfterSuccess(attempt.body) || leavesAfterSuccess(loop.body) || endsWith(loop.test, attempt.body);
   const handlers = attempt.handlers.flat();
   if (!succeeds || addsTo(handlers, call)) return false;
   const attempts =
@@ -115,6 +116,28 @@ export function isRetry(loop: LoopStatement, call: Expr): boolean {
     handlers.some(isCount) ||
     countsAttempts(loop);
   return sleeps(handlers) || attempts || (loop.test !== null && mentionsRetry(loop.test));
+}
+
+/** `while reply is None and …`, `while not done`: the loop goes on until what stands in the `try` gives the name something. */
+function endsWith(test: Expr | null, attempt: readonly Stmt[]): boolean {
+  if (test?.kind === "binary" && /^(and|&&)$/.test(test.operator))
+    return endsWith(test.left, attempt) || endsWith(test.right, attempt);
+  const waited = waitedFor(test);
+  return (
+    waited !== undefined &&
+    eachStatement(attempt).some(
+      (stmt) => stmt.kind === "assign" && stmt.target.kind === "name" && stmt.target.name === waited,
+    )
+  );
+}
+
+/** The name in `not x`, `!x`, `x is None`, `x == null`. */
+function waitedFor(test: Expr | null): string | undefined {
+  const isNot = test?.kind === "unary" && /^(not|!)$/.test(test.operator);
+  const isNothing =
+    test?.kind === "binary" && /^(is|==|===)$/.test(test.operator) && test.right.kind === "null";
+  const name = isNot ? test.operand : isNothing ? test.left : undefined;
+  return name?.kind === "name" ? name.name : undefined;
 }
 
 /** `for { attempts++; …; return }` that builds no list: each round asks for the same answer. */

@@ -1,12 +1,13 @@
 /** Lifts a call's history roots through parameters along a call chain, and finds on which level each is created. */
 
+import { addedParts } from "../facts/added-parts";
 import { areKin } from "../facts/classes";
 import { lastNameOf } from "../facts/expression-text";
 import { type Trace, tracesOf } from "../facts/history";
 import { creationsOf, type HistoryRoot, holdsLists, mentions, sameRoot } from "../facts/history-roots";
 import type { Expr } from "../facts/ir";
 import type { Located } from "../facts/located";
-import { addedParts, isOfModule, type Mutation, mutationsIn } from "../facts/mutations";
+import { isOfModule, type Mutation, mutationsIn } from "../facts/mutations";
 import { isPageState } from "../facts/page-state";
 import type { Program } from "../facts/program";
 import { argumentForParameter, resolve, resolveAll } from "../facts/resolve";

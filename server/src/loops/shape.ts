@@ -236,6 +236,8 @@ function accumulatingRun(
   const inside = insideRun(root, run, chain);
   if (!inside.some(({ mutation }) => mutation.kind === "append" || mutation.kind === "summarise"))
     return undefined;
+  // A text an object keeps, which nothing called here adds to, is the same in every round.
+  if (root.trace.inText && run.length > 0 && inside.every(({ level }) => level === null)) return undefined;
   if (root.trace.inText && !growsByAnswers(chain, run, inside)) return undefined;
   if (root.trace.inText && !isBuilt(root.trace.root) && (root.persistent || inside.every(isStored)))
     return undefined;
@@ -338,8 +340,14 @@ function goesThrough(loop: LoopContext, iteratedAt: readonly number[]): boolean 
 function insideRun(root: PlacedRoot, run: readonly PlacedLoop[], chain: Chain): readonly PlacedMutation[] {
   const recurs = run.length === 0 && chain.recursion.length > 0;
   const stays = run.length === 0 && root.persistent;
+  const again = Math.max(-1, ...chain.recursion.map(({ level }) => level));
   return root.mutations.filter(({ level, mutation, isRecursive }) => {
-    if (level === null || isRecursive || recurs) return true;
+    // What a method does that nothing of a loop calls, it does between two runs.
+    const isBetween =
+      root.trace.root.kind === "attribute" && mutation.kind !== "append" && (recurs || !stays);
+    if (level === null) return !isBetween;
+    if (isRecursive) return true;
+    if (recurs) return level <= again;
     return (stays && mutation.rebinds !== true) || run.some((l) => repeats(l, level, mutation));
   });
 }

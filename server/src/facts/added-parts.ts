@@ -1,0 +1,53 @@
+/** What an expression adds to a history that it is made from. */
+import { lastNameOf } from "./expression-text";
+import { type HistoryRoot, mentions } from "./history-roots";
+import type { Expr } from "./ir";
+
+/** Items of a list that is added whole; anything else is one addition. */
+export function itemsOf(expr: Expr): readonly Expr[] {
+  return expr.kind === "list" ? expr.items : [expr.kind === "spread" ? expr.value : expr];
+}
+
+/** Calls that give the same in another form; what else they are given is no part of it. */
+const RESHAPES =
+  /^(list|tuple|sorted|reversed|sort|reverse|copy|deepcopy|str|String|join|replace|replaceAll|sub|strip|lstrip|rstrip|trim|split|splitlines|lower|upper|encode|decode|dumps|loads|stringify|dedent)$/;
+
+/** Whether the call gives what it is given in another form. */
+export function isReshaped(expr: Expr): boolean {
+  return expr.kind === "call" && RESHAPES.test(lastNameOf(expr.callee));
+}
+
+/** Whether the expression puts a text together. */
+export function isText(expr: Expr): boolean {
+  if (expr.kind === "binary") return isText(expr.left) || isText(expr.right);
+  return expr.kind === "string" || expr.kind === "template";
+}
+
+/** Parts of `[...root, a, b]`, `root + [a]`, `root.concat(a)` that are not the root. */
+export function addedParts(expr: Expr, root: HistoryRoot): readonly Expr[] {
+  switch (expr.kind) {
+    case "list":
+      return expr.items.filter((item) => !mentions(item, root));
+    case "binary":
+      return [expr.left, expr.right].flatMap((side) => {
+        if (side.kind === "binary" || side.kind === "list") return addedParts(side, root);
+        return mentions(side, root) ? [] : [side];
+      });
+    case "call": {
+      const own = expr.callee.kind === "member" ? addedParts(expr.callee.object, root) : [];
+      const isOwn = expr.callee.kind === "member" && mentions(expr.callee.object, root);
+      const given = expr.args.map((arg) => arg.value);
+      if (isReshaped(expr) && !isOwn)
+        return given.flatMap((arg) => (mentions(arg, root) ? addedParts(arg, root) : []));
+      const cuts = /^(slice|filter|map|list|format)$/.test(lastNameOf(expr.callee)) || isReshaped(expr);
+      const args = given.filter((arg) => !mentions(arg, root));
+      return cuts ? own : [...own, ...args.filter((arg) => arg.kind !== "function" && arg.kind !== "number")];
+    }
+    case "slice":
+      return addedParts(expr.object, root);
+    case "template":
+      return expr.parts.filter((p): p is Expr => typeof p !== "string" && !mentions(p, root));
+    default:
+      return [];
+  }
+}
