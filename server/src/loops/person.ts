@@ -51,7 +51,7 @@ function isKeptByPage({ trace: { root } }: PlacedRoot): boolean {
   return creationsOf(root).some(({ at }) => isPageState(at));
 }
 
-/** A whole list of messages that nobody here puts together: `export function ask(messages)`, `inputs.messages`. */
+/** A whole list of messages that nobody here puts together: `export function ask(history)`, `inputs.messages`. */
 function isHandedOver(
   program: Program,
   { trace: { root, inText } }: PlacedRoot,
@@ -66,7 +66,31 @@ function isHandedOver(
   return roots.some(({ trace }) => {
     if (trace.root.kind !== "parameter" || trace.inText) return false;
     const { file, fn, name } = trace.root;
-    return namesConversation(name) || conversationsRead(file, fn).has(name);
+    if (conversationsRead(file, fn).has(name)) return true;
+    // Whoever calls a wrapper may write the messages on the spot; what a function does more with them tells that they were held before.
+    return namesConversation(name) && (!PLAIN.test(name) || worksOn(top.file, top.fn, root.name));
+  });
+}
+
+/** Names of what any request is given. */
+const PLAIN = /^_?(messages|msgs)$/i;
+
+/** Whether the function adds to the list, reads its items or makes another one of it. */
+function worksOn(file: FileFacts, fn: number, name: string): boolean {
+  const isList = (expr: Expr | null): boolean => expr?.kind === "name" && expr.name === name;
+  return eachStatement(file.functions[fn]?.facts.body ?? []).some((stmt) => {
+    if (stmt.kind === "loop" && isList(stmt.iterable)) return true;
+    if (stmt.kind === "assign" && isList(stmt.target)) return true;
+    return expressionsOf(stmt)
+      .flatMap((expr) => eachExpression(expr))
+      .some((part) => {
+        if (part.kind === "spread") return isList(part.value);
+        if (part.kind === "binary") return part.operator === "+" && (isList(part.left) || isList(part.right));
+        if (part.kind === "comprehension") return part.clauses.some(({ iterable }) => isList(iterable));
+        return (
+          (part.kind === "member" || part.kind === "index" || part.kind === "slice") && isList(part.object)
+        );
+      });
   });
 }
 

@@ -239,6 +239,9 @@ function accumulatingRun(
   // A text an object keeps, which nothing called here adds to, is the same in every round.
   if (root.trace.inText && run.length > 0 && inside.every(({ level }) => level === null)) return undefined;
   if (root.trace.inText && !growsByAnswers(chain, run, inside)) return undefined;
+  // `self.db.add(record)`: not what is sent, which is only read of it.
+  if (!isBuilt(root.trace.root) && !CONVERSATION.test(nameOf(root)) && inside.every(isStored))
+    return undefined;
   if (root.trace.inText && !isBuilt(root.trace.root) && (root.persistent || inside.every(isStored)))
     return undefined;
   const growth = growthOf(
