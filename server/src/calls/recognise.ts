@@ -48,8 +48,9 @@ export function recogniseCalls(
   return sites.sort((a, b) => a.nameStart - b.nameStart);
 }
 
-/** Words in the ids of models that answer with vectors or ranks; their requests have no output to price. */
-const OTHER_MODELS = /(^|[-_/.:])(embed|rerank)/i;
+/** Words in the ids of models that answer with vectors, ranks, pictures or sound; their requests have no text to price. */
+const OTHER_MODELS =
+  /(^|[-_/.:])(embed|rerank|(image|imagen|dall-e|stable-diffusion|veo|sora|tts|whisper|transcribe)(?![a-z]))/i;
 
 function isLanguageModel(program: Program, { entry, given }: Match, id: string | null): boolean {
   const only = entry.rule.onlyModels;
