@@ -383,6 +383,7 @@ function join(outer: SdkObject, inner: SdkObject): SdkObject {
   return {
     ...main,
     sources: [...outer.sources, ...inner.sources],
+    stepLimit: main.stepLimit ?? outer.stepLimit,
     host: outer.host ?? inner.host,
     template: outer.template ?? inner.template,
     session: outer.session ?? inner.session,

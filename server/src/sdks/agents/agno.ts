@@ -1,4 +1,7 @@
-/** Agno, before that phidata (Python). Read from agno 001064c2 (agent/agent.py): no limit of its own. */
+/**
+ * Agno, before that phidata (Python). Read from agno 001064c2 (agent/agent.py, team/team.py, workflow/, eval/, agents/): no limit of
+ * its own. A workflow is what its steps run: with functions alone it sends nothing, their requests stand in them.
+ */
 import type { Constructor, Roles, Sdk, StepLimitRule } from "../sdk";
 
 const AGENT: Roles = {
@@ -18,6 +21,40 @@ const LIMIT: StepLimitRule = {
     },
   ],
 };
+
+/** A workflow goes on by its steps, with tools or without; a loop among them says how often. */
+const WORKFLOW_LIMIT: StepLimitRule = {
+  ...LIMIT,
+  repeatsAlone: true,
+  wrapped: [{ way: "steps", names: ["Loop"], inner: ["max_iterations"], replacesDefault: false }],
+};
+
+const STEPS = [0, 1, 2, 3].map((index) => `steps.${index}`);
+
+/** What holds steps, in any order and however often: where an agent stands in it, it runs that. */
+const HOLDERS: readonly Constructor[] = [
+  { names: ["Workflow"], produces: "template", wraps: STEPS, stepLimit: WORKFLOW_LIMIT },
+  { names: ["Step"], produces: "template", wraps: ["agent", "team", "workflow"] },
+  { names: ["Loop", "Steps", "Condition"], produces: "template", wraps: STEPS },
+  { names: ["Parallel"], produces: "template", wraps: ["#0", "#1", "#2", "#3"] },
+  { names: ["Router"], produces: "template", wraps: ["choices.0", "choices.1", "choices.2"] },
+];
+
+const EVALUATIONS: readonly Constructor[] = [
+  // The agent under test first; the one that judges has no say of its tools and its model.
+  {
+    names: ["AccuracyEval"],
+    produces: "agent",
+    roles: { messages: ["input"] },
+    wraps: ["agent", "team", "evaluator_agent"],
+  },
+  {
+    names: ["AgentAsJudgeEval"],
+    produces: "plan",
+    roles: { model: ["model"], system: ["criteria"] },
+    wraps: ["evaluator_agent"],
+  },
+];
 
 const MODELS: readonly (readonly [names: readonly string[], host: string | null])[] = [
   [
@@ -67,6 +104,14 @@ export const agno: Sdk = {
     ...MODEL_CLASSES,
     { names: ["Agent", "Assistant"], produces: "agent", roles: AGENT },
     { names: ["Team"], produces: "agent", roles: { ...AGENT, model: ["model", "members.0"] } },
+    { names: ["DSPyAgent"], produces: "agent", wraps: ["program"] },
+    {
+      names: ["ClaudeAgent"],
+      produces: "agent",
+      roles: { model: ["model"], system: ["system_prompt"], tools: ["allowed_tools"] },
+    },
+    ...HOLDERS,
+    ...EVALUATIONS,
   ],
   steps: [],
   calls: [
@@ -77,6 +122,28 @@ export const agno: Sdk = {
       kind: "loop",
       roles: { messages: ["input", "message", "#0"] },
       stepLimit: LIMIT,
+    },
+    {
+      on: ["agent"],
+      paths: ["continue_run", "acontinue_run", "cli_app", "acli_app"],
+      namesMaker: true,
+      kind: "loop",
+      roles: { messages: ["input"] },
+      stepLimit: LIMIT,
+    },
+    {
+      on: ["agent"],
+      paths: ["run_with_output", "arun_with_output"],
+      namesMaker: true,
+      kind: "request",
+      roles: { messages: ["output", "#0"] },
+    },
+    {
+      on: ["plan"],
+      paths: ["run", "arun"],
+      namesMaker: true,
+      kind: "request",
+      roles: { messages: ["output", "input"] },
     },
     {
       on: ["model"],

@@ -86,7 +86,25 @@ const INDEXES = [
   "PropertyGraphIndex",
   "ListIndex",
   "DocumentSummaryIndex",
+  // Of old, when a query of the index itself asked the model.
+  ...["Vector", "Vectorstore", "VectorStore", "SimpleVector", "List", "Tree", "KeywordTable", "SimpleKeywordTable"].map(
+    (name) => `GPT${name}Index`,
+  ),
+  ...["Faiss", "Pinecone", "Qdrant", "Weaviate", "Chroma", "KnowledgeGraph", "DocumentSummary"].map(
+    (name) => `GPT${name}Index`,
+  ),
 ];
+
+const MAKERS = ["from_documents", "from_vector_store", "from_existing", "load_from_disk", "load_from_string"];
+
+/** What makes one answer of many passages (llama_index.core.response_synthesizers). */
+const SYNTHESISERS = [
+  ...["TreeSummarize", "Refine", "CompactAndRefine", "SimpleSummarize", "Accumulate", "CompactAndAccumulate"],
+  "get_response_synthesizer",
+];
+
+/** A pipeline is what stands in it; one of a retriever alone asks no model. */
+const CHAINED = [0, 1, 2, 3, 4, 5].flatMap((index) => [`chain.${index}`, `#0.${index}`]);
 
 /** Query engines that are made themselves, over retrievers or over other engines (llama_index.core.query_engine). */
 const ENGINES = [
@@ -151,13 +169,9 @@ export const llamaindex: Sdk = {
     {
       names: [
         ...INDEXES,
-        ...INDEXES.flatMap((name) => [
-          `${name}.from_documents`,
-          `${name}.from_vector_store`,
-          `${name}.from_existing`,
-        ]),
+        ...INDEXES.flatMap((name) => MAKERS.map((maker) => `${name}.${maker}`)),
         ...INDEXES.flatMap((name) => [`${name}.fromDocuments`, `${name}.fromVectorStore`, `${name}.init`]),
-        "load_index_from_storage",
+        ...["load_index_from_storage", "load_graph_from_storage"],
         "LlamaCloudIndex",
         "LlamaCloudIndex.fromDocuments",
       ],
@@ -180,6 +194,22 @@ export const llamaindex: Sdk = {
       ],
       produces: "template",
       roles: { model: ["llm", "#0"] },
+    },
+    {
+      names: SYNTHESISERS,
+      produces: "plan",
+      roles: { model: ["llm"], template: ["summary_template", "text_qa_template"] },
+    },
+    {
+      names: ["DatasetGenerator", "RagDatasetGenerator"].flatMap((name) => [name, `${name}.from_documents`]),
+      produces: "plan",
+      roles: { model: ["llm"], items: ["documents", "nodes", "#0"] },
+    },
+    {
+      names: ["QueryPipeline"],
+      produces: "template",
+      wraps: CHAINED,
+      attached: [{ names: ["add_modules", "add_chain", "add"], role: "model" }],
     },
     { names: ["BaseQueryEngine"], produces: "plan", isAbstract: true },
     { names: ["BaseChatEngine"], produces: "session", isAbstract: true },
@@ -250,7 +280,37 @@ export const llamaindex: Sdk = {
       roles: { messages: ["message", "#0"] },
       stepLimit: OLD_LIMIT,
     },
-    { on: ["plan"], paths: ["query", "aquery"], kind: "request", roles: { messages: ["query", "#0"] } },
+    {
+      on: ["plan", "provider"],
+      paths: ["query", "aquery"],
+      kind: "request",
+      roles: { messages: ["query", "query_str", "#0"] },
+    },
+    {
+      on: ["plan"],
+      paths: ["get_response", "aget_response", "synthesize", "asynthesize"],
+      namesMaker: true,
+      kind: "request",
+      roles: { messages: ["query_str", "query", "#0"] },
+    },
+    {
+      on: ["plan"],
+      paths: ["from_nodes", "from_dataset"].flatMap((of) => [
+        `generate_questions_${of}`,
+        `agenerate_questions_${of}`,
+        `generate_dataset_${of}`,
+        `agenerate_dataset_${of}`,
+      ]),
+      kind: "map",
+      roles: {},
+    },
+    {
+      on: ["template", "model", "plan"],
+      paths: ["run", "arun", "run_with_intermediates", "arun_with_intermediates", "run_multi", "arun_multi"],
+      kind: "request",
+      roles: { messages: ["input", "#0"] },
+      needsModel: true,
+    },
     {
       on: ["template"],
       paths: ["evaluate", "aevaluate", "evaluate_response", "aevaluate_response"],
