@@ -1,5 +1,6 @@
 /** What is added to an object after it was made: `@agent.tool` above a function, `pipeline.add_component("llm", model)`. */
 import type { Expr, FileFacts } from "../facts/ir";
+import { readDict, readList } from "../facts/literals";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
 import { resolve } from "../facts/resolve";
@@ -74,9 +75,15 @@ function called(
       if (callee.kind !== "member" || !rule.names.includes(callee.name)) return [];
       if (!isOwn({ file, fn, expr: callee.object })) return [];
       const at = readWay(program, { file, fn, expr: call }, rule.way ?? "#0");
-      return at ? [at] : [];
+      return at ? addedAtOnce(program, at) : [];
     }),
   );
+}
+
+/** `add_modules({"llm": llm, "prompt": prompt})`, `add_chain([prompt, llm])`: each is added. */
+function addedAtOnce(program: Program, at: Located): readonly Located[] {
+  if (at.expr.kind === "dict") return readDict(program, at)?.map(({ value }) => value) ?? [at];
+  return at.expr.kind === "list" ? (readList(program, at) ?? [at]) : [at];
 }
 
 function isMadeBy(program: Program, at: Located, maker: Expr): boolean {

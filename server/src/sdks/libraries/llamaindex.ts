@@ -87,9 +87,16 @@ const INDEXES = [
   "ListIndex",
   "DocumentSummaryIndex",
   // Of old, when a query of the index itself asked the model.
-  ...["Vector", "Vectorstore", "VectorStore", "SimpleVector", "List", "Tree", "KeywordTable", "SimpleKeywordTable"].map(
-    (name) => `GPT${name}Index`,
-  ),
+  ...[
+    "Vector",
+    "Vectorstore",
+    "VectorStore",
+    "SimpleVector",
+    "List",
+    "Tree",
+    "KeywordTable",
+    "SimpleKeywordTable",
+  ].map((name) => `GPT${name}Index`),
   ...["Faiss", "Pinecone", "Qdrant", "Weaviate", "Chroma", "KnowledgeGraph", "DocumentSummary"].map(
     (name) => `GPT${name}Index`,
   ),
@@ -101,6 +108,10 @@ const MAKERS = ["from_documents", "from_vector_store", "from_existing", "load_fr
 const SYNTHESISERS = [
   ...["TreeSummarize", "Refine", "CompactAndRefine", "SimpleSummarize", "Accumulate", "CompactAndAccumulate"],
   "get_response_synthesizer",
+];
+
+const PIPELINE_RUNS = [
+  ...["run", "arun", "run_with_intermediates", "arun_with_intermediates", "run_multi", "arun_multi"],
 ];
 
 /** A pipeline is what stands in it; one of a retriever alone asks no model. */
@@ -305,8 +316,15 @@ export const llamaindex: Sdk = {
       roles: {},
     },
     {
-      on: ["template", "model", "plan"],
-      paths: ["run", "arun", "run_with_intermediates", "arun_with_intermediates", "run_multi", "arun_multi"],
+      on: ["model", "plan"],
+      paths: PIPELINE_RUNS,
+      kind: "request",
+      roles: { messages: ["input", "#0"] },
+    },
+    {
+      // What was added to it later decides.
+      on: ["template"],
+      paths: PIPELINE_RUNS,
       kind: "request",
       roles: { messages: ["input", "#0"] },
       needsModel: true,
