@@ -7,6 +7,7 @@ import { importsIn } from "../facts/outline";
 import type { Program } from "../facts/program";
 import { resolve } from "../facts/resolve";
 import { callsIn, eachStatement } from "../facts/walk";
+import { SDKS } from "../sdks";
 import type { Sdk } from "../sdks/sdk";
 import { hasImport } from "./imports";
 import { isPackageOf } from "./tables";
@@ -37,6 +38,19 @@ export function ambientModel(program: Program, file: FileFacts, sdk: Sdk): Locat
   if (importer) return settings.get(importer)?.[0];
   const [only, ...others] = setting;
   return only && others.length === 0 ? settings.get(only)?.[0] : undefined;
+}
+
+/** The place of an SDK's model for all that the expression reads, `Settings.llm`, and what the program sets there. */
+export function ambientRead(
+  program: Program,
+  at: Located,
+): { readonly sdk: Sdk; readonly model: Located | undefined } | undefined {
+  const { expr } = at;
+  if (expr.kind !== "member") return undefined;
+  const place = lastNames(expr, 2);
+  const sdk = SDKS.find(({ ambient }) => ambient?.assigned.includes(place));
+  if (!sdk || !isOfSdk(program, { ...at, expr: expr.object }, sdk)) return undefined;
+  return { sdk, model: ambientModel(program, at.file, sdk) };
 }
 
 function settingsOf(program: Program, sdk: Sdk): Known {

@@ -7,14 +7,16 @@ import { optionsEntry } from "../facts/literals";
 import { frameKey, type Located } from "../facts/located";
 import type { ExternalName, Program, Value } from "../facts/program";
 import { argumentForParameter, resolve, resolveAll } from "../facts/resolve";
-import { enclosingClass, isSelf, lookUp } from "../facts/scope";
+import { enclosingClass, isSelf } from "../facts/scope";
 import { readString } from "../facts/texts";
-import { callsIn, eachStatement } from "../facts/walk";
+import { eachStatement } from "../facts/walk";
 import { SDKS } from "../sdks";
 import type { Attachment, Constructor, ObjectKind, Sdk, StepLimitRule, StepRule, Way } from "../sdks/sdk";
+import { ambientRead } from "./ambient";
 import { holdsTrue, isGiven } from "./conditions";
 import { hasImport } from "./imports";
 import { ITEM, listBehind } from "./list-items";
+import { ownConstructions, parameterBehind } from "./parameter-behind";
 import { isOneObject, sharedSources } from "./shared-sources";
 import { keptInCollection, placesOf, storedUnder } from "./slots";
 import { type ConstructorEntry, constructorsOf } from "./tables";
@@ -104,6 +106,7 @@ function describeAnew(program: Program, at: Located, depth: number): SdkObject |
     byStructure(program, at, depth) ??
     fromCallers(program, at, depth) ??
     fromSlot(program, at, depth) ??
+    setForAll(program, at, depth) ??
     handedBack(program, at, depth) ??
     handedOver(program, at, depth) ??
     doubtful
@@ -124,6 +127,14 @@ function handedOver(program: Program, at: Located, depth: number): SdkObject | u
   }
   const rule = sdk.constructors.find(({ names }) => names.includes(sdk.handed?.made ?? ""));
   return rule && objectOf(sdk, rule, sdk.handed.made, null, at, doubt);
+}
+
+/** `Settings.llm` where it is read: what the program sets there for all, or the library's own default. */
+function setForAll(program: Program, at: Located, depth: number): SdkObject | undefined {
+  const read = ambientRead(program, at);
+  if (!read || depth > MAX_DEPTH) return undefined;
+  const object = read.model && describeObject(program, read.model, depth + 1);
+  return object ?? objectOf(read.sdk, { names: [], produces: "model" }, "", null, at, null);
 }
 
 /** What the file stores under the path that is read, or puts into the collection that an entry is read of. */
@@ -462,34 +473,4 @@ function agreed(
   if (isOneObject(objects)) return { ...first, doubt };
   const sources = sharedSources(program, objects, (at) => describeObject(program, at, depth + 2));
   return { ...first, sources, host: null, doubt };
-}
-
-/** `cls(llm)` in a class method makes the class whose constructor the function is. */
-function ownConstructions(file: FileFacts, fn: number): readonly Located[] {
-  if (file.functions[fn]?.facts.name !== "__init__") return [];
-  const methods = [...(enclosingClass(file, fn)?.methods.values() ?? [])];
-  return methods.flatMap((method) =>
-    callsIn(file, method).flatMap(({ call }): readonly Located[] =>
-      call.callee.kind === "name" && call.callee.name === "cls" ? [{ file, fn: method, expr: call }] : [],
-    ),
-  );
-}
-
-function parameterBehind(at: Located): { readonly fn: number; readonly name: string } | undefined {
-  const { expr } = at;
-  if (expr.kind === "name") {
-    const found = lookUp(at.file, at.fn, expr.name);
-    const binding = found?.bindings.find((b) => b.kind === "parameter");
-    return found && binding?.kind === "parameter" && found.fn > 0
-      ? { fn: found.fn, name: binding.name }
-      : undefined;
-  }
-  if (expr.kind !== "member" || expr.object.kind !== "name" || !isSelf(expr.object.name)) return undefined;
-  for (const binding of enclosingClass(at.file, at.fn)?.attributes.get(expr.name) ?? []) {
-    if (binding.kind !== "assign" || binding.value.expr === expr || binding.value.expr.kind !== "name")
-      continue;
-    const inner = parameterBehind(binding.value);
-    if (inner) return inner;
-  }
-  return undefined;
 }
