@@ -75,8 +75,12 @@ export function handedOn(call: Located<CallExpression>): Target | undefined {
   return handed && index !== undefined ? handedTarget(call, index, handed) : undefined;
 }
 
+/** What stands before it in the order is the runner's own; with a name it stands anywhere. */
 function handedTarget(call: Located<CallExpression>, index: number, handed: Expr): Target {
-  const given = { ...call, expr: { ...call.expr, args: call.expr.args.slice(index + 1) } };
+  const { args } = call.expr;
+  const isNamed = args[index]?.name !== null;
+  const own = isNamed ? args.filter((_, at) => at !== index) : args.slice(index + 1);
+  const given = { ...call, expr: { ...call.expr, args: own } };
   return { callee: { ...call, expr: handed }, given, bound: [] };
 }
 
@@ -99,13 +103,17 @@ function threadRunner(callee: Expr): number | undefined {
   return name === "run_sync" && isAnyio ? 0 : THREAD_RUNNERS.get(name);
 }
 
+/** Parameters of runners for what they run: `guarded(func=model.invoke, input=x)`. */
+const HANDED_AS = /^(f|fn|func|function|call|callable|target|method|operation|action|create)$/;
+
 /**
  * `create_retrying(client.chat.completions.create, model=m, messages=x)`: the position of a request that is handed on together with its
  * arguments; undefined for other calls.
  */
 export function requestHandedOn({ args }: CallExpression): number | undefined {
   const index = args.findIndex(
-    ({ value, name }) => name === null && value.kind === "member" && mayCall(value.name),
+    ({ value, name }) =>
+      value.kind === "member" && mayCall(value.name) && (name === null || HANDED_AS.test(name)),
   );
   const hasOwn = args.some(
     ({ name, spread, value }) =>

@@ -15,6 +15,7 @@ import type { Attachment, Constructor, ObjectKind, Sdk, StepLimitRule, StepRule,
 import { ambientRead } from "./ambient";
 import { holdsTrue, isGiven } from "./conditions";
 import { hasImport } from "./imports";
+import { entriesIn, operandsOf } from "./joined";
 import { ITEM, listBehind } from "./list-items";
 import { ownConstructions, parameterBehind } from "./parameter-behind";
 import { isOneObject, sharedSources } from "./shared-sources";
@@ -377,9 +378,11 @@ function joinAll(
   ways: readonly Way[] | undefined,
   depth: number,
 ): SdkObject {
-  return (ways ?? []).reduce((joined, way) => {
-    const part = readWay(program, call, way);
-    const inner = part ? describeObject(program, part, depth + 1) : undefined;
+  const parts = (ways ?? []).flatMap((way) =>
+    way === "*" ? entriesIn(call) : (readWay(program, call, way) ?? []),
+  );
+  return parts.reduce((joined, part) => {
+    const inner = describeObject(program, part, depth + 1);
     return inner ? join(joined, inner) : joined;
   }, object);
 }
@@ -402,18 +405,28 @@ function join(outer: SdkObject, inner: SdkObject): SdkObject {
   };
 }
 
+/** `prompt | model | parser`; of what a dict runs side by side only where nothing else of the chain asks a model. */
+function chained(program: Program, at: Located, depth: number): SdkObject | undefined {
+  const operands = operandsOf(at);
+  const found = operands.flatMap((operand) => describeObject(program, operand, depth + 1) ?? []);
+  const parts = found.filter((part) => part.kind === "model" || part.kind === "template");
+  const joined = parts.reduce<SdkObject | undefined>(
+    (all, part) => (all ? join(all, part) : part),
+    undefined,
+  );
+  if (joined?.kind === "model") return joined;
+  const aside = operands.filter(({ expr }) => expr.kind === "dict").flatMap(entriesIn);
+  for (const entry of aside) {
+    const object = describeObject(program, entry, depth + 1);
+    if (object?.kind === "model") return object;
+  }
+  return joined;
+}
+
 /** Expressions the resolver does not follow: chains, and members or calls on objects only this module can tell. */
 function byStructure(program: Program, at: Located, depth: number): SdkObject | undefined {
   const { expr } = at;
-  if (expr.kind === "binary" && expr.operator === "|") {
-    const left = describeObject(program, { ...at, expr: expr.left }, depth + 1);
-    const right = describeObject(program, { ...at, expr: expr.right }, depth + 1);
-    const parts = [left, right].filter((part) => part?.kind === "model" || part?.kind === "template");
-    return parts.reduce(
-      (joined, part) => (joined && part ? join(joined, part) : (joined ?? part)),
-      undefined,
-    );
-  }
+  if (expr.kind === "binary" && expr.operator === "|") return chained(program, at, depth);
   if (expr.kind === "member") {
     // What a class of the workspace keeps is its own, whatever it extends.
     const isOwn = expr.object.kind === "name" && isSelf(expr.object.name);

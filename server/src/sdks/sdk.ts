@@ -95,7 +95,10 @@ export interface Constructor {
   readonly roles?: Roles;
   /** For agents: the limit the object carries; it goes before the call's own rule. */
   readonly stepLimit?: StepLimitRule;
-  /** Arguments that are objects of an SDK themselves and bring their own roles: the agent inside an executor. */
+  /**
+   * Arguments that are objects of an SDK themselves and bring their own roles: the agent inside an executor. "*": every argument, and
+   * every entry of a dict among them.
+   */
   readonly wraps?: readonly Way[];
   readonly attached?: readonly Attachment[];
   /** Arguments that keep the conversation: the object resends it with every request as long as they live. */

@@ -6,11 +6,25 @@
 import { AGENT_CALLS, AGENT_CONSTRUCTORS } from "../langchain-agents";
 import { GO, GO_CALLS, GO_CONSTRUCTORS } from "../langchain-go";
 import { CHAT_MODELS, MODEL, packagesOf } from "../langchain-models";
-import type { Sdk } from "../sdk";
+import type { Constructor, Sdk } from "../sdk";
 
 const CORE = ["langchain_core", "langchain", "langchain_classic", "@langchain/core"];
 
 const MEMORY = "https://github.com/langchain-ai/langchain/blob/01d81c7a/libs/langchain/langchain/memory";
+
+/** Evaluators that ask a model (langchain/evaluation/schema.py). */
+const JUDGES = [
+  ...["qa", "cot_qa", "context_qa", "criteria", "labeled_criteria", "trajectory"],
+  ...["score_string", "labeled_score_string", "pairwise_string", "labeled_pairwise_string"],
+];
+
+const EVALUATOR: Constructor = {
+  names: ["load_evaluator", "loadEvaluator"],
+  packages: ["langchain", "langchain_classic", "@langchain/classic"],
+  produces: "model",
+  wraps: ["llm", "#1.llm"],
+  roles: { system: ["criteria"] },
+};
 
 export const langchain: Sdk = {
   id: "langchain",
@@ -21,6 +35,7 @@ export const langchain: Sdk = {
         "langchain_core",
         "langchain_classic",
         "langchain_experimental",
+        ...["langsmith", "lanarky"],
         ...packagesOf((name) => !/[/@]/.test(name)),
       ]),
     ],
@@ -52,7 +67,7 @@ export const langchain: Sdk = {
     },
     {
       names: [
-        ...["BaseChatModel", "BaseLanguageModel", "Runnable", "RunnableSerializable"],
+        ...["BaseChatModel", "BaseLanguageModel", "Runnable", "RunnableSerializable", "BaseLLM", "Chain"],
         ...["language_models.BaseChatModel"],
       ],
       packages: CORE,
@@ -111,6 +126,17 @@ export const langchain: Sdk = {
       produces: "plan",
       roles: { model: ["llm", "#0"], template: ["prompt"] },
     },
+    // Comparisons of texts ask no model.
+    { ...EVALUATOR, given: ["llm"] },
+    { ...EVALUATOR, when: { ways: ["evaluator", "#0"], values: JUDGES } },
+    {
+      // Each gets the same input; the first model among them stands for all.
+      names: ["RunnableParallel", "RunnableMap", "RunnableMap.from", "RunnableParallel.from"],
+      packages: CORE,
+      produces: "template",
+      wraps: ["*"],
+    },
+    { names: ["Client", "AsyncClient"], packages: ["langsmith"], produces: "router" },
     {
       names: ["create_retrieval_chain", "createRetrievalChain"],
       packages: ["langchain", "langchain_classic"],
@@ -223,7 +249,7 @@ export const langchain: Sdk = {
         ...["run", "arun", "call", "acall", "()", "evaluate", "aevaluate"],
       ],
       kind: "request",
-      roles: { messages: ["input", "#0"] },
+      roles: { messages: ["input", "messages", "text", "#0"], tools: ["functions"] },
     },
     {
       on: ["plan"],
@@ -238,6 +264,44 @@ export const langchain: Sdk = {
       paths: ["batch", "abatch", "batch_as_completed", "abatch_as_completed"],
       kind: "map",
       roles: { items: ["inputs", "#0"] },
+    },
+    { on: ["model"], paths: ["apply", "aapply"], kind: "map", roles: { items: ["input_list", "#0"] } },
+    {
+      on: ["model"],
+      paths: ["string_pairs", "strings"].flatMap((of) => [`evaluate_${of}`, `aevaluate_${of}`]),
+      kind: "request",
+      roles: { messages: ["prediction", "#0.prediction"] },
+    },
+    {
+      on: ["model"],
+      paths: ["evaluateStrings", "evaluateStringPairs", "evaluate_agent_trajectory"],
+      kind: "request",
+      roles: { messages: ["prediction", "#0.prediction"] },
+    },
+    {
+      // LangSmith runs the chain once for each example of a data set.
+      on: ["router", "function"],
+      paths: ["run_on_dataset", "arun_on_dataset"],
+      packages: ["langsmith", "langchain", "langchain_classic"],
+      kind: "map",
+      roles: { model: ["llm_or_chain_factory", "#1"] },
+    },
+    {
+      // Lanarky runs the chain while the answer is streamed.
+      on: ["function"],
+      paths: ["StreamingResponse.from_chain", "StreamingJSONResponse.from_chain"],
+      packages: ["lanarky"],
+      kind: "request",
+      roles: { model: ["chain", "#0"], messages: ["inputs", "#1"] },
+      needsModel: true,
+    },
+    {
+      on: ["function"],
+      paths: ["StreamingResponse"],
+      packages: ["lanarky"],
+      kind: "request",
+      roles: { model: ["chain"], messages: ["config.inputs"] },
+      needsModel: true,
     },
   ],
   free: ["get_num_tokens", "get_num_tokens_from_messages", "getNumTokens"],
