@@ -115,7 +115,7 @@ function enteredInto(program: Program, holder: Located, key: string): Located | 
     if (own) return own;
   }
   const value = resolve(program, holder);
-  const made = value.kind === "expression" ? value.at : null;
+  const made = value.kind === "expression" ? value.at : value.kind === "instance" ? value.call : null;
   if (!made || (made.file === file && (made.fn === fn || made.fn === home))) return undefined;
   const name = nameGiven(made.file, made.fn, made.expr);
   const entries = name === undefined ? [] : laterEntries(made.file, made.fn, name);

@@ -5,7 +5,7 @@ import { eachExpression, eachStatement } from "./walk";
 
 /**
  * Lists whose items the function puts into the named one: `for m in history: named.append(…m…)`, `named.extend(history)`,
- * `named.push(...history)`, `named = [...named, ...history]`.
+ * `named.push(...history)`, `named = [...named, ...history]`, Go's `copy(named, history)`.
  */
 export function copiedInto(file: FileFacts, fn: number, name: string): readonly Located[] {
   const facts = file.functions[fn]?.facts;
@@ -63,11 +63,20 @@ function addedTo(body: readonly Stmt[], name: string): readonly Added[] {
       return others.length < stmt.value.items.length ? others.map(addedItem) : [];
     }
     const call = stmt.kind === "expression" ? stmt.value : null;
+    if (call?.kind === "call" && isGoCopy(call.callee) && call.args.length === 2) {
+      const [to, from] = call.args;
+      return to && from && isNamed(to.value) ? [{ expr: from.value, isWhole: true }] : [];
+    }
     if (call?.kind !== "call" || call.callee.kind !== "member" || !isNamed(call.callee.object)) return [];
     const { name: method } = call.callee;
     if (method === "extend") return call.args.map(({ value }) => ({ expr: value, isWhole: true }));
     return /^(append|push|unshift)$/.test(method) ? call.args.map(({ value }) => addedItem(value)) : [];
   });
+}
+
+/** Go's `copy(named, history)`. */
+function isGoCopy(callee: Expr): boolean {
+  return callee.kind === "name" && callee.name === "copy";
 }
 
 function addedItem(item: Expr): Added {

@@ -6,6 +6,7 @@ import type { Expr, FileFacts } from "./ir";
 import type { Located } from "./located";
 import type { ClassInfo } from "./program";
 import { bindingsOf, isSelf } from "./scope";
+import { namesConversation } from "./stored-history";
 import { eachExpression, eachStatement } from "./walk";
 import { namesSummary } from "./windows";
 
@@ -134,6 +135,27 @@ export function mentions(expr: Expr, root: HistoryRoot): boolean {
     if (root.kind !== "attribute" && part.kind === "name" && part.name === root.name) return true;
     if (root.kind !== "attribute" || part.kind !== "member" || part.name !== root.name) continue;
     if (part.object.kind === "name" && isSelf(part.object.name)) return true;
+    if (isHolder(part.object, root.cls)) return true;
   }
   return false;
+}
+
+/** `self.memory` of `self.memory.messages`, where the class of the messages has no such attribute itself. */
+function isHolder(object: Expr, cls: ClassInfo): boolean {
+  if (object.kind !== "member" || object.object.kind !== "name" || !isSelf(object.object.name)) return false;
+  return !cls.attributes.has(object.name);
+}
+
+/** Whether a function asks somebody for it, by what it is given: it is nothing it writes down itself, and nothing an object keeps. */
+export function isFetched(root: HistoryRoot, inText: boolean): boolean {
+  if (root.kind === "session") return true;
+  if (root.kind === "parameter") return !inText;
+  if (root.kind === "state" || (root.kind === "variable" && root.fn === 0)) return false;
+  const creations = creationsOf(root);
+  // Go's objects begin with empty lists.
+  if (root.kind === "attribute" && creations.length === 0 && namesConversation(root.name)) return false;
+  return creations.every(({ at: { expr } }) => {
+    const makes = expr.kind === "call" ? lastNameOf(expr.callee) : expr.kind;
+    return !/^(list|dict|string|template|null|deque|defaultdict|Map)$/.test(makes);
+  });
 }

@@ -4,7 +4,7 @@ import { type Clearing, withClearing } from "./clearings";
 import { copiedInto } from "./copied-lists";
 import { isGet } from "./entries";
 import { lastNameOf, textOf } from "./expression-text";
-import { creationsOf, entryNamed, type HistoryRoot, mentions, sameRoot } from "./history-roots";
+import { entryNamed, type HistoryRoot, isFetched, mentions, sameRoot } from "./history-roots";
 import type { Expr, FileFacts, FunctionFacts, Stmt } from "./ir";
 import { readNumber } from "./literals";
 import type { Located } from "./located";
@@ -307,9 +307,12 @@ class Tracer {
     const root: HistoryRoot = { kind: "attribute", cls: home, name };
     if (!this.add(root, next)) return;
     for (const binding of bindings) {
-      if (binding.kind !== "assign" || binding.value.expr.kind === "call") continue;
+      if (binding.kind !== "assign") continue;
+      const { expr } = binding.value;
+      // What makes an object or a list tells nothing more; `{messages: a.getMessages()}` reads what is kept.
+      if (expr.kind === "call" && !readsConversation(expr, !carry.inText)) continue;
       // What is built from the list itself is a mutation of it.
-      if (!mentions(binding.value.expr, root)) this.follow(binding.value, carry, depth + 1);
+      if (!mentions(expr, root)) this.follow(binding.value, carry, depth + 1);
     }
   }
 
@@ -447,7 +450,7 @@ class Tracer {
     if (callsIn(file, fn).some(({ call }) => asksStore(call))) return true;
     const inner = new Tracer(this.program, new Set([...this.within, facts]));
     inner.returns(file, fn, START, MAX_DEPTH - STEPS_TO_STORE);
-    return inner.traces.every(isFetched);
+    return inner.traces.every(({ root, inText }) => isFetched(root, inText));
   }
 
   private returns(file: FileFacts, fn: number, carry: Carry, depth: number): void {
@@ -470,17 +473,6 @@ function isLast(list: Expr, index: Expr): boolean {
     index.right.kind === "number" &&
     textOf(index.left) === `${textOf(list)}.length`
   );
-}
-
-/** What a function asks for, by what it is given: nothing it writes down itself, and nothing an object keeps. */
-function isFetched({ root, inText }: Trace): boolean {
-  if (root.kind === "session") return true;
-  if (root.kind === "parameter") return !inText;
-  if (root.kind === "state" || (root.kind === "variable" && root.fn === 0)) return false;
-  return creationsOf(root).every(({ at: { expr } }) => {
-    const makes = expr.kind === "call" ? lastNameOf(expr.callee) : expr.kind;
-    return !/^(list|dict|string|template|null|deque|defaultdict|Map)$/.test(makes);
-  });
 }
 
 /** A parameter through which a graph hands its state to a node. */

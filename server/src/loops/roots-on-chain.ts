@@ -10,7 +10,7 @@ import type { Located } from "../facts/located";
 import { isOfModule, type Mutation, mutationsIn } from "../facts/mutations";
 import { isPageState } from "../facts/page-state";
 import type { Program } from "../facts/program";
-import { argumentForParameter, resolve, resolveAll } from "../facts/resolve";
+import { argumentForParameter, argumentOf, resolve, resolveAll } from "../facts/resolve";
 import { bindingsOf, lookUp } from "../facts/scope";
 import { storeEntry } from "../facts/session-stores";
 import { callsIn, eachExpression, eachStatement, namesIn, visitCalls } from "../facts/walk";
@@ -52,8 +52,7 @@ export function rootsOnChain(program: Program, messages: Located, chain: Chain):
     if (!current || !above) break;
     for (const item of [...traces]) {
       const { root } = item.trace;
-      if (root.kind !== "parameter" || root.file !== current.file || root.fn !== current.fn) continue;
-      const passed = passedRoots(program, root, above, item.trace);
+      const passed = givenAbove(program, item.trace, current, above);
       for (const trace of passed) {
         if (!traces.some((t) => sameRoot(t.trace.root, trace.root))) {
           traces.push({ trace, through: [...item.through, root] });
@@ -68,6 +67,34 @@ export function rootsOnChain(program: Program, messages: Located, chain: Chain):
       iteratedAt.length > 0 && creationsOf(trace.root).some(({ at }) => holdsLists(at.expr));
     return isOneOfMany ? { ...placed, iteratedAt } : placed;
   });
+}
+
+/** What the function above gives for the root of the one below. */
+function givenAbove(program: Program, trace: Trace, current: Level, above: Level): readonly Trace[] {
+  const { root } = trace;
+  if (root.kind === "attribute") return recordRoots(program, root, above, trace);
+  if (root.kind !== "parameter" || root.file !== current.file || root.fn !== current.fn) return [];
+  return passedRoots(program, root, above, trace);
+}
+
+/** `client.Chat(&Request{Messages: a.messages})`: what the record holds that a caller makes, where the code of its type gives it nothing. */
+function recordRoots(
+  program: Program,
+  root: Extract<HistoryRoot, { kind: "attribute" }>,
+  { file, fn }: Level,
+  carried: Trace,
+): readonly Trace[] {
+  if (creationsOf(root).length > 0) return [];
+  const found: Trace[] = [];
+  visitCalls(file, fn, (call) => {
+    const { callee, args, isNew } = call.expr;
+    if (!isNew || lastNameOf(callee) !== root.cls.name) return;
+    const held = argumentOf(args, { name: root.name })?.value;
+    const value = held ? resolve(program, { ...call, expr: callee }) : undefined;
+    if (!held || value?.kind !== "class" || value.cls !== root.cls) return;
+    found.push(...carriedOn(tracesOf(program, { ...call, expr: held }, carried.inText), carried));
+  });
+  return found;
 }
 
 /** `for i in range(3): … messages=contexts[i]`: where the loops that count the index begin. */
@@ -92,7 +119,11 @@ function passedRoots(
   const call: Located = { file: above.file, fn: above.fn, expr: above.call };
   const argument = argumentForParameter({ file: root.file, fn: root.fn, call }, root.name);
   if (!argument) return [];
-  return tracesOf(program, argument, carried.inText).map((t) => ({
+  return carriedOn(tracesOf(program, argument, carried.inText), carried);
+}
+
+function carriedOn(traces: readonly Trace[], carried: Trace): readonly Trace[] {
+  return traces.map((t) => ({
     root: t.root,
     window: t.window ?? carried.window,
     summarised: t.summarised ?? carried.summarised,
