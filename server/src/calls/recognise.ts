@@ -95,7 +95,7 @@ function siteOf(
     ...(match.endpoint?.host ?? hostOf(program, hostSdk, sources, classHost, options.hostFromUrl)),
     serviceTier: text(program, at("serviceTier")),
     roles,
-    maxOutputTokens: number(program, maxOutput),
+    maxOutputTokens: capOf(number(program, maxOutput)),
     maxOutputPlace: maxOutput ? placeOf(maxOutput) : null,
     hasTools,
     forwarded: roles.messages ? [] : forwardedMessages(program, call, match),
@@ -283,6 +283,11 @@ function number(program: Program, at: Located | undefined): number | null {
   if (!at) return null;
   const given = readNumber(program, at) === undefined ? fieldDefault(program, at) : undefined;
   return readNumber(program, given ?? at) ?? null;
+}
+
+/** Zero is a field that nobody set, less than zero no limit. */
+function capOf(tokens: number | null): number | null {
+  return tokens !== null && tokens > 0 ? tokens : null;
 }
 
 /** Where the callee's last name begins; an object that a call makes on the spot begins at that call's name. */

@@ -124,19 +124,20 @@ function askedBy({ call, steps }: Extract<Value, { kind: "external-object" }>): 
   return last ? last.call : call;
 }
 
-/** The number every caller that passes one agrees on. */
+/** The number that all callers agree on; none where one of them passes what nobody can read. */
 function numberFromCallers(
   program: Program,
   value: Extract<Value, { kind: "parameter" }>,
   depth: number,
 ): number | undefined {
   const { file, fn, name } = value;
-  const numbers = callersOf(program, file, fn).map((edge) => {
+  const passed = callersOf(program, file, fn).flatMap((edge) => {
     const arg = argumentForParameter({ file, fn, call: edge.call }, name);
-    return arg ? readNumber(program, arg, depth + 2) : undefined;
+    const handsOn = arg?.fn === fn && arg.file === file && arg.expr.kind === "name" && arg.expr.name === name;
+    return arg && !handsOn && arg.expr.kind !== "null" ? [arg] : [];
   });
-  const distinct = [...new Set(numbers.filter((n) => n !== undefined))];
-  return distinct.length === 1 ? distinct[0] : undefined;
+  const distinct = new Set(passed.map((arg) => readNumber(program, arg, depth + 2)));
+  return distinct.size === 1 ? [...distinct][0] : undefined;
 }
 
 function calculate(operator: string, left: number, right: number): number | undefined {
