@@ -14,6 +14,7 @@ import { SDKS } from "../sdks";
 import type { Attachment, Constructor, ObjectKind, Sdk, StepLimitRule, StepRule, Way } from "../sdks/sdk";
 import { ambientRead } from "./ambient";
 import { holdsTrue, isGiven } from "./conditions";
+import { decidedObject } from "./decided-object";
 import { hasImport } from "./imports";
 import { entriesIn, operandsOf } from "./joined";
 import { ITEM, listBehind } from "./list-items";
@@ -97,6 +98,9 @@ function once(
 }
 
 function describeAnew(program: Program, at: Located, depth: number): SdkObject | undefined {
+  const next = (value: Located): SdkObject | undefined => describeObject(program, value, depth + 1);
+  const decided = decidedObject(program, at, next, () => byStructure(program, at, depth));
+  if (decided) return decided;
   let doubtful: SdkObject | undefined;
   for (const value of resolveAll(program, at)) {
     const object = fromValue(program, at, value, depth);

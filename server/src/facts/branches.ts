@@ -3,6 +3,7 @@
  * parameter where the call that is followed passes nothing.
  */
 import { argumentForParameter } from "./arguments";
+import { fixedValue, type Plain } from "./fixed-values";
 import type { Expr, Stmt } from "./ir";
 import type { Frame, Located } from "./located";
 import type { Binding, Program } from "./program";
@@ -51,7 +52,9 @@ export function truthOf(program: Program, at: Located, depth = 0): boolean | und
       return binaryTruth(program, at, expr, inner);
     case "name": {
       const value = settingOf(program, at);
-      return value && value.expr !== expr ? truthOf(program, value, depth + 1) : undefined;
+      if (value) return value.expr !== expr ? truthOf(program, value, depth + 1) : undefined;
+      const fixed = fixedValue(program, at);
+      return typeof fixed === "boolean" ? fixed : undefined;
     }
     default:
       return undefined;
@@ -71,6 +74,10 @@ function binaryTruth(
     if (a === undefined || b === undefined) return undefined;
     return (a === b) === !/!|not/.test(operator);
   }
+  if (operator === "in" || operator === "not in") {
+    const isMember = isAmong(program, at, left, right);
+    return isMember === undefined ? undefined : isMember === (operator === "in");
+  }
   const isAnd = operator === "and" || operator === "&&";
   if (!isAnd && operator !== "or" && operator !== "||") return undefined;
   const sides = [inner(left), inner(right)];
@@ -78,11 +85,22 @@ function binaryTruth(
   return sides.includes(undefined) ? undefined : isAnd;
 }
 
-/** A text, number, flag or null as written, or behind a parameter. */
-function plainValue(program: Program, at: Located): string | number | boolean | null | undefined {
-  const { expr } = at.expr.kind === "name" ? (settingOf(program, at) ?? at) : at;
-  if (expr.kind === "string" || expr.kind === "number" || expr.kind === "boolean") return expr.value;
-  return expr.kind === "null" ? null : undefined;
+/** `provider in ("a", "b")`, where all of it is known. */
+function isAmong(program: Program, at: Located, item: Expr, list: Expr): boolean | undefined {
+  if (list.kind !== "list") return undefined;
+  const wanted = plainValue(program, { ...at, expr: item });
+  const items = list.items.map((expr) => plainValue(program, { ...at, expr }));
+  if (wanted === undefined) return undefined;
+  if (items.includes(wanted)) return true;
+  return items.includes(undefined) ? undefined : false;
+}
+
+/** A text, number, flag or null as written, behind a parameter, or fixed for the whole run. */
+function plainValue(program: Program, at: Located): Plain | undefined {
+  const value = at.expr.kind === "name" ? (settingOf(program, at) ?? at) : at;
+  const { expr } = value;
+  if (expr.kind === "number") return expr.value;
+  return expr.kind === "null" ? null : fixedValue(program, value);
 }
 
 /** What a parameter holds: the argument of the call that is followed, else its default; undefined for other names. */
@@ -144,6 +162,31 @@ export function livingReturns(program: Program, frame: Frame): readonly Located[
     const at: Located = { file, fn, expr: stmt.value, frame };
     return isDead(program, at, testsAround(body, stmt.range.start)) ? [] : [at];
   });
+}
+
+/** What the expression stands for, where tests decide between assignments or between what a function of the workspace gives back; else none. */
+export function decidedValues(program: Program, at: Located): readonly Located[] {
+  if (at.expr.kind === "call") return livingResults(program, at);
+  if (at.expr.kind !== "name") return [];
+  const living = livingAssignment(program, at);
+  if (living) return [living];
+  const [only, ...others] = lookUp(at.file, at.fn, at.expr.name)?.bindings ?? [];
+  const isCall = only?.kind === "assign" && only.path.length === 0 && only.value.expr.kind === "call";
+  return isCall && others.length === 0 ? livingResults(program, withFrame(only.value, at.frame)) : [];
+}
+
+function livingResults(program: Program, call: Located): readonly Located[] {
+  if (call.expr.kind !== "call") return [];
+  const callee = resolve(program, { ...call, expr: call.expr.callee });
+  if (callee.kind !== "function") return [];
+  const { file, fn } = callee;
+  const returns = eachStatement(file.functions[fn]?.facts.body ?? []).filter(
+    (stmt) => stmt.kind === "return" && stmt.value,
+  );
+  const living = livingReturns(program, { file, fn, call });
+  const held = living.map((result) => livingAssignment(program, result) ?? result);
+  const isDecided = living.length < returns.length || held.some((value, i) => value !== living[i]);
+  return isDecided ? held : [];
 }
 
 /** Whether what is passed makes the function fail: `if solo: raise …`. */

@@ -40,10 +40,10 @@ export interface ReadText {
   readonly at: Located;
 }
 
-/** `callerDecides`: the trail ends at a parameter for which no one text is passed. */
+/** `callerDecides`: the trail ends at a parameter for which no one text is passed; "always" where no call leaves it to its default. */
 export type Reading =
   | { readonly found: ReadText }
-  | { readonly found: null; readonly reason: string; readonly callerDecides?: true };
+  | { readonly found: null; readonly reason: string; readonly callerDecides?: true | "always" };
 
 const MAX_DEPTH = 12;
 
@@ -102,7 +102,7 @@ function readBinary(
   // An empty text is no answer to `or`.
   const isEmpty = left.found?.value === "" && expr.operator !== "??";
   if (left.found && !(isEmpty && right.found)) return left;
-  if (!right.found) return left;
+  if (!right.found || isAlwaysGiven(left)) return left;
   const optional = parameterName(at, expr.left) !== undefined;
   return optional ? { found: { ...right.found, source: "default-parameter" } } : right;
 }
@@ -173,7 +173,13 @@ function readName(program: Program, at: Located, depth: number): Reading {
   return followed(program, at, depth);
 }
 
+/** Whether every call gives a text of its own, so that no default is ever taken. */
+function isAlwaysGiven(reading: Reading): boolean {
+  return reading.found === null && reading.callerDecides === "always";
+}
+
 function foundOr(reading: Reading, otherwise: Reading): Reading {
+  if (isAlwaysGiven(otherwise)) return otherwise;
   return reading.found || (reading.callerDecides && !otherwise.found) ? reading : otherwise;
 }
 
@@ -196,8 +202,8 @@ function assignedValue(at: Located): Located | undefined {
 }
 
 /**
- * A parameter: the argument of the call followed here; else its default, unless every caller passes one and the same other
- * text; else what all callers agree on.
+ * A parameter: the argument of the call followed here; else what every caller passes, which is no one text where they differ; else its
+ * default; else what all callers agree on.
  */
 function readParameter(
   program: Program,
@@ -222,7 +228,9 @@ function readParameter(
   const only = texts.find((t) => t !== null);
   if (allPass && given.length === 1 && only) return { found: passedOn(only) };
   const fallbackSource = binding.isOption ? "environment-default" : "default-parameter";
-  if (fallback?.found) return { found: { ...fallback.found, source: fallbackSource } };
+  // What an option of the program gives is as good as the default.
+  const isAlways = allPass && given.length > 1 && texts.every((t) => t !== null && isWritten(t));
+  if (fallback?.found && !isAlways) return { found: { ...fallback.found, source: fallbackSource } };
   // Where a caller passes what nobody can read, the one that can be read does not speak for all.
   const isOpen = passed.some((arg, i) => arg && !texts[i] && !mayBeNothing(program, arg));
   if (given.length === 1 && only && !isOpen) return { found: passedOn(only) };
@@ -231,7 +239,7 @@ function readParameter(
     given.length > 0
       ? `it is the ${name}; callers pass ${given.slice(0, 4).join(", ")}${isOpen ? " and more" : ""}`
       : `it is the ${name}, which no caller in the workspace fills with a readable value`;
-  return { found: null, reason, callerDecides: true };
+  return { found: null, reason, callerDecides: isAlways ? "always" : true };
 }
 
 /** `None`, or a setting that may not be there: `options.get("fallback_model")`. */
@@ -249,10 +257,13 @@ function handsItselfOn({ expr, ...at }: Located, file: FileFacts, fn: number, na
   return expr.kind === "name" && expr.name === name && at.file === file && at.fn === fn;
 }
 
+function isWritten({ source }: ReadText): boolean {
+  return source === "literal" || source === "constant" || source === "parameter";
+}
+
 /** A text that callers pass; a default they hand on stays what it is. */
 function passedOn(text: ReadText): ReadText {
-  const isWritten = text.source === "literal" || text.source === "constant";
-  return isWritten ? { ...text, source: "parameter" } : text;
+  return isWritten(text) ? { ...text, source: "parameter" } : text;
 }
 
 function followed(program: Program, at: Located, depth: number): Reading {
