@@ -56,6 +56,8 @@ export interface FunctionFacts {
   readonly isAsync: boolean;
   readonly returns: Expr | null;
   readonly body: readonly Stmt[];
+  /** Names that the function says belong to a scope outside (Python's `global` and `nonlocal`); absent where it says so of none. */
+  readonly outerNames?: readonly string[];
 }
 
 export interface Param {

@@ -3,6 +3,7 @@ import { addedParts, isReshaped, isText, itemsOf } from "./added-parts";
 import { argumentsForRest } from "./arguments";
 import { areKin } from "./classes";
 import { type Clearing, clearingsIn } from "./clearings";
+import { copiedInto } from "./copied-lists";
 import { entryRead } from "./entries";
 import { lastNameOf } from "./expression-text";
 import {
@@ -56,6 +57,8 @@ const APPENDERS = new Set([
 ]);
 const DROPPERS = new Set(["pop", "popleft", "shift", "splice"]);
 const MAX_HELPER_DEPTH = 3;
+/** Lists between a history and the longer one that takes its place. */
+const MAX_NAMES = 3;
 const NO_NAMES: ReadonlySet<string> = new Set();
 /** Keys under which what is kept of one person holds what was said. */
 const CONVERSATIONS = /messages|histor(y|ies)|conversation|chat|context|memory|turns|transcript|dialog/i;
@@ -231,6 +234,10 @@ class Finder {
       this.append(value, [value], isText(value));
       return;
     }
+    if (!mentions(value, this.root) && this.buildsOn(value)) {
+      this.append(value, addedParts(value, this.root));
+      return;
+    }
     if (!mentions(value, this.root)) {
       const begins = creationsOf(this.root).some((creation) => creation.at.expr === value);
       if (!begins && holdsSummary(value)) this.summarise(value);
@@ -261,6 +268,28 @@ class Finder {
       eachExpression(expr).some((part) => part.kind === "name" && names.includes(part.name));
     const added = this.found.find(({ kind, at }) => kind === "append" && holds(at.expr));
     if (added) this.summarise(added.at.expr);
+  }
+
+  /** `history = messages + [reply]`, where the function made `messages` of the module's `history`. */
+  private buildsOn(value: Expr): boolean {
+    if (!isOfModule(this.root) || this.fn === 0) return false;
+    const isLonger =
+      value.kind === "binary"
+        ? value.operator === "+"
+        : value.kind === "list" && value.items.some(({ kind }) => kind === "spread");
+    return isLonger && this.isMadeOfRoot(value, MAX_NAMES);
+  }
+
+  private isMadeOfRoot(value: Expr, names: number): boolean {
+    if (mentions(value, this.root)) return true;
+    if (names === 0) return false;
+    return eachExpression(value).some((part) => {
+      if (part.kind !== "name") return false;
+      const bindings = lookUp(this.file, this.fn, part.name)?.bindings ?? [];
+      const made = bindings.flatMap((b) => (b.kind === "assign" && b.value.fn === this.fn ? [b.value] : []));
+      const sources = [...made, ...copiedInto(this.file, this.fn, part.name)];
+      return sources.some(({ expr }) => expr !== value && this.isMadeOfRoot(expr, names - 1));
+    });
   }
 
   private summarise(value: Expr): void {

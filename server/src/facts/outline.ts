@@ -8,6 +8,8 @@ export type AssignmentExpression = Extract<Expr, { kind: "assignment" }>;
 interface Outline {
   readonly imports: readonly ImportStatement[];
   readonly hasClass: boolean;
+  /** Names that the function's own statements assign, and whether each is given nothing but lists and tables. */
+  readonly stores: ReadonlyMap<string, boolean>;
   /** Assignments inside expressions (`(x := v)`, `while (x = next())`) by the statement that holds them. */
   readonly assignments: ReadonlyMap<Stmt, readonly AssignmentExpression[]>;
 }
@@ -27,6 +29,16 @@ export function hasClass(facts: FunctionFacts): boolean {
   return outlineOf(facts).hasClass;
 }
 
+/** Whether the function around that assigns the name gives it nothing but lists and tables. */
+export function isStoreOutside(file: FileFacts, fn: number, name: string): boolean {
+  for (let at = file.functions[fn]?.parent ?? -1; at >= 0; at = file.functions[at]?.parent ?? -1) {
+    const facts = file.functions[at]?.facts;
+    const isStore = facts && outlineOf(facts).stores.get(name);
+    if (isStore !== undefined) return isStore;
+  }
+  return false;
+}
+
 /** Assignments inside the statement's own expressions. */
 export function assignmentsIn(facts: FunctionFacts, stmt: Stmt): readonly AssignmentExpression[] {
   return outlineOf(facts).assignments.get(stmt) ?? NONE;
@@ -39,14 +51,19 @@ function outlineOf(facts: FunctionFacts): Outline {
   if (known) return known;
   const imports: ImportStatement[] = [];
   const assignments = new Map<Stmt, AssignmentExpression[]>();
+  const stores = new Map<string, boolean>();
   let found = false;
   for (const stmt of eachStatement(facts.body)) {
     if (stmt.kind === "import" || stmt.kind === "export-from") imports.push(stmt);
     if (stmt.kind === "class") found = true;
+    if (stmt.kind === "assign" && stmt.target.kind === "name" && stmt.value) {
+      const { name } = stmt.target;
+      stores.set(name, stores.get(name) !== false && /^(list|dict)$/.test(stmt.value.kind));
+    }
     const inside = expressionsOf(stmt).flatMap((expr) => expressionsBelow(expr).filter(isAssignment));
     if (inside.length > 0) assignments.set(stmt, inside);
   }
-  const outline: Outline = { imports, hasClass: found, assignments };
+  const outline: Outline = { imports, hasClass: found, stores, assignments };
   outlines.set(facts, outline);
   return outline;
 }

@@ -4,7 +4,7 @@ import type { Expr, FileFacts, Stmt } from "./ir";
 import { literalFields } from "./literal-fields";
 import type { Located } from "./located";
 import { defaultOf } from "./option-defaults";
-import { assignmentsIn, hasClass } from "./outline";
+import { assignmentsIn, hasClass, isStoreOutside } from "./outline";
 import type { Binding, ClassInfo, Program } from "./program";
 import { isSelf } from "./self";
 import { eachExpression } from "./walk";
@@ -128,8 +128,14 @@ class Collector {
     for (const stmt of body) this.statement(stmt);
   }
 
-  /** `total += 1` where nothing else binds the name: it belongs to a scope outside (in Python by `global` or `nonlocal`). */
+  /**
+   * `total += 1` where nothing else binds the name: it belongs to a scope outside (in Python by `global` or `nonlocal`). Of those declared so
+   * only what begins as a list or a table outside: what is set once, such as a client or a model, stands in the function that sets it.
+   */
   dropOuterNames(): void {
+    for (const name of this.file.functions[this.fn]?.facts.outerNames ?? []) {
+      if (isStoreOutside(this.file, this.fn, name)) this.found.delete(name);
+    }
     for (const [name, bindings] of this.found) {
       const builds = bindings.every(
         (b) =>

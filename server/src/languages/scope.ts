@@ -16,6 +16,8 @@ export interface Scope {
   readonly resultName: string | null;
   /** Functions found directly inside so far. */
   readonly nested: NestedFunction[];
+  /** Names the function declares to be those of a scope outside, found so far. */
+  readonly outerNames?: string[];
   readonly reuse: FunctionReuse;
   readonly depth: Depth;
   /** Lowers a function definition or lambda and returns its index in `nested`. Handed in, so that files form no cycle. */

@@ -146,6 +146,9 @@ function place(program: Program, trace: Trace, through: readonly HistoryRoot[], 
     return { ...common, level, createdAt: [start], persistent: false, constructed };
   }
   const outlives = { ...common, level: top, createdAt: [], persistent: true, constructed: false };
+  const anew = begunByFunction(root, chain);
+  if (anew)
+    return { ...common, level: anew.level, createdAt: [anew.start], persistent: false, constructed: false };
   const level = chain.levels.findIndex((l) => l.file === root.file && l.fn === root.fn);
   if (level < 0 && isOfHelper(root, chain))
     return { ...outlives, level: 0, persistent: false, mutations: [] };
@@ -162,6 +165,31 @@ function place(program: Program, trace: Trace, through: readonly HistoryRoot[], 
   const createdAt = [...creations.map((c) => c.start), ...made];
   const persistent = root.kind === "state";
   return { ...common, level, createdAt, iteratedAt: items, persistent, constructed: false };
+}
+
+/** Where a function on the chain begins a variable of the module anew on the way on: `global history; history = [system]`. */
+function begunByFunction(
+  root: HistoryRoot,
+  { levels }: Chain,
+): { readonly level: number; readonly start: number } | undefined {
+  if (root.kind !== "variable" || root.fn !== 0) return undefined;
+  for (const [level, { file, fn, call }] of levels.entries()) {
+    const facts = file.functions[fn]?.facts;
+    if (file !== root.file || !facts?.outerNames?.includes(root.name)) continue;
+    const begun = eachStatement(facts.body).find(
+      (stmt) =>
+        stmt.kind === "assign" &&
+        stmt.operator === "=" &&
+        stmt.target.kind === "name" &&
+        stmt.target.name === root.name &&
+        stmt.value?.kind === "list" &&
+        stmt.range.start < call.range.start &&
+        !mentions(stmt.value, root) &&
+        !isAside(facts.body, stmt.range.start, call.range.start),
+    );
+    if (begun) return { level, start: begun.range.start };
+  }
+  return undefined;
 }
 
 /** A name of a function that was only called on the way: gone with the call, unless a function on the chain stands inside it. */

@@ -62,7 +62,7 @@ function reuseOrLower(node: SyntaxNode, scope: Scope): LoweredFunction {
 }
 
 function lowerFunction(node: SyntaxNode, outer: Scope, key: string | null): LoweredFunction {
-  const scope: Scope = { ...outer, base: node.start, className: null, nested: [] };
+  const scope: Scope = { ...outer, base: node.start, className: null, nested: [], outerNames: [] };
   const definition = childInField(node, "definition") ?? node;
   const facts =
     definition.type === "lambda" ? lambdaFacts(node, scope) : functionFacts(node, definition, scope);
@@ -84,6 +84,8 @@ function functionFacts(whole: SyntaxNode, definition: SyntaxNode, scope: Scope):
     isAsync: definition.children.some((child) => child.type === "async"),
     returns: lowerField(definition, "return_type", scope),
     body: [...lowerBlock(broken, scope), ...lowerBlock(rest, scope)],
+    // Behind the body, in which they are met.
+    ...(scope.outerNames?.length ? { outerNames: scope.outerNames } : {}),
   };
 }
 

@@ -69,11 +69,18 @@ const HANDLERS: ReadonlyMap<string, Lower> = new Map<string, Lower>([
   ["print_statement", lowerOperands],
   ["exec_statement", lowerOperands],
   ["pass_statement", () => []],
-  ["global_statement", () => []],
-  ["nonlocal_statement", () => []],
+  ["global_statement", noteOuterNames],
+  ["nonlocal_statement", noteOuterNames],
   ["block", (node, scope) => lowerBlock(node.children, scope)],
   ["ERROR", (node, scope) => lowerBroken(node.children, scope, lowerStatement)],
 ]);
+
+/** `global history`: no statement of its own. */
+function noteOuterNames(node: SyntaxNode, scope: Scope): readonly Stmt[] {
+  const names = node.children.filter((child) => child.type === "identifier");
+  scope.outerNames?.push(...names.map((name) => sourceOf(name, scope)));
+  return [];
+}
 
 /** An expression in statement position, as broken code has them. */
 function lowerExpressionNode(node: SyntaxNode, scope: Scope): readonly Stmt[] {
