@@ -3,6 +3,7 @@
  * `cl.user_session.set("chain", chain)`. What a file stores under a path is what it reads under the same path.
  */
 import { isGet } from "../facts/entries";
+import { lastNameOf } from "../facts/expression-text";
 import type { Expr, FileFacts, FunctionFacts } from "../facts/ir";
 import type { Located } from "../facts/located";
 import { enclosingClass, isSelf, lookUp } from "../facts/scope";
@@ -90,6 +91,8 @@ interface Kept {
 
 const READERS = /^(get|setdefault|Load|LoadOrStore)$/;
 const WRITERS = /^(set|setdefault|Store|LoadOrStore)$/;
+/** What adds to a list or a set. */
+const ADDERS = /^(append|push|add|unshift|appendleft)$/;
 /** One collection holds as many kinds of objects as there are places that fill it. */
 const MAX_KEPT = 12;
 
@@ -99,7 +102,7 @@ const keptOf = new WeakMap<FunctionFacts, ReadonlyMap<string, readonly Kept[]>>(
 /** What the file puts into the collection that the expression reads an entry of: `chats[user]`, `this.sessions.get(id)`. */
 export function keptInCollection(at: Located): readonly Located[] {
   const { file, fn, expr } = at;
-  const read = entryOfCollection(expr, READERS);
+  const read = entryOfCollection(expr, READERS) ?? itemOfLoop(at);
   const place = read && placeName(read.collection);
   if (!read || place === undefined) return [];
   const found = file.functions.flatMap((_, home) => {
@@ -129,7 +132,14 @@ function keptBy(file: FileFacts, fn: number): ReadonlyMap<string, readonly Kept[
     if (stmt.kind === "assign" && stmt.operator === "=" && stmt.target.kind === "index")
       keep(stmt.target, WRITERS, stmt.value ?? undefined);
   }
-  for (const { call } of callsIn(file, fn)) keep(call, WRITERS, call.args[1]?.value);
+  for (const { call } of callsIn(file, fn)) {
+    keep(call, WRITERS, call.args[1]?.value);
+    const { callee, args } = call;
+    const [added, ...more] = args;
+    const place = callee.kind === "member" && ADDERS.test(callee.name) ? placeName(callee.object) : undefined;
+    if (place !== undefined && added && more.length === 0)
+      found.set(place, [...(found.get(place) ?? []), { key: null, value: added.value }]);
+  }
   keptOf.set(facts, found);
   return found;
 }
@@ -145,6 +155,21 @@ function entryOfCollection(
     return undefined;
   const [first] = expr.args;
   return first && { collection: expr.callee.object, key: keyOf(first.value) };
+}
+
+/** `for agent in agents`, `for i, agent in enumerate(agents)`. */
+function itemOfLoop({
+  file,
+  fn,
+  expr,
+}: Located): { readonly collection: Expr; readonly key: null } | undefined {
+  const bindings = expr.kind === "name" ? lookUp(file, fn, expr.name)?.bindings : undefined;
+  const loop = bindings?.find((binding) => binding.kind === "loop");
+  if (loop?.kind !== "loop") return undefined;
+  const { iterable } = loop;
+  const [counted] = iterable.expr.kind === "call" ? iterable.expr.args : [];
+  const isCounted = iterable.expr.kind === "call" && lastNameOf(iterable.expr.callee) === "enumerate";
+  return { collection: isCounted && counted ? counted.value : iterable.expr, key: null };
 }
 
 /** A variable or an attribute of the object itself. */

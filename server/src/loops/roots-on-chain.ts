@@ -13,7 +13,14 @@ import type { Program } from "../facts/program";
 import { argumentForParameter, argumentOf, resolve, resolveAll } from "../facts/resolve";
 import { bindingsOf, lookUp } from "../facts/scope";
 import { storeEntry } from "../facts/session-stores";
-import { callsIn, eachExpression, eachStatement, namesIn, visitCalls } from "../facts/walk";
+import {
+  type CallExpression,
+  callsIn,
+  eachExpression,
+  eachStatement,
+  namesIn,
+  visitCalls,
+} from "../facts/walk";
 import type { Chain, Level } from "./chain";
 import { isAside } from "./placed-loop";
 
@@ -297,25 +304,40 @@ function constructionIn(
     if (found !== undefined || !/^_?[A-Z]/.test(lastNameOf(callee))) return;
     const value = resolve(program, { ...call, expr: callee });
     if (value.kind !== "class" || !areKin(program, value.cls, root.cls)) return;
-    if (!isKept(file, fn, call.expr)) found = call.expr.range.start;
+    if (!isPutAway(file, fn, call.expr)) found = call.expr.range.start;
   });
   return found;
 }
 
-/** `sessions[id] = Session()`, also by way of a name: the object outlives the function. */
-function isKept(file: Located["file"], fn: number, made: Expr): boolean {
+/** `sessions[id] = Session()`, `chats.set(id, chat)`, also by way of a name: the object outlives the function. */
+export function isPutAway(file: Located["file"], fn: number, made: Expr): boolean {
   const body = file.functions[fn]?.facts.body ?? [];
   const assigns = eachStatement(body).filter((stmt) => stmt.kind === "assign");
   const names = assigns.flatMap(({ target, value }) =>
     value === made && target.kind === "name" ? [target.name] : [],
   );
-  return assigns.some(
+  const isMade = (value: Expr | null | undefined): boolean =>
+    value === made || (value?.kind === "name" && names.includes(value.name));
+  const isAssigned = assigns.some(
     ({ target, value }) =>
       target.kind === "index" &&
       target.index.kind !== "number" &&
-      (value === made || (value?.kind === "name" && names.includes(value.name))) &&
+      isMade(value) &&
       isStoreName(file, fn, target.object),
   );
+  return isAssigned || callsIn(file, fn).some(({ call }) => isStored(file, fn, call, isMade));
+}
+
+const STORES = /^(set|setdefault|Store|LoadOrStore)$/;
+
+function isStored(
+  file: Located["file"],
+  fn: number,
+  { callee, args }: CallExpression,
+  isMade: (value: Expr | undefined) => boolean,
+): boolean {
+  if (callee.kind !== "member" || !STORES.test(callee.name)) return false;
+  return isMade(args[1]?.value) && isStoreName(file, fn, callee.object);
 }
 
 /** A variable of the module, or an attribute: what a function makes for itself is gone with it. */

@@ -22,7 +22,7 @@ import { accumulating, constantGrowth, growthOf, rememberedGrowth } from "./grow
 import { asksPerson, waitsForPerson } from "./loop-kind";
 import { clientKeepsHistory } from "./person";
 import { holds, loopsOf, type PlacedLoop, rangeOf, restarts } from "./placed-loop";
-import { type PlacedMutation, type PlacedRoot, rootsOnChain } from "./roots-on-chain";
+import { isPutAway, type PlacedMutation, type PlacedRoot, rootsOnChain } from "./roots-on-chain";
 import type { Growth, LoopKind, RunShape } from "./run-shape";
 
 /** The run a call site belongs to. Where several callers lead to it, the way with an agent or chat loop is taken. */
@@ -193,7 +193,7 @@ function sessionRun(
   }
   // Begun elsewhere, it outlives the call: somebody comes back to it.
   if (level < 0) return { kind: "chat", run: [], outer, growth, ownerLevel: 0, inside: [] };
-  if (site.sessionOutlives) return clientHistory(outer);
+  if (site.sessionOutlives || isPutAway(session.file, session.fn, session.expr)) return clientHistory(outer);
   const before = heldBefore(program, session, chain);
   if (before) return clientHistory(outer, before);
   const once = constantGrowth("the conversation is begun anew for each message");
