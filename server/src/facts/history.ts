@@ -10,6 +10,7 @@ import { readNumber } from "./literals";
 import type { Located } from "./located";
 import type { Binding, ClassInfo, Program } from "./program";
 import { argumentForParameter, resolve, resolveAll } from "./resolve";
+import { returnedParts } from "./returned-parts";
 import { enclosingClass, isSelf, lookUp } from "./scope";
 import { storeEntry } from "./session-stores";
 import { asksStore, isWrittenBack, limitsRows, readsConversation, STORED } from "./stored-history";
@@ -230,8 +231,7 @@ class Tracer {
     if (isKept) this.add({ kind: "session", file: at.file, fn: at.fn, name: STORED, key: name }, carry);
     for (const binding of assigns) {
       // What is built from the list itself is a mutation of it.
-      if (binding.kind === "assign" && !mentions(binding.value.expr, root))
-        this.follow(binding.value, carry, depth + 1);
+      if (binding.kind === "assign" && !mentions(binding.value.expr, root)) this.given(binding, carry, depth);
     }
     const around = this.copier;
     this.copier = found.fn;
@@ -241,6 +241,18 @@ class Tracer {
       this.copying--;
     }
     this.copier = around;
+  }
+
+  /** What a name is given: of what a function returns in parts, its own and what the call is given. */
+  private given(binding: Extract<Binding, { kind: "assign" }>, carry: Carry, depth: number): void {
+    const returned = carry.inText ? undefined : returnedParts(this.program, binding);
+    if (!returned) {
+      this.follow(binding.value, carry, depth + 1);
+      return;
+    }
+    for (const part of returned.parts) this.follow(part, carry, depth + 2);
+    for (const { value } of returned.call.expr.args)
+      if (value.kind !== "function") this.follow({ ...returned.call, expr: value }, carry, depth + 1);
   }
 
   private queueIn(bindings: readonly Binding[]): Window | null {
