@@ -96,7 +96,12 @@ export const autogen: Sdk = {
       ],
       packages: NEW,
       produces: "agent",
-      roles: { model: ["model_client", "#1"], system: ["system_message"], tools: ["tools", "workbench"] },
+      // Handoffs are offered as tools (_assistant_agent.py).
+      roles: {
+        model: ["model_client", "#1"],
+        system: ["system_message"],
+        tools: ["tools", "workbench", "handoffs"],
+      },
       stepLimit: TOOL_ITERATIONS,
     },
     {

@@ -7,7 +7,8 @@ import type { Roles, Sdk, StepLimitRule } from "../sdk";
 const AGENT: Roles = {
   model: ["model"],
   system: ["instructions"],
-  tools: ["tools"],
+  // A handoff is offered to the model as a function of its own (agents/handoffs/__init__.py).
+  tools: ["tools", "handoffs"],
   maxOutput: ["model_settings.max_tokens", "modelSettings.maxTokens"],
   effort: ["model_settings.reasoning.effort", "modelSettings.reasoning.effort"],
 };

@@ -8,7 +8,8 @@ const GENERATOR: Roles = {
     "generation_kwargs.max_tokens",
     "generation_kwargs.max_output_tokens",
   ],
-  tools: ["tools"],
+  // Before it had a parameter for them, tools were handed on like any other.
+  tools: ["tools", "generation_kwargs.tools"],
   system: ["system_prompt"],
   effort: ["generation_kwargs.reasoning_effort"],
 };
@@ -70,7 +71,7 @@ export const haystack: Sdk = {
       kind: "request",
       roles: {
         messages: ["messages", "prompt", "#0"],
-        tools: ["tools"],
+        tools: ["tools", "generation_kwargs.tools"],
         maxOutput: ["generation_kwargs.max_completion_tokens", "generation_kwargs.max_tokens"],
       },
     },
