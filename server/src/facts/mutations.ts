@@ -229,6 +229,8 @@ class Finder {
 
   private assignment(stmt: Extract<Stmt, { kind: "assign" }>, value: Expr): void {
     const at = this.at(value);
+    // `budget -= cost`: a number.
+    if (/^[-*/%&^<>]/.test(stmt.operator)) return;
     if (stmt.operator !== "=") {
       // A text that is added to is another text: the caller keeps its own.
       this.append(value, [value], isText(value));
