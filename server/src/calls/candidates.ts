@@ -87,6 +87,8 @@ function handedTarget(call: Located<CallExpression>, index: number, handed: Expr
 /** What is called: the callee, or the function handed to a thread. */
 export function targetOf(call: Located<CallExpression>): Target {
   const { callee, args } = call.expr;
+  const started = startedIn(call);
+  if (started) return started;
   const index = threadRunner(callee);
   const handed = index === undefined ? undefined : args[index]?.value;
   if (index !== undefined && handed?.kind === "member") return handedTarget(call, index, handed);
@@ -94,6 +96,22 @@ export function targetOf(call: Located<CallExpression>): Target {
   if (handed && first)
     return { callee: { ...call, expr: first }, given: call, bound: [{ ...call, expr: handed }] };
   return { callee: { ...call, expr: callee }, given: call, bound: [] };
+}
+
+/** `Thread(target=chat.send_message, args=(text,))`: Python's threads get function and arguments apart. */
+function startedIn(call: Located<CallExpression>): Target | undefined {
+  const { callee, args } = call.expr;
+  if (call.file.language !== "python" || !/^(Thread|Process)$/.test(lastNameOf(callee))) return undefined;
+  const target = args.find(({ name }) => name === "target")?.value;
+  if (target?.kind !== "member") return undefined;
+  const list = args.find(({ name }) => name === "args")?.value;
+  const items = list?.kind === "list" ? list.items : [];
+  const own = items.map((value) => ({ name: null, value, spread: value.kind === "spread" }));
+  return {
+    callee: { ...call, expr: target },
+    given: { ...call, expr: { ...call.expr, args: own } },
+    bound: [],
+  };
 }
 
 /** Position of the function that the callee runs in a thread; agents have a `run_sync` of their own. */
