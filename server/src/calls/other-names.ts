@@ -2,6 +2,7 @@
 import { lastNameOf } from "../facts/expression-text";
 import type { Expr, FileFacts, FunctionFacts } from "../facts/ir";
 import { eachStatement } from "../facts/walk";
+import { mayPrompt } from "./decorated";
 import { makesCallable, mayCall } from "./tables";
 
 /** An edit replaces the facts of the functions it touches only; the union of a file is made once per text. */
@@ -61,7 +62,7 @@ export function mayBeCallable(file: FileFacts, name: string): boolean {
 function callableNames(facts: FunctionFacts): readonly string[] {
   const known = callableByFunction.get(facts);
   if (known) return known;
-  const names: string[] = [];
+  const names: string[] = facts.decorators.some(mayPrompt) ? [facts.name] : [];
   for (const stmt of eachStatement(facts.body)) {
     if (stmt.kind === "import" && /^\.|^@\/|^[a-z_][\w.]*$/i.test(stmt.module)) {
       // Classes and components are no objects; what a workspace function is called is told once it is resolved.

@@ -12,6 +12,7 @@ import type { CallRule, Role, Roles } from "../sdks/sdk";
 import { attachedTo } from "./attached";
 import { handedOn, requestHandedOn, type Target, targetOf } from "./candidates";
 import { holdsTrue, isGiven } from "./conditions";
+import { promptedBy } from "./decorated";
 import { type FoundEndpoint, findEndpoint } from "./endpoint";
 import type { HostFromUrl } from "./host-of";
 import { importsSdk } from "./imports";
@@ -82,6 +83,8 @@ function matchTarget(program: Program, target: Target, hostFromUrl: HostFromUrl)
       const match = accepted(functionCalls(value.name), null);
       if (match) return match;
     }
+    const prompted = value.kind === "function" ? promptedBy(program, value.file, value.fn) : undefined;
+    if (prompted) return accepted(callsOn(prompted.sdk, prompted.kind, []), prompted);
     const inner = partialOf(value, target.given);
     if (!inner || target.bound.length > 0) continue;
     const match = matchTarget(program, inner, hostFromUrl);

@@ -20,6 +20,7 @@ import { swarm } from "./agents/swarm";
 import { aisuite } from "./libraries/aisuite";
 import { deepeval } from "./libraries/deepeval";
 import { dspy } from "./libraries/dspy";
+import { ell } from "./libraries/ell";
 import { genkit } from "./libraries/genkit";
 import { haystack } from "./libraries/haystack";
 import { instructor } from "./libraries/instructor";
@@ -28,6 +29,8 @@ import { langextract } from "./libraries/langextract";
 import { litellm } from "./libraries/litellm";
 import { llamaindex } from "./libraries/llamaindex";
 import { llm } from "./libraries/llm";
+import { magentic } from "./libraries/magentic";
+import { mirascope } from "./libraries/mirascope";
 import { portkey } from "./libraries/portkey";
 import { ragas } from "./libraries/ragas";
 import { semanticKernel } from "./libraries/semantic-kernel";
@@ -80,6 +83,7 @@ export const SDKS: readonly Sdk[] = [
   deepeval,
   dspy,
   eino,
+  ell,
   fireworks,
   genkit,
   googleAdk,
@@ -96,8 +100,10 @@ export const SDKS: readonly Sdk[] = [
   llamaCpp,
   llamaindex,
   llm,
+  magentic,
   mastra,
   metagpt,
+  mirascope,
   mistral,
   mlxLm,
   ollama,

@@ -37,7 +37,9 @@ export type ObjectKind =
   /** Chooses among deployments. */
   | "router"
   /** A graph of the user's own nodes: their model calls are call sites, running it is none. */
-  | "graph";
+  | "graph"
+  /** What a decorator makes of a function: calling that is the request. */
+  | "prompted";
 
 export type Role =
   | "model"
