@@ -152,6 +152,8 @@ for (const theme of ["dark", "light", "contrast"] satisfies Theme[]) {
       await dirty.waitFor();
       await panel.locator("button", { hasText: "Go to the Call" }).click();
       await editor.page.locator(".statusbar-item", { hasText: /Ln 39, Col/ }).waitFor();
+      // The place is told before the panel has given the keyboard back.
+      await editor.page.locator(".monaco-editor.focused").first().waitFor();
       await editor.page.keyboard.press("Control+Z");
       await dirty.waitFor({ state: "detached" });
     });
