@@ -6,6 +6,13 @@ export function lastNameOf(expr: Expr | null): string {
   return expr?.kind === "name" || expr?.kind === "member" ? expr.name : "";
 }
 
+/** Whether both are the same text or number, or end in the same name. */
+export function saysSame(a: Expr, b: Expr): boolean {
+  return a.kind === "string" || a.kind === "number"
+    ? a.kind === b.kind && a.value === (b as typeof a).value
+    : lastNameOf(a) !== "" && lastNameOf(a) === lastNameOf(b);
+}
+
 function isShort(expr: Expr): boolean {
   return expr.kind === "name" || expr.kind === "member" || expr.kind === "number";
 }

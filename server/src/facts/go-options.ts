@@ -1,6 +1,6 @@
 /** Defaults of options that Go programs declare: flag, pflag and cobra, urfave/cli, viper. */
 import { edgesOf } from "./call-index";
-import { lastNameOf } from "./expression-text";
+import { lastNameOf, saysSame } from "./expression-text";
 import type { Expr, FileFacts } from "./ir";
 import type { Located } from "./located";
 import type { Program } from "./program";
@@ -35,7 +35,10 @@ export function goOptionDefault(program: Program, at: Located): Located | undefi
   const name = first.value.value.toLowerCase();
   const found = program.files.flatMap((each) => declaredIn(each).filter((option) => option.name === name));
   const [only] = found;
-  return only && found.every(({ value }) => isSame(value.expr, only.value.expr)) ? only.value : undefined;
+  return only &&
+    found.every(({ value }) => value.expr === only.value.expr || saysSame(value.expr, only.value.expr))
+    ? only.value
+    : undefined;
 }
 
 /** The variable that `flag.StringVar(&model, "model", "gpt-5", "…")` fills, with the option's default; undefined for other calls. */
@@ -79,11 +82,4 @@ function located(call: Located, declared: { name: string; value: Expr } | undefi
 function literalFlag({ args, isNew }: CallExpression): { name: string; value: Expr } | undefined {
   const [name, value] = ["Name", "Value"].map((field) => args.find((arg) => arg.name === field)?.value);
   return isNew && name?.kind === "string" && value ? { name: name.value.toLowerCase(), value } : undefined;
-}
-
-function isSame(a: Expr, b: Expr): boolean {
-  if (a === b) return true;
-  if (a.kind === "string" || a.kind === "number")
-    return a.kind === b.kind && a.value === (b as typeof a).value;
-  return lastNameOf(a) !== "" && lastNameOf(a) === lastNameOf(b);
 }

@@ -2,7 +2,7 @@
 import { entryOf } from "./arguments";
 import { edgesOf } from "./call-index";
 import { entryRead } from "./entries";
-import { lastNameOf } from "./expression-text";
+import { lastNameOf, saysSame } from "./expression-text";
 import { type Expr, type FileFacts, isScript } from "./ir";
 import type { Located } from "./located";
 import type { Program, Value } from "./program";
@@ -23,15 +23,9 @@ export function scriptOptionDefault(program: Program, at: Located): Located | un
     const file = declaringFile(program, value);
     const defaults = file ? optionsIn(file, key) : [];
     const [first] = defaults;
-    if (first && defaults.every(({ expr }) => isSame(first.expr, expr))) return first;
+    if (first && defaults.every(({ expr }) => saysSame(first.expr, expr))) return first;
   }
   return undefined;
-}
-
-function isSame(a: Expr, b: Expr): boolean {
-  return a.kind === "string" || a.kind === "number"
-    ? a.kind === b.kind && a.value === (b as typeof a).value
-    : lastNameOf(a) !== "" && lastNameOf(a) === lastNameOf(b);
 }
 
 /** The file whose options the value holds: the parser's answer, or what a command hands to its action. */
