@@ -5,6 +5,7 @@ import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
 import { resolve } from "../facts/resolve";
 import { blocksOf, eachExpression, eachStatement, type LoopContext, type LoopStatement } from "../facts/walk";
+import { isLength } from "../facts/windows";
 import { type Counter, counterIn, type LoopHome } from "./counters";
 import { type Count, countOf } from "./counts";
 
@@ -161,7 +162,7 @@ class BoundReader {
     if (test.kind !== "binary") return null;
     if (test.operator === "and" || test.operator === "&&")
       return this.lengthOfHistory(test.left) ?? this.lengthOfHistory(test.right);
-    if (!/^<=?$/.test(test.operator) || !isLength(test.left)) return null;
+    if (!/^<=?$/.test(test.operator) || !isHistoryLength(test.left)) return null;
     const at = this.at(test.right);
     const count = readNumber(this.program, at);
     return count === undefined ? null : { count, at };
@@ -198,15 +199,16 @@ function comparison(operator: string, left: Expr, right: Expr): Comparison | nul
   return /^(<|<=|>|>=|!=|!==)$/.test(operator) ? { operator, left, right } : null;
 }
 
-function isLength(expr: Expr): boolean {
+function isHistoryLength(expr: Expr): boolean {
   const messages = (list: Expr | undefined): boolean =>
     list !== undefined &&
     eachExpression(list).some(
       (e) => (e.kind === "name" || e.kind === "member") && /messages|history|conversation|chat/i.test(e.name),
     );
-  if (expr.kind === "member") return expr.name === "length" && messages(expr.object);
-  const isLen = expr.kind === "call" && expr.callee.kind === "name" && expr.callee.name === "len";
-  return isLen && messages(expr.args[0]?.value);
+  if (!isLength(expr)) return false;
+  return messages(
+    expr.kind === "member" ? expr.object : expr.kind === "call" ? expr.args[0]?.value : undefined,
+  );
 }
 
 /** A break, return or raise that belongs to this loop. */
