@@ -1,4 +1,5 @@
 /** The command line's entry: reads the command, runs it, and turns what went wrong into words and an exit code. */
+import { errorDetails } from "../base/error-text";
 import { systemClock } from "../host/clock";
 import { readVersion } from "../host/version";
 import { readCommand } from "./arguments";
@@ -42,8 +43,7 @@ function exitCodeOf(error: unknown): number {
     process.stderr.write(`farebox: ${error.message}\n`);
     return EXIT.usage;
   }
-  const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`farebox: internal error, please report it: ${details}\n`);
+  process.stderr.write(`farebox: internal error, please report it: ${errorDetails(error)}\n`);
   return EXIT.internal;
 }
 

@@ -3,6 +3,7 @@
  * client no longer wants, and what it asks before `initialize` or after `shutdown`, is answered with the protocol's code.
  */
 import { CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from "vscode-languageserver";
+import { errorDetails } from "../base/error-text";
 import type { Logger } from "../base/ports";
 
 /** Where the server is in its life. */
@@ -37,10 +38,7 @@ export function guard<P, R>(
       return answer;
     } catch (error) {
       throwIfCancelled(token);
-      session.logger.log(
-        "error",
-        `${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-      );
+      session.logger.log("error", `${name} failed: ${errorDetails(error)}`);
       return fallback;
     }
   };

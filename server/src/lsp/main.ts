@@ -1,6 +1,7 @@
 /** The language server's entry: `--stdio`, `--node-ipc` or `--socket` as every vscode-languageserver. */
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { URI } from "vscode-uri";
+import { errorDetails } from "../base/error-text";
 import type { Logger, LogLevel } from "../base/ports";
 import type { CatalogueData } from "../catalogue/load/files";
 import { CATALOGUE_ASSET, readAsset } from "../host/assets";
@@ -53,7 +54,7 @@ async function main(): Promise<void> {
 // A closed pipe means that the editor is gone: there is nobody left to tell.
 process.on("uncaughtException", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE" || error.code === "ERR_STREAM_DESTROYED") process.exit(1);
-  logger.log("error", `Unexpected: ${error.stack ?? error.message}`);
+  logger.log("error", `Unexpected: ${errorDetails(error)}`);
 });
 
 main().catch((error: unknown) => {

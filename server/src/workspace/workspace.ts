@@ -4,6 +4,7 @@
  */
 
 import type { Settings } from "../../../shared/settings";
+import { errorDetails } from "../base/error-text";
 import type { CancellationSignal, Logger } from "../base/ports";
 import { CALIBRATION_FILE, type Calibration, NO_CALIBRATION } from "../calibration/calibration";
 import { type ParsedCalibration, parseCalibration } from "../calibration/calibration-file";
@@ -400,7 +401,7 @@ export class Workspace {
       if (!this.failed.has(path))
         this.options.logger.log(
           "error",
-          `${path} could not be analysed, please report it: ${error instanceof Error ? (error.stack ?? message) : message}`,
+          `${path} could not be analysed, please report it: ${errorDetails(error)}`,
         );
       this.failed.set(path, `internal error, please report it (${message})`);
       return undefined;
