@@ -15,6 +15,9 @@ export const THEMES = {
 } as const;
 export type Theme = keyof typeof THEMES;
 
+/** Each of them waits five seconds a step; a start under load took more than two. */
+const QUICK_INPUT_TRIES = 6;
+
 export interface StartOptions {
   /** User settings over the quiet ones of the harness. */
   readonly settings?: Readonly<Record<string, unknown>>;
@@ -195,23 +198,23 @@ export class EditorPage {
 
   /**
    * Opens the quick input by a key, types, and accepts the first row with `rowText`. An editor that takes the focus
-   * late closes the input again, so there is a second try.
+   * late closes the input again, and one that has just begun looks for files before it can find any and does not look
+   * again by itself: so each try asks afresh.
    */
   async #quickInput(key: string, text: string, rowText: string): Promise<void> {
     const input = this.page.locator(".quick-input-widget input").filter({ visible: true }).first();
     const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: rowText }).first();
-    const accept = async (timeout: number) => {
-      await this.page.keyboard.press(key);
-      await input.waitFor({ timeout });
-      await input.fill(text, { timeout });
-      await row.waitFor({ timeout });
-      await row.click({ timeout });
-    };
-    try {
-      await accept(5000);
-    } catch {
-      await this.page.keyboard.press("Escape");
-      await accept(20_000);
+    for (let left = QUICK_INPUT_TRIES; ; left--) {
+      try {
+        await this.page.keyboard.press(key);
+        await input.waitFor({ timeout: 5000 });
+        await input.fill(text, { timeout: 5000 });
+        await row.waitFor({ timeout: 5000 });
+        return await row.click({ timeout: 5000 });
+      } catch (error) {
+        if (left <= 1) throw error;
+        await this.page.keyboard.press("Escape");
+      }
     }
   }
 }
