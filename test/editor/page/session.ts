@@ -208,7 +208,7 @@ export class EditorPage {
       try {
         await this.page.keyboard.press(key);
         await input.waitFor({ timeout: 5000 });
-        await input.fill(text, { timeout: 5000 });
+        await input.evaluate(setValue, text, { timeout: 5000 });
         await row.waitFor({ timeout: 5000 });
         return await row.click({ timeout: 5000 });
       } catch (error) {
@@ -217,6 +217,15 @@ export class EditorPage {
       }
     }
   }
+}
+
+/**
+ * Writes into an input without the keyboard: an editor that takes the focus between the two would get what is typed,
+ * and its file would be changed by a mere look.
+ */
+function setValue(input: SVGElement | HTMLElement, text: string): void {
+  (input as HTMLInputElement).value = text;
+  input.dispatchEvent(new InputEvent("input", { bubbles: true }));
 }
 
 /** A file of /proc; empty if the process is gone. */
