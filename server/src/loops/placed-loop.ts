@@ -1,11 +1,13 @@
 /** Loops around a call on each level of the way up to the entry. */
 import type { Range } from "../base/range";
+import { lastNameOf } from "../facts/expression-text";
 import type { Stmt } from "../facts/ir";
 import type { Located } from "../facts/located";
+import type { Program } from "../facts/program";
 import { eachStatement, type LoopContext } from "../facts/walk";
 import type { CallSite } from "../sdks/call-site";
 import type { Chain } from "./chain";
-import { isRetry } from "./loop-kind";
+import { isRetry, waitsForPerson } from "./loop-kind";
 
 /** A loop together with the level it stands on. */
 export interface PlacedLoop {
@@ -59,4 +61,22 @@ export function isAside(body: readonly Stmt[], start: number, wayOn: number | nu
 
 function covers(block: readonly Stmt[], offset: number | null): boolean {
   return offset !== null && block.some(({ range }) => range.start <= offset && offset < range.end);
+}
+
+/** Loops over items start afresh with each item; only open-ended or counted loops let an answer travel. */
+export function createdPerItem(loop: LoopContext): boolean {
+  if (loop.kind !== "statement" || loop.loop.form !== "for-each") return false;
+  const iterable = loop.loop.iterable;
+  const counted = iterable?.kind === "call" && /^(range|count|keys)$/.test(lastNameOf(iterable.callee));
+  return !counted;
+}
+
+/** Whether a person is asked in one of the loops. */
+export function personIn(program: Program, chain: Chain, run: readonly PlacedLoop[]): boolean {
+  return run.some(({ level, loop }) => {
+    const at = chain.levels[level];
+    return loop.kind === "statement" && at !== undefined
+      ? waitsForPerson(program, { loop: loop.loop, file: at.file, fn: at.fn })
+      : false;
+  });
 }

@@ -1,0 +1,164 @@
+/** Runs whose code makes a history, adds to it in loops, and sends it again. */
+import { lastNameOf } from "../facts/expression-text";
+import { creationsOf, type HistoryRoot } from "../facts/history-roots";
+import type { Expr } from "../facts/ir";
+import type { Mutation } from "../facts/mutations";
+import type { Program } from "../facts/program";
+import { eachExpression, type LoopContext } from "../facts/walk";
+import { namesSummary } from "../facts/windows";
+import { namesFedBy } from "./answer";
+import { leavesEarly } from "./bounds";
+import type { Chain } from "./chain";
+import type { Found } from "./describe";
+import { growthOf } from "./growth";
+import { CONVERSATION, nameOf } from "./kept-run";
+import { asksPerson } from "./loop-kind";
+import { createdPerItem, holds, type PlacedLoop, personIn, restarts } from "./placed-loop";
+import type { PlacedMutation, PlacedRoot } from "./roots-on-chain";
+
+/** A history that is created, fed inside loops and sent again. */
+export function accumulatingRun(
+  program: Program,
+  root: PlacedRoot,
+  chain: Chain,
+  loops: readonly PlacedLoop[],
+): Found | undefined {
+  const inRun = (l: PlacedLoop): boolean => {
+    if (l.level === root.level && goesThrough(l.loop, root.iteratedAt)) return false;
+    if (root.persistent || l.level < root.level) return true;
+    return l.level === root.level && !restarts(l.loop, root.createdAt);
+  };
+  const feeds = (l: PlacedLoop): boolean =>
+    root.mutations.some((m) => m.level === null || repeats(l, m.level, m.mutation));
+  // A loop that leaves the history alone and ends on success asks again for the same answer: a validation retry, once as a rule.
+  const run = loops.filter((l) => inRun(l) && (feeds(l) || !leavesOnSuccess(l.loop)));
+  const outer = loops.filter((l) => !inRun(l));
+  const inside = insideRun(root, run, chain);
+  if (!inside.some(({ mutation }) => mutation.kind === "append" || mutation.kind === "summarise"))
+    return undefined;
+  // A text an object keeps, which nothing called here adds to, is the same in every round.
+  if (root.trace.inText && run.length > 0 && inside.every(({ level }) => level === null)) return undefined;
+  if (root.trace.inText && !growsByAnswers(chain, run, inside)) return undefined;
+  // `self.db.add(record)`: not what is sent, which is only read of it.
+  if (!isBuilt(root.trace.root) && !CONVERSATION.test(nameOf(root)) && inside.every(isStored))
+    return undefined;
+  if (root.trace.inText && !isBuilt(root.trace.root) && (root.persistent || inside.every(isStored)))
+    return undefined;
+  const growth = growthOf(
+    root.trace,
+    inside.map((m) => m.mutation),
+  );
+  const found = { run, outer, growth, ownerLevel: ownerLevel(root, chain, run), inside };
+  if (run.length > 0) {
+    if (!personIn(program, chain, run)) return { kind: "agent", ...found };
+    const steps = run.filter((l) => feedsAlone(program, chain, l, inside));
+    if (steps.length === 0) return { kind: "chat", ...found };
+    return {
+      kind: "agent",
+      ...found,
+      run: steps,
+      outer: [...run.filter((l) => !steps.includes(l)), ...outer],
+    };
+  }
+  if (chain.recursion.length > 0)
+    return {
+      kind: chain.levels.some(({ file, fn }) => asksPerson(program, file, fn)) ? "chat" : "agent",
+      ...found,
+    };
+  // Nobody in the code repeats it, but the history outlives the call: somebody outside comes back to it.
+  // What is quoted in a message may be any store (`self.index.add(…)`); then its name must tell.
+  if (asksForSummary(chain, [root])) return undefined;
+  const isFed = !root.trace.inText && inside.some((m) => m.level !== null);
+  return root.persistent && (isFed || CONVERSATION.test(nameOf(root)))
+    ? { kind: "chat", ...found }
+    : undefined;
+}
+
+/** Whether the request sums a conversation up, which its message quotes. */
+export function asksForSummary(chain: Chain, roots: readonly PlacedRoot[]): boolean {
+  const asked = chain.levels[0];
+  const isQuoted = roots.length > 0 && roots.every(({ trace }) => trace.inText);
+  return isQuoted && asked !== undefined && namesSummary(asked.file.functions[asked.fn]?.facts.name ?? "");
+}
+
+/** A loop within a conversation that adds to it without asking the person: the agent's own steps between two messages. */
+function feedsAlone(
+  program: Program,
+  chain: Chain,
+  placed: PlacedLoop,
+  inside: readonly PlacedMutation[],
+): boolean {
+  const adds = inside.some(
+    ({ level, mutation }) => mutation.kind === "append" && level !== null && repeats(placed, level, mutation),
+  );
+  return adds && !createdPerItem(placed.loop) && !personIn(program, chain, [placed]);
+}
+
+/** `self.db.add(record)`: lists are appended to. */
+function isStored({ mutation: { kind, origin } }: PlacedMutation): boolean {
+  return kind === "append" && origin.kind === "call" && lastNameOf(origin.callee) === "add";
+}
+
+/** Whether the code begins it as a text or a list; what is quoted in a message may be any store (`self.index.add(…)`). */
+function isBuilt(root: HistoryRoot): boolean {
+  if (root.kind !== "attribute") return true;
+  return creationsOf(root).some(({ at: { expr } }) => {
+    const made = expr.kind === "call" && /^(list|deque|dict|str)$/.test(lastNameOf(expr.callee));
+    return made || /^(list|string|template|dict|null)$/.test(expr.kind);
+  });
+}
+
+/** Whether a text that a loop puts together takes up what the model says; examples and passages are no turns. Told only within one function. */
+function growsByAnswers(
+  chain: Chain,
+  run: readonly PlacedLoop[],
+  inside: readonly PlacedMutation[],
+): boolean {
+  const [only, ...others] = new Set(inside.map((m) => m.level));
+  const nearest = run.find((l) => l.level === only && l.loop.kind === "statement");
+  const level = nearest ? chain.levels[nearest.level] : undefined;
+  if (others.length > 0 || !level || nearest?.loop.kind !== "statement") return true;
+  const fed = namesFedBy(level.call, nearest.loop.loop.body);
+  const isAnswer = (part: Expr): boolean =>
+    part === level.call || (part.kind === "name" && fed.has(part.name));
+  return inside.some(
+    ({ mutation }) =>
+      mutation.kind !== "append" || mutation.added.some(({ expr }) => eachExpression(expr).some(isAnswer)),
+  );
+}
+
+/** Whether each round of the loop takes the next of several histories. */
+function goesThrough(loop: LoopContext, iteratedAt: readonly number[]): boolean {
+  return loop.kind === "statement" && iteratedAt.includes(loop.loop.range.start);
+}
+
+/** Mutations that stand in one of the run's loops, or on a level below them. */
+function insideRun(root: PlacedRoot, run: readonly PlacedLoop[], chain: Chain): readonly PlacedMutation[] {
+  const recurs = run.length === 0 && chain.recursion.length > 0;
+  const stays = run.length === 0 && root.persistent;
+  const again = Math.max(-1, ...chain.recursion.map(({ level }) => level));
+  return root.mutations.filter(({ level, mutation, isRecursive }) => {
+    // What a method does that nothing of a loop calls, it does between two runs.
+    const isBetween =
+      root.trace.root.kind === "attribute" && mutation.kind !== "append" && (recurs || !stays);
+    if (level === null) return !isBetween;
+    if (isRecursive) return true;
+    if (recurs) return level <= again;
+    return (stays && mutation.rebinds !== true) || run.some((l) => repeats(l, level, mutation));
+  });
+}
+
+/** Whether each round of the loop does it to the same history: a list that the called function makes for itself is gone with the call. */
+function repeats(loop: PlacedLoop, level: number, mutation: Mutation): boolean {
+  return holds(loop, level, mutation.at) && (mutation.rebinds !== true || level === loop.level);
+}
+
+/** Where the history is made, or the outermost loop that feeds it; an object's maker does not own the runs of its methods. */
+function ownerLevel(root: PlacedRoot, chain: Chain, run: readonly PlacedLoop[]): number {
+  const made = root.persistent || root.constructed ? 0 : root.level;
+  return Math.min(chain.levels.length - 1, Math.max(made, ...run.map((l) => l.level)));
+}
+
+function leavesOnSuccess(loop: LoopContext): boolean {
+  return loop.kind === "statement" && leavesEarly(loop.loop.body);
+}
