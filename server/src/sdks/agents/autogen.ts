@@ -1,6 +1,6 @@
 /**
  * AutoGen: version 0.4 and later (`autogen_agentchat`, read from 0.7.5 at 027ecf0a) and version 0.2, continued as AG2
- * (`autogen`, read from ag2 0272a665, replies to `send` from autogen 009ae0a4). In both a team or a pair of agents talks until it ends by itself or by a limit.
+ * (`autogen`, read from ag2 0272a665, replies to `send` from autogen 009ae0a4, AgentBuilder and OpenAIWrapper from autogen 0cf7c3ae). In both a team or a pair of agents talks until it ends by itself or by a limit.
  */
 import type { Roles, Sdk, StepLimitRule } from "../sdk";
 
@@ -128,6 +128,7 @@ export const autogen: Sdk = {
         ...["RetrieveUserProxyAgent", "RetrieveAssistantAgent", "QdrantRetrieveUserProxyAgent"],
         ...["MathUserProxyAgent", "TeachableAgent"],
         "MultimodalConversableAgent",
+        ...["CompressibleAgent", "WebSurferAgent", "CaptainAgent", "ReasoningAgent"],
       ],
       packages: OLD,
       produces: "plan",
@@ -140,6 +141,19 @@ export const autogen: Sdk = {
       },
       attached: [{ names: ["register_for_llm", "register_function"], role: "tools" }],
       wraps: ["groupchat", "#0"],
+    },
+    {
+      // Asks for a team, agent by agent.
+      names: ["AgentBuilder"],
+      packages: OLD,
+      produces: "provider",
+      roles: { model: ["builder_model.0", "builder_model", "#1"] },
+    },
+    {
+      names: ["OpenAIWrapper"],
+      packages: OLD,
+      produces: "model",
+      roles: { model: ["config_list.0.model", "model"], baseUrl: ["config_list.0.base_url", "base_url"] },
     },
     { names: ["GroupChat"], packages: OLD, produces: "template", roles: { model: ["agents.0", "agents.1"] } },
   ],
@@ -157,6 +171,13 @@ export const autogen: Sdk = {
       paths: ["create", "create_stream"],
       kind: "request",
       roles: { messages: ["messages", "#0"], tools: ["tools"], maxOutput: ["extra_create_args.max_tokens"] },
+    },
+    {
+      on: ["provider"],
+      paths: ["build", "build_from_library"],
+      namesMaker: true,
+      kind: "request",
+      roles: { messages: ["building_task", "#0"] },
     },
     {
       on: ["plan"],

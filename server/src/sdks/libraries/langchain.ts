@@ -4,6 +4,7 @@
  * (2026-08-05) and langchaingo 8fea3de6.
  */
 import { AGENT_CALLS, AGENT_CONSTRUCTORS } from "../langchain-agents";
+import { CHAINS } from "../langchain-chains";
 import { GO, GO_CALLS, GO_CONSTRUCTORS } from "../langchain-go";
 import { CHAT_MODELS, MODEL, packagesOf } from "../langchain-models";
 import type { Constructor, Sdk } from "../sdk";
@@ -85,37 +86,7 @@ export const langchain: Sdk = {
       packages: CORE,
       produces: "template",
     },
-    {
-      names: [
-        "LLMChain",
-        "ConversationChain",
-        "RetrievalQA.from_chain_type",
-        "RetrievalQA.from_llm",
-        ...["RetrievalQA", "ConversationalRetrievalChain", "ConversationalRetrievalChain.from_llm"],
-        ...["ChatVectorDBChain", "ChatVectorDBChain.from_llm", "VectorDBQA", "VectorDBQA.from_chain_type"],
-        ...["QAGenerationChain.from_llm", "QAEvalChain.from_llm", "CotQAEvalChain.from_llm"],
-        "ConversationalRetrievalQAChain.fromLLM",
-        "RetrievalQAChain.fromLLM",
-        "load_qa_chain",
-        "load_qa_with_sources_chain",
-        "load_summarize_chain",
-        "loadQAStuffChain",
-        "loadSummarizationChain",
-        ...["LLMMathChain", "LLMMathChain.from_llm", "SQLDatabaseChain", "SQLDatabaseChain.from_llm"],
-        ...["ConversationalRetrievalQAChain", "RetrievalQAChain"],
-        "create_sql_query_chain",
-        "create_extraction_chain",
-        "create_history_aware_retriever",
-        "create_map_reduce_documents_chain",
-        "create_stuff_documents_chain",
-        "createStuffDocumentsChain",
-      ],
-      packages: ["langchain", "langchain_classic", "langchain_experimental"],
-      produces: "model",
-      wraps: ["llm", "combine_documents_chain", "combine_docs_chain", "#0"],
-      roles: { template: ["prompt"] },
-      conversation: ["memory"],
-    },
+    ...CHAINS,
     {
       // Where an answer does not parse they ask again.
       names: ["RetryOutputParser", "RetryWithErrorOutputParser", "OutputFixingParser"].flatMap((name) => [
