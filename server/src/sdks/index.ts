@@ -9,7 +9,10 @@ import { claudeAgentSdk } from "./agents/claude-agent-sdk";
 import { crewai } from "./agents/crewai";
 import { eino } from "./agents/eino";
 import { googleAdk } from "./agents/google-adk";
+import { griptape } from "./agents/griptape";
 import { langgraph } from "./agents/langgraph";
+import { langroid } from "./agents/langroid";
+import { letta } from "./agents/letta";
 import { mastra } from "./agents/mastra";
 import { metagpt } from "./agents/metagpt";
 import { openaiAgents } from "./agents/openai-agents";
@@ -31,10 +34,13 @@ import { llamaindex } from "./libraries/llamaindex";
 import { llm } from "./libraries/llm";
 import { magentic } from "./libraries/magentic";
 import { mirascope } from "./libraries/mirascope";
+import { nemoguardrails } from "./libraries/nemoguardrails";
+import { outlines } from "./libraries/outlines";
 import { portkey } from "./libraries/portkey";
 import { ragas } from "./libraries/ragas";
 import { semanticKernel } from "./libraries/semantic-kernel";
 import { vercelAi } from "./libraries/vercel-ai";
+import { xsai } from "./libraries/xsai";
 import { anthropic } from "./providers/anthropic";
 import { azureAiInference } from "./providers/azure-ai-inference";
 import { bedrock } from "./providers/bedrock";
@@ -53,7 +59,9 @@ import { ollama } from "./providers/ollama";
 import { openai } from "./providers/openai";
 import { openrouter } from "./providers/openrouter";
 import { rawHttp } from "./providers/raw-http";
+import { reka } from "./providers/reka";
 import { replicate } from "./providers/replicate";
+import { sagemaker } from "./providers/sagemaker";
 import { together } from "./providers/together";
 import { vscodeLm } from "./providers/vscode-lm";
 import { watsonx } from "./providers/watsonx";
@@ -89,6 +97,7 @@ export const SDKS: readonly Sdk[] = [
   googleAdk,
   googleGenai,
   googleGenerativeai,
+  griptape,
   groq,
   haystack,
   huggingface,
@@ -96,6 +105,8 @@ export const SDKS: readonly Sdk[] = [
   langchain,
   langextract,
   langgraph,
+  langroid,
+  letta,
   litellm,
   llamaCpp,
   llamaindex,
@@ -106,16 +117,20 @@ export const SDKS: readonly Sdk[] = [
   mirascope,
   mistral,
   mlxLm,
+  nemoguardrails,
   ollama,
   openai,
   openaiAgents,
   openrouter,
+  outlines,
   portkey,
   pydanticAi,
   qianfan,
   ragas,
   rawHttp,
+  reka,
   replicate,
+  sagemaker,
   semanticKernel,
   smolagents,
   strands,
@@ -126,6 +141,7 @@ export const SDKS: readonly Sdk[] = [
   vscodeLm,
   watsonx,
   xai,
+  xsai,
   zhipu,
 ];
 
