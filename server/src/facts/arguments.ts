@@ -3,6 +3,7 @@ import { lastNameOf } from "./expression-text";
 import type { Argument, Expr } from "./ir";
 import type { Frame, Located } from "./located";
 import type { ClassInfo } from "./program";
+import { handingOf, queuedBy } from "./runners";
 import { isSelf } from "./self";
 
 /** The argument of a call by keyword or by position; positions count from the call's first argument. */
@@ -48,21 +49,26 @@ export function constructorFrame(cls: ClassInfo, call: Located): Frame | undefin
   return fn === undefined ? undefined : { file: cls.file, fn, call };
 }
 
-/** Calls that run a function they are given with the arguments behind it. */
-const HANDERS =
-  /^(submit|run_in_executor|to_thread|partial|run_sync|start_soon|add_task|call_soon(_threadsafe)?)$/;
-/** Calls that run a function they are given with a list of arguments. */
-const STARTERS = /^(Thread|Process|Timer|apply_async)$/;
-
 /** What a call gives to the function of the name: `pool.submit(ask, model)` and `Thread(target=ask, args=(model,))` as `ask(model)` does. */
-function argumentsFor({ callee, args }: Extract<Expr, { kind: "call" }>, name: string): readonly Argument[] {
+function argumentsFor(call: Extract<Expr, { kind: "call" }>, name: string): readonly Argument[] {
+  const { callee, args } = call;
   const called = lastNameOf(callee);
   if (called === name) return args;
+  const queued = queuedBy(call);
+  if (queued && isNamed(queued.fn, name)) return queued.handing === "listed" ? listedIn(args, 0) : args;
   const handed = args.findIndex(({ value }) => isNamed(value, name));
-  if (handed < 0) return args;
-  if (HANDERS.test(called)) return args.slice(handed + 1);
-  if (!STARTERS.test(called)) return args;
-  const list = argumentOf(args, { name: "args", index: handed + 1 })?.value;
+  const handing = handed < 0 ? undefined : handingOf(called);
+  if (handing === "behind") {
+    const listed = args.find((arg) => arg.name === "args");
+    return listed ? listedIn(args, handed + 1) : args.slice(handed + 1);
+  }
+  if (handing === "listed") return listedIn(args, handed + 1);
+  return handing === "found" ? [] : args;
+}
+
+/** The items of the list of arguments: `args=(model,)`, or the argument at the position. */
+function listedIn(args: readonly Argument[], index: number): readonly Argument[] {
+  const list = (argumentOf(args, { name: "args", index }) ?? argumentOf(args, { name: "fargs" }))?.value;
   if (list?.kind !== "list") return [];
   return list.items.map((value) => ({ name: null, spread: value.kind === "spread", value }));
 }

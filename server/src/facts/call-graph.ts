@@ -7,6 +7,7 @@ import { areOneLanguage, type FileFacts, type Param } from "./ir";
 import type { Located } from "./located";
 import type { ClassInfo, Program, Value } from "./program";
 import { resolve, resolveAll } from "./resolve";
+import { queuedBy } from "./runners";
 import { bindingsOf, enclosingClass, isSelf } from "./scope";
 
 export type { CallEdge };
@@ -279,7 +280,12 @@ function leadsTo(
   isConstructor: boolean,
 ): boolean {
   const { call } = edge;
-  const candidates = [call.expr.callee, ...call.expr.args.map((arg) => arg.value)];
+  const queued = queuedBy(call.expr);
+  const candidates = [
+    call.expr.callee,
+    ...(queued ? [queued.fn] : []),
+    ...call.expr.args.map((arg) => arg.value),
+  ];
   return candidates.some((expr) => {
     if (expr.kind !== "name" && expr.kind !== "member") return false;
     return resolveAll(program, { ...call, expr }).some((value) => {

@@ -1,32 +1,13 @@
 /** Calls of a file by the callee's last name; functions handed to a runner (`submit(f, x)`) stand under their own name, too. */
 import type { FileFacts, FunctionFacts } from "./ir";
 import type { Located } from "./located";
+import { handingOf, queuedBy } from "./runners";
 import { type CallExpression, callsIn, type PlacedCall, type WalkContext } from "./walk";
 
 export interface CallEdge {
   readonly call: Located<CallExpression>;
   readonly context: WalkContext;
 }
-
-/** Functions handed over to run: `asyncio.gather(*map(f, xs))`, `pool.submit(f, x)`, `xs.map(f)`, `table.apply(f)`. */
-const RUNNERS = new Set([
-  "Thread",
-  "submit",
-  "run_in_executor",
-  "to_thread",
-  "map",
-  "forEach",
-  "gather",
-  "partial",
-  "then",
-  "apply",
-  "progress_apply",
-  "progress_map",
-  "parallel_apply",
-]);
-
-/** Helpers called like `map`: `thread_map(f, xs)`, `map_with_progress(f, xs)`. */
-const MAPPERS = /^(map_\w+|\w+_map)$/;
 
 interface FileIndex {
   /** Functions that call something of the name, in source order. */
@@ -102,9 +83,11 @@ function callsByName(file: FileFacts, fn: number): ReadonlyMap<string, readonly 
 function namesOf(call: CallExpression): ReadonlySet<string> {
   const name = calledName(call);
   if (name === null) return new Set();
-  const handed = RUNNERS.has(name) || MAPPERS.test(name) ? call.args.map((arg) => arg.value) : [];
+  const handed = handingOf(name) ? call.args.map((arg) => arg.value) : [];
+  const queued = queuedBy(call);
+  const run = queued ? [...handed, queued.fn] : handed;
   return new Set([
     name,
-    ...handed.flatMap((value) => (value.kind === "name" || value.kind === "member" ? [value.name] : [])),
+    ...run.flatMap((value) => (value.kind === "name" || value.kind === "member" ? [value.name] : [])),
   ]);
 }

@@ -135,7 +135,8 @@ function callbackLevel(file: FileFacts, fn: number): Level | undefined {
 }
 
 /** `map`, `amap`, `thread_map`, `map_with_progress`, `pMap`: what they are given runs per item. */
-const ITERATORS = /^(forEach|flatMap|filter|a?map|pMap|concurrentMap|i?map(_\w+)?|\w+_i?map|starmap(_\w+)?)$/;
+const ITERATORS =
+  /^(forEach|flatMap|filter|a?map|pMap|concurrentMap|i?map(_\w+)?|\w+_i?map|starmap(_\w+)?|a?evaluate|a?run_on_dataset|run_experiment)$/;
 
 /** Items that the call runs the function per; a call of the function itself runs it once, whatever it is called. */
 function mappedOver({ call }: CallEdge, name: string | undefined): readonly LoopContext[] {
