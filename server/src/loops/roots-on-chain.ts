@@ -95,7 +95,7 @@ function recordRoots(
   const found: Trace[] = [];
   visitCalls(file, fn, (call) => {
     const { callee, args, isNew } = call.expr;
-    if (!isNew || lastNameOf(callee) !== root.cls.name) return;
+    if (!(isNew || file.language === "python") || lastNameOf(callee) !== root.cls.name) return;
     const held = argumentOf(args, { name: root.name })?.value;
     const value = held ? resolve(program, { ...call, expr: callee }) : undefined;
     if (!held || value?.kind !== "class" || value.cls !== root.cls) return;
