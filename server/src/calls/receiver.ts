@@ -94,7 +94,12 @@ function matchTarget(program: Program, target: Target, hostFromUrl: HostFromUrl)
   if (values.length > 0 && values.every(isWritten)) return undefined;
   if (isHandedIn(program, callee)) return undefined;
   const object = describeObject(program, callee);
-  if (object) return accepted(callsOn(object.sdk, object.kind, object.path), object);
+  if (object) {
+    const entries = callsOn(object.sdk, object.kind, object.path);
+    const match = accepted(entries, object);
+    // Of several clients that it may be another one has the path.
+    if (match || entries.length > 0) return match;
+  }
   const global = globalName(callee);
   if (global !== undefined) {
     const match = accepted(globalCalls(global), null);

@@ -103,7 +103,13 @@ export type Binding =
       readonly isOption?: boolean;
       readonly start: number;
     }
-  | { readonly kind: "loop"; readonly iterable: Located; readonly start: number }
+  /** `path` is the way into an item that the loop takes apart. */
+  | {
+      readonly kind: "loop";
+      readonly iterable: Located;
+      readonly path: readonly (string | number)[];
+      readonly start: number;
+    }
   | { readonly kind: "function"; readonly fn: number; readonly start: number }
   | { readonly kind: "class"; readonly cls: ClassInfo; readonly start: number }
   | { readonly kind: "import"; readonly module: string; readonly imported: string; readonly start: number };

@@ -6,6 +6,7 @@ import { baseFrame } from "./base-calls";
 import { isGet } from "./entries";
 import { lastNameOf } from "./expression-text";
 import type { Expr, FileFacts } from "./ir";
+import { firstItem, iterated } from "./iterated";
 import type { Frame, Located } from "./located";
 import { type Follower, MAX_DEPTH, ModuleValues } from "./module-values";
 import type { Binding, ClassInfo, Program, Value } from "./program";
@@ -168,7 +169,7 @@ class Resolver implements Follower {
       case "parameter":
         return this.parameter(at, scope, name, binding, depth);
       case "loop":
-        return [this.elementOf(withFrame(binding.iterable, frame), depth)];
+        return this.itemOf(withFrame(binding.iterable, frame), binding.path, depth);
       case "function":
         return [{ kind: "function", file: at.file, fn: binding.fn }];
       case "class":
@@ -215,13 +216,15 @@ class Resolver implements Follower {
     return argumentForParameter(frame, name);
   }
 
-  private elementOf(iterable: Located, depth: number): Value {
-    const value = this.expression(iterable, depth + 1)[0];
-    if (value?.kind === "expression" && value.at.expr.kind === "list") {
-      const first = value.at.expr.items[0];
-      if (first) return { kind: "expression", at: { ...value.at, expr: first } };
-    }
-    return UNKNOWN;
+  /** What a loop gives the name at the path of its target, or of the item. */
+  private itemOf(iterable: Located, path: readonly (string | number)[], depth: number): readonly Value[] {
+    const through = iterated(iterable.expr, path);
+    const value = through && this.expression({ ...iterable, expr: through.over }, depth + 1)[0];
+    const first = value?.kind === "expression" ? firstItem(value.at.expr, through?.of ?? "items") : undefined;
+    if (!first || value?.kind !== "expression") return [UNKNOWN];
+    const item = { ...value.at, expr: first };
+    if (through?.path.length === 0) return [{ kind: "expression", at: item }];
+    return this.into(this.expression(item, depth + 1), through?.path ?? [], depth);
   }
 
   private member(at: Located, expr: Extract<Expr, { kind: "member" }>, depth: number): readonly Value[] {

@@ -234,7 +234,7 @@ class Collector {
 
   private bindLoopTarget(target: Expr, iterable: Expr, start: number): void {
     const located = this.at(iterable);
-    bindTarget(target, [], (name) => this.add(name, { kind: "loop", iterable: located, start }));
+    bindTarget(target, [], (name, path) => this.add(name, { kind: "loop", iterable: located, path, start }));
   }
 
   private classInfo(stmt: Extract<Stmt, { kind: "class" }>): ClassInfo {

@@ -1,0 +1,43 @@
+/** What a loop's names stand for: items of a list, and parts of them (`for name, model in pairs`, `for i, x in enumerate(xs)`). */
+import { lastNameOf } from "./expression-text";
+import type { Expr } from "./ir";
+
+type Path = readonly (string | number)[];
+
+export interface Iterated {
+  /** What holds the items. */
+  readonly over: Expr;
+  /** Which part of an entry is meant, where it is a dict. */
+  readonly of: "items" | "keys" | "values";
+  /** The way into the item. */
+  readonly path: Path;
+}
+
+/** What the name at the path of the loop's target goes through; undefined for counters, and where it is not told. */
+export function iterated(iterable: Expr, path: Path): Iterated | undefined {
+  if (iterable.kind !== "call") return { over: iterable, of: "items", path };
+  const { callee, args } = iterable;
+  const [step, ...rest] = path;
+  const name = lastNameOf(callee);
+  const [first] = args;
+  // Python asks the dict itself, JavaScript `Object`.
+  const isOfObject =
+    callee.kind === "member" && callee.object.kind === "name" && callee.object.name === "Object";
+  const holder = isOfObject ? first?.value : callee.kind === "member" && !first ? callee.object : undefined;
+  if (holder && /^(items|entries)$/.test(name))
+    return typeof step === "number"
+      ? { over: holder, of: step === 0 ? "keys" : "values", path: rest }
+      : undefined;
+  if (holder && name === "values") return { over: holder, of: "values", path };
+  if (name === "enumerate" && first)
+    return step === 1 ? { over: first.value, of: "items", path: rest } : undefined;
+  const zipped = name === "zip" && typeof step === "number" ? args[step]?.value : undefined;
+  return zipped ? { over: zipped, of: "items", path: rest } : { over: iterable, of: "items", path };
+}
+
+/** The first item stands for all. */
+export function firstItem(expr: Expr, of: Iterated["of"]): Expr | undefined {
+  if (expr.kind === "list") return of === "keys" ? undefined : expr.items[0];
+  const [entry] = expr.kind === "dict" && of !== "items" ? expr.entries : [];
+  return (of === "keys" ? entry?.key : entry?.value) ?? undefined;
+}
