@@ -9,6 +9,7 @@ import type { CallExpression } from "../facts/walk";
 import type { Confidence, ModelArgument } from "../sdks/call-site";
 import type { Endpoint, Role, Roles, Way } from "../sdks/sdk";
 import { type Address, addressesOf, HOLE } from "./address";
+import { answerOf } from "./chat-answer";
 import type { FoundHost, HostFromUrl } from "./host-of";
 import type { SdkObject } from "./sdk-object";
 import type { CallEntry } from "./tables";
@@ -104,6 +105,17 @@ function throughCallers(
   return best && together(best, found);
 }
 
+const ANSWERED = "the answer is read as one of a model";
+
+/** There the program's other half answers. */
+const OWN_MACHINE = /^https?:\/\/(localhost|127\.|0\.0\.0\.0|\[::1\])/i;
+
+/** Whether the code reads choices out of the answer, as the API of the endpoint gives them. */
+function isAnsweredAs(call: Located, { api, path }: Endpoint): boolean {
+  const holds = api === "chat.completions" ? "message" : api === "completions" ? "text" : undefined;
+  return holds !== undefined && !path.includes("{model}") && answerOf(call) === holds;
+}
+
 function reach(
   program: Program,
   call: Located,
@@ -115,19 +127,18 @@ function reach(
   const roles = rolesIn(endpoint, bodies);
   const has = (role: Role): boolean => readRole(program, [{ call, roles }], role) !== undefined;
   const isTelling = endpoint.telling?.every(has) ?? false;
+  const isAnswered = isAnsweredAs(call, endpoint);
+  const isWholeBody = isTelling && (endpoint.telling?.length ?? 0) > 1;
+  const told = (reason: string): Found => ({ endpoint, roles, model: null, ...guess(address, reason) });
   if (address.text === HOLE) {
-    const mayBe = isTelling && (endpoint.telling?.length ?? 0) > 1;
-    return mayBe
-      ? {
-          endpoint,
-          roles,
-          model: null,
-          ...guess(address, "the address is not told; the body is one of a request"),
-        }
-      : undefined;
+    if (isAnswered) return { ...told(`the address is not told; ${ANSWERED}`), confidence: "likely" };
+    return isWholeBody ? told("the address is not told; the body is one of a request") : undefined;
   }
   const match = pathPattern(endpoint).exec(address.text);
-  if (!match) return undefined;
+  if (!match)
+    return isAnswered && isWholeBody && !OWN_MACHINE.test(address.text)
+      ? told(`the address is not one of an API; ${ANSWERED}`)
+      : undefined;
   const base = address.text.slice(0, match.index);
   const known = base.includes(HOLE) ? undefined : hostFromUrl(base + match[0]);
   const model = modelIn(program, address, match);
@@ -137,7 +148,7 @@ function reach(
   }
   const local = endpoint.local && localHost(program, endpoint.local, base, call, address);
   if (local) return { endpoint, roles, model, ...local };
-  if (!isTelling) return undefined;
+  if (!isTelling && !isAnswered) return undefined;
   return {
     endpoint,
     roles,
@@ -197,7 +208,9 @@ function pathPattern(endpoint: Endpoint): RegExp {
   const body = endpoint.path
     .replace(/[.*+?^$()|[\]\\]/g, "\\$&")
     .replace("{model}", "(?<model>[^/]+)")
-    .replaceAll("{any}", "[^/]+");
+    .replaceAll("{any}", "[^/]+")
+    // What stands before may end in the slash.
+    .replace(/^\//, `(?:/|(?<=${HOLE}|/v\\d))`);
   return new RegExp(`${body}$`);
 }
 

@@ -58,6 +58,9 @@ const DEPLOYED: Roles = { messages: ["messages"], tools: ["tools"], maxOutput: C
 /** A body written beside the request: the address may stand in another file. */
 const BODY_WORDS = ["model", "messages"];
 
+/** What is read out of the answer. */
+const ANSWER_WORDS = ["choices", "message", "content"];
+
 /** Longer paths go first. */
 const ENDPOINTS: readonly Endpoint[] = [
   {
@@ -76,6 +79,7 @@ const ENDPOINTS: readonly Endpoint[] = [
   { path: "/v1/chat/completions", api: "chat.completions", fields: CHAT, telling: ["messages"] },
   { path: "/chat/completions", api: "chat.completions", fields: CHAT, telling: ["model", "messages"] },
   { path: "/v1/completions", api: "completions", fields: COMPLETIONS, telling: ["model", "messages"] },
+  { path: "/completions", api: "completions", fields: COMPLETIONS, telling: ["model", "messages"] },
   { path: "/v1/responses", api: "responses", fields: RESPONSES, telling: ["model", "messages"] },
   { path: "/responses", api: "responses", fields: RESPONSES },
   // Anthropic's first interface: a text in, a text out.
@@ -131,6 +135,8 @@ const ENDPOINTS: readonly Endpoint[] = [
   },
   { path: "/v1/text/chatcompletion_v2", api: "chatcompletion_v2", fields: CHAT, telling: [] },
   { path: "/v2/chat", api: "chat", fields: CHAT },
+  // Together's first interface.
+  { path: "/inference", api: "inference", fields: COMPLETIONS },
 ];
 
 const PYTHON_BODIES = ["json", "data", "content"];
@@ -360,10 +366,9 @@ export const rawHttp: Sdk = {
   free: ["get", "delete"],
   cacheKeys: ["cache_control"],
   marks: [
-    "/chat/completions",
+    "/completions",
     "/v1/messages",
     "/v1/responses",
-    "/v1/completions",
     "/v1/threads/",
     "modelUri",
     ":generateContent",
@@ -377,10 +382,14 @@ export const rawHttp: Sdk = {
     "/multimodal-generation/generation",
     "api.openai.com",
     "api.anthropic.com",
+    "api.together.xyz",
     "generativelanguage.googleapis.com",
   ],
   markGroups: [
     ["fetch", "JSON.stringify", ...BODY_WORDS],
-    ...["axios", "requests", "httpx", "aiohttp"].map((name) => [name, "post", ...BODY_WORDS]),
+    ...["axios", "requests", "httpx", "aiohttp"].flatMap((name) => [
+      [name, "post", ...BODY_WORDS],
+      [name, "post", ...ANSWER_WORDS],
+    ]),
   ],
 };
