@@ -4,7 +4,7 @@ import type { Expr, FileFacts } from "../facts/ir";
 import type { Located } from "../facts/located";
 import { moduleOf, submoduleOf } from "../facts/module-memo";
 import { importsIn } from "../facts/outline";
-import type { Program } from "../facts/program";
+import type { ExternalName, Program } from "../facts/program";
 import { resolve } from "../facts/resolve";
 import { callsIn, eachStatement } from "../facts/walk";
 import { SDKS } from "../sdks";
@@ -40,17 +40,16 @@ export function ambientModel(program: Program, file: FileFacts, sdk: Sdk): Locat
   return only && others.length === 0 ? settings.get(only)?.[0] : undefined;
 }
 
-/** The place of an SDK's model for all that the expression reads, `Settings.llm`, and what the program sets there. */
-export function ambientRead(
+/** The place of an SDK's model for all, where the name is one (`Settings.llm`), and what the program sets there. */
+export function ambientNamed(
   program: Program,
-  at: Located,
+  file: FileFacts,
+  name: ExternalName,
 ): { readonly sdk: Sdk; readonly model: Located | undefined } | undefined {
-  const { expr } = at;
-  if (expr.kind !== "member") return undefined;
-  const place = lastNames(expr, 2);
+  const place = name.path.slice(-2).join(".");
   const sdk = SDKS.find(({ ambient }) => ambient?.assigned.includes(place));
-  if (!sdk || !isOfSdk(program, { ...at, expr: expr.object }, sdk)) return undefined;
-  return { sdk, model: ambientModel(program, at.file, sdk) };
+  if (!sdk || !isPackageOf(sdk, name.module)) return undefined;
+  return { sdk, model: ambientModel(program, file, sdk) };
 }
 
 function settingsOf(program: Program, sdk: Sdk): Known {

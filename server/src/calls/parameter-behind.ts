@@ -1,5 +1,5 @@
 /** Parameters behind the names that objects go by, and constructions whose arguments they take. */
-import type { FileFacts } from "../facts/ir";
+import type { Expr, FileFacts } from "../facts/ir";
 import type { Located } from "../facts/located";
 import { enclosingClass, isSelf, lookUp } from "../facts/scope";
 import { callsIn } from "../facts/walk";
@@ -27,10 +27,15 @@ export function parameterBehind(at: Located): { readonly fn: number; readonly na
   }
   if (expr.kind !== "member" || expr.object.kind !== "name" || !isSelf(expr.object.name)) return undefined;
   for (const binding of enclosingClass(at.file, at.fn)?.attributes.get(expr.name) ?? []) {
-    if (binding.kind !== "assign" || binding.value.expr === expr || binding.value.expr.kind !== "name")
-      continue;
-    const inner = parameterBehind(binding.value);
+    const given = binding.kind === "assign" ? givenFirst(binding.value.expr) : undefined;
+    if (binding.kind !== "assign" || given?.kind !== "name") continue;
+    const inner = parameterBehind({ ...binding.value, expr: given });
     if (inner) return inner;
   }
   return undefined;
+}
+
+/** `llm or Settings.llm`: what counts if it is given. */
+function givenFirst(expr: Expr): Expr {
+  return expr.kind === "binary" && /^(or|\|\||\?\?)$/.test(expr.operator) ? expr.left : expr;
 }

@@ -1,7 +1,7 @@
 /** What object of an SDK an expression holds, with everything fixed on the way to it: constructor, steps, joined parts. */
 import { callersOf } from "../facts/call-graph";
 import { edgesOf } from "../facts/call-index";
-import { lastNameOf } from "../facts/expression-text";
+import { lastNameOf, textOf } from "../facts/expression-text";
 import type { Expr, FileFacts } from "../facts/ir";
 import { optionsEntry } from "../facts/literals";
 import { frameKey, type Located } from "../facts/located";
@@ -12,7 +12,7 @@ import { readString } from "../facts/texts";
 import { eachStatement } from "../facts/walk";
 import { SDKS } from "../sdks";
 import type { Attachment, Constructor, ObjectKind, Sdk, StepLimitRule, StepRule, Way } from "../sdks/sdk";
-import { ambientRead } from "./ambient";
+import { ambientNamed } from "./ambient";
 import { holdsTrue, isGiven } from "./conditions";
 import { decidedObject } from "./decided-object";
 import { hasImport } from "./imports";
@@ -111,7 +111,6 @@ function describeAnew(program: Program, at: Located, depth: number): SdkObject |
     byStructure(program, at, depth) ??
     fromCallers(program, at, depth) ??
     fromSlot(program, at, depth) ??
-    setForAll(program, at, depth) ??
     handedBack(program, at, depth) ??
     handedOver(program, at, depth) ??
     doubtful
@@ -135,11 +134,16 @@ function handedOver(program: Program, at: Located, depth: number): SdkObject | u
 }
 
 /** `Settings.llm` where it is read: what the program sets there for all, or the library's own default. */
-function setForAll(program: Program, at: Located, depth: number): SdkObject | undefined {
-  const read = ambientRead(program, at);
-  if (!read || depth > MAX_DEPTH) return undefined;
+function setForAll(program: Program, at: Located, name: ExternalName, depth: number): SdkObject | undefined {
+  const read = depth > MAX_DEPTH ? undefined : ambientNamed(program, at.file, name);
+  if (!read) return undefined;
   const object = read.model && describeObject(program, read.model, depth + 1);
-  return object ?? objectOf(read.sdk, { names: [], produces: "model" }, "", null, at, null);
+  const made = object ?? objectOf(read.sdk, { names: [], produces: "model" }, "", null, at, null);
+  // What callers give goes first: `llm or Settings.llm`.
+  const isRead = textOf(at.expr).endsWith(name.path.slice(-2).join("."));
+  return isRead
+    ? made
+    : { ...made, doubt: made.doubt ?? "it is what is set for all, unless another is given" };
 }
 
 /** What the file stores under the path that is read, or puts into the collection that an entry is read of. */
@@ -185,6 +189,8 @@ function fromValue(program: Program, at: Located, value: Value, depth: number): 
       const expr: Expr = { kind: "name", name: value.name, range: at.expr.range };
       return fromCallers(program, { file: value.file, fn: value.fn, expr }, depth);
     }
+    case "external":
+      return setForAll(program, at, value.name, depth);
     case "function":
       return at.expr.kind === "member" ? fromGetter(program, value, depth) : undefined;
     default:

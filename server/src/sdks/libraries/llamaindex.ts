@@ -222,7 +222,7 @@ export const llamaindex: Sdk = {
       wraps: CHAINED,
       attached: [{ names: ["add_modules", "add_chain", "add"], role: "model" }],
     },
-    { names: ["LLM", "BaseLLM"], produces: "model", isAbstract: true },
+    { names: ["LLM", "BaseLLM", "LLMPredictorType"], produces: "model", isAbstract: true },
     { names: ["BaseQueryEngine"], produces: "plan", isAbstract: true },
     { names: ["BaseChatEngine"], produces: "session", isAbstract: true },
     { names: ["BaseAgent", "AgentRunner"], produces: "agent", isAbstract: true },
