@@ -9,6 +9,7 @@ import { resolve } from "../facts/resolve";
 import { isInSettingsClass, type Reading, readText } from "../facts/texts";
 import type { ModelArgument } from "../sdks/call-site";
 import type { ObjectKind } from "../sdks/sdk";
+import { configuredModel } from "./configured-model";
 import { fieldDefault } from "./field-default";
 import { describeObject, type SdkObject } from "./sdk-object";
 import { hasUnreadSpread, type RoleSource, readRole } from "./ways";
@@ -55,7 +56,11 @@ export function readModel(
   receiver: SdkObject | null,
 ): ModelArgument {
   const { argument } = found;
-  if (!argument) return unread("", missingReason(program, call, found.object ?? receiver));
+  if (!argument) {
+    const id = receiver ? configuredModel(program, receiver) : undefined;
+    if (id !== undefined) return { id, source: "configuration", text: "", literal: null, reason: null };
+    return unread("", missingReason(program, call, found.object ?? receiver));
+  }
   const text = textOf(argument.expr);
   const reading = readId(program, argument);
   const read = reading.found;

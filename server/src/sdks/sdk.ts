@@ -280,6 +280,17 @@ export interface Sdk {
     readonly calls: readonly { readonly names: readonly string[]; readonly way: Way }[];
     readonly assigned: readonly string[];
   };
+  /**
+   * Where a settings file of the library names the model: an argument gives its folder or its path, and of the entries of a list the one
+   * that has the value under the key counts.
+   */
+  readonly configured?: {
+    readonly folder: readonly Way[];
+    readonly file: string;
+    readonly list: string;
+    readonly where: readonly [key: string, value: string];
+    readonly model: string;
+  };
   /** Packages that also serve other ends: only these texts, not the packages' names, make a file worth reading. */
   readonly marks?: readonly string[];
   /** Words that make a file worth reading where all of a group stand in it. */

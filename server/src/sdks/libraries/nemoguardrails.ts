@@ -26,6 +26,13 @@ export const nemoguardrails: Sdk = {
       roles: { messages: ["events", "#0"] },
     },
   ],
+  configured: {
+    folder: ["config.#0", "config.config_path", "#0.#0", "#0.config_path"],
+    file: "config.yml",
+    list: "models",
+    where: ["type", "main"],
+    model: "model",
+  },
   free: ["register_action", "register_action_param", "register_filter", "explain", "update_llm"],
   cacheKeys: [],
 };
