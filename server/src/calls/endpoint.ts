@@ -208,6 +208,7 @@ function pathPattern(endpoint: Endpoint): RegExp {
   const body = endpoint.path
     .replace(/[.*+?^$()|[\]\\]/g, "\\$&")
     .replace("{model}", "(?<model>[^/]+)")
+    .replace("{owner/model}", "(?<model>[^/]+/[^/]+)")
     .replaceAll("{any}", "[^/]+")
     // What stands before may end in the slash.
     .replace(/^\//, `(?:/|(?<=${HOLE}|/v\\d))`);

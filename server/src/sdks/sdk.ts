@@ -231,7 +231,7 @@ export interface CallRule {
 
 /** An address that takes requests to a model, for raw HTTP. */
 export interface Endpoint {
-  /** End of the path without query; `{model}` stands for the model id and `{any}` for one other step. */
+  /** End of the path without query; `{model}` stands for the model id, `{owner/model}` for one of two steps, `{any}` for one other step. */
   readonly path: string;
   readonly api: string;
   /** Ways inside the body. */

@@ -55,6 +55,13 @@ const DASHSCOPE: Roles = {
 /** Azure names the model in the path. */
 const DEPLOYED: Roles = { messages: ["messages"], tools: ["tools"], maxOutput: CHAT.maxOutput ?? [] };
 
+/** Hugging Face's containers and API for models of all kinds: what is generated anew tells those that answer with text. */
+const INPUTS: Pick<Endpoint, "api" | "fields" | "telling"> = {
+  api: "generate",
+  fields: { messages: ["inputs"], maxOutput: ["parameters.max_new_tokens"] },
+  telling: ["messages", "maxOutput"],
+};
+
 /** A body written beside the request: the address may stand in another file. */
 const BODY_WORDS = ["model", "messages"];
 
@@ -135,6 +142,16 @@ const ENDPOINTS: readonly Endpoint[] = [
   },
   { path: "/v1/text/chatcompletion_v2", api: "chatcompletion_v2", fields: CHAT, telling: [] },
   { path: "/v2/chat", api: "chat", fields: CHAT },
+  { path: "/models/{owner/model}", ...INPUTS },
+  { path: "/models/{model}", ...INPUTS },
+  ...["/generate", "/generate_stream"].map((path) => ({ path, ...INPUTS })),
+  // Databricks.
+  {
+    path: "/serving-endpoints/{model}/invocations",
+    api: "invocations",
+    fields: DEPLOYED,
+    telling: ["messages"],
+  },
   // Together's first interface.
   { path: "/inference", api: "inference", fields: COMPLETIONS },
 ];
@@ -222,6 +239,7 @@ export const rawHttp: Sdk = {
       produces: "client",
       roles: { baseUrl: ["host", "#0"] },
     },
+    { names: ["request.build_opener", "build_opener"], packages: ["urllib"], produces: "client" },
     {
       names: ["Session", "session", "Client", "AsyncClient", "ClientSession", "PoolManager"],
       packages: ["requests", "httpx", "aiohttp", "urllib3"],
@@ -290,6 +308,13 @@ export const rawHttp: Sdk = {
       on: ["function"],
       paths: ["request.urlopen", "urlopen"],
       packages: ["urllib"],
+      kind: "request",
+      roles: {},
+      http: { urls: ["#0.url", "#0.#0", "#0"], bodies: ["data", "#1", "#0.data", "#0.#1"] },
+    },
+    {
+      on: ["client"],
+      paths: ["open"],
       kind: "request",
       roles: {},
       http: { urls: ["#0.url", "#0.#0", "#0"], bodies: ["data", "#1", "#0.data", "#0.#1"] },
@@ -383,6 +408,7 @@ export const rawHttp: Sdk = {
     "api.openai.com",
     "api.anthropic.com",
     "api.together.xyz",
+    "/serving-endpoints/",
     "generativelanguage.googleapis.com",
   ],
   markGroups: [
@@ -390,6 +416,7 @@ export const rawHttp: Sdk = {
     ...["axios", "requests", "httpx", "aiohttp"].flatMap((name) => [
       [name, "post", ...BODY_WORDS],
       [name, "post", ...ANSWER_WORDS],
+      [name, "post", "inputs", "max_new_tokens"],
     ]),
   ],
 };
