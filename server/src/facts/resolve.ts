@@ -22,6 +22,7 @@ import {
   outermost,
   UNKNOWN,
   withFrame,
+  wrapsItself,
 } from "./values";
 import { eachStatement } from "./walk";
 
@@ -230,7 +231,7 @@ class Resolver implements Follower {
   private member(at: Located, expr: Extract<Expr, { kind: "member" }>, depth: number): readonly Value[] {
     if (expr.object.kind === "name" && isSelf(expr.object.name)) {
       const cls = enclosingClass(at.file, at.fn);
-      if (cls) return this.attribute(cls, expr.name, depth, at.frame);
+      if (cls) return this.attribute(cls, expr.name, depth, at.frame, at);
     }
     const objects = this.expression({ ...at, expr: expr.object }, depth + 1);
     const values = objects.flatMap((object) => this.memberOf(object, expr.name, at, depth));
@@ -273,12 +274,18 @@ class Resolver implements Follower {
   }
 
   /** Attribute or method of a class, searched through its bases. */
-  private attribute(cls: ClassInfo, name: string, depth: number, frame: Frame | undefined): readonly Value[] {
+  private attribute(
+    cls: ClassInfo,
+    name: string,
+    depth: number,
+    frame: Frame | undefined,
+    use?: Located,
+  ): readonly Value[] {
     if (depth > MAX_DEPTH || this.isSpent()) return [UNKNOWN];
     const method = cls.methods.get(name);
     if (method !== undefined) return [{ kind: "function", file: cls.file, fn: method }];
-    const bindings = cls.attributes.get(name);
-    if (bindings && bindings.length > 0) {
+    const bindings = this.inForce(cls.attributes.get(name) ?? [], name, use, depth);
+    if (bindings.length > 0) {
       const values = [...bindings]
         .reverse()
         .slice(0, MAX_BRANCHES)
@@ -300,6 +307,23 @@ class Resolver implements Follower {
       if (inherited.some((v) => v.kind !== "unknown")) return inherited;
     }
     return [{ kind: "unknown", reason: `\`${name}\` is not assigned in class ${cls.name}` }];
+  }
+
+  /** `self.ask = Guarded(self.ask)`: what the workspace's own class is put around stands for the attribute inside the call alone. */
+  private inForce(
+    bindings: readonly Binding[],
+    name: string,
+    use: Located | undefined,
+    depth: number,
+  ): readonly Binding[] {
+    const index = bindings.findLastIndex((binding) => wrapsItself(binding, name));
+    const wrapper = bindings[index];
+    if (index < 1 || wrapper?.kind !== "assign" || wrapper.value.expr.kind !== "call") return bindings;
+    if (use && holdsUse(wrapper, use)) return bindings.slice(0, index);
+    const { value } = wrapper;
+    const made = this.expression({ ...value, expr: wrapper.value.expr.callee }, depth + 1)[0];
+    if (made?.kind !== "class") return bindings;
+    return bindings.filter((b, i) => i >= index || b.kind !== "assign" || b.value.fn !== value.fn);
   }
 
   private index(at: Located, expr: Extract<Expr, { kind: "index" }>, depth: number): readonly Value[] {

@@ -2,6 +2,7 @@
 import type { FileFacts } from "./ir";
 import type { Frame, Located } from "./located";
 import type { Binding, Value } from "./program";
+import { isSelf } from "./self";
 
 export const UNKNOWN: Value = { kind: "unknown", reason: "the value is made at run time" };
 
@@ -16,6 +17,24 @@ export function holdsUse(binding: Binding, use: Located): boolean {
   if (binding.kind !== "assign" || binding.value.fn !== use.fn || binding.path.length > 0) return false;
   const { start, end } = binding.value.expr.range;
   return start <= use.expr.range.start && use.expr.range.end <= end;
+}
+
+/** `self.x = Wrapper(self.x)`, in any case: a call that is given the attribute which it is assigned to. */
+export function wrapsItself(binding: Binding, name: string): boolean {
+  if (binding.kind !== "assign" || binding.operator !== "=" || binding.path.length > 0) return false;
+  const { expr, file, fn } = binding.value;
+  const isGiven =
+    expr.kind === "call" &&
+    expr.args.some(
+      ({ value }) =>
+        value.kind === "member" &&
+        value.name === name &&
+        value.object.kind === "name" &&
+        isSelf(value.object.name),
+    );
+  return (
+    isGiven && (file.functions[fn]?.facts.body.some(({ range }) => range.start === binding.start) ?? false)
+  );
 }
 
 /** The name as a whole file sees it. */
