@@ -35,9 +35,9 @@ export function iterated(iterable: Expr, path: Path): Iterated | undefined {
   return zipped ? { over: zipped, of: "items", path: rest } : { over: iterable, of: "items", path };
 }
 
-/** The first item stands for all. */
-export function firstItem(expr: Expr, of: Iterated["of"]): Expr | undefined {
-  if (expr.kind === "list") return of === "keys" ? undefined : expr.items[0];
-  const [entry] = expr.kind === "dict" && of !== "items" ? expr.entries : [];
-  return (of === "keys" ? entry?.key : entry?.value) ?? undefined;
+/** What the loop goes through, where it is written out. */
+export function itemsIn(expr: Expr, of: Iterated["of"]): readonly Expr[] {
+  if (expr.kind === "list") return of === "keys" ? [] : expr.items;
+  const entries = expr.kind === "dict" && of !== "items" ? expr.entries : [];
+  return entries.flatMap((entry) => (of === "keys" ? entry.key : entry.value) ?? []);
 }

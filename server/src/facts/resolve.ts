@@ -6,7 +6,7 @@ import { baseFrame } from "./base-calls";
 import { isGet } from "./entries";
 import { lastNameOf } from "./expression-text";
 import type { Expr, FileFacts } from "./ir";
-import { firstItem, iterated } from "./iterated";
+import { itemsIn, iterated } from "./iterated";
 import type { Frame, Located } from "./located";
 import { type Follower, MAX_DEPTH, ModuleValues } from "./module-values";
 import type { Binding, ClassInfo, Program, Value } from "./program";
@@ -20,6 +20,7 @@ import {
   isObject,
   nowhere,
   outermost,
+  textIn,
   UNKNOWN,
   withFrame,
   wrapsItself,
@@ -221,11 +222,18 @@ class Resolver implements Follower {
   private itemOf(iterable: Located, path: readonly (string | number)[], depth: number): readonly Value[] {
     const through = iterated(iterable.expr, path);
     const value = through && this.expression({ ...iterable, expr: through.over }, depth + 1)[0];
-    const first = value?.kind === "expression" ? firstItem(value.at.expr, through?.of ?? "items") : undefined;
-    if (!first || value?.kind !== "expression") return [UNKNOWN];
-    const item = { ...value.at, expr: first };
-    if (through?.path.length === 0) return [{ kind: "expression", at: item }];
-    return this.into(this.expression(item, depth + 1), through?.path ?? [], depth);
+    if (!through || value?.kind !== "expression") return [UNKNOWN];
+    const { at } = value;
+    const [first, ...others] = itemsIn(at.expr, through.of);
+    if (!first) return [UNKNOWN];
+    const partOf = (expr: Expr): readonly Value[] =>
+      this.into(this.expression({ ...at, expr }, depth + 1), through.path, depth);
+    if (through.path.length === 0 && through.of === "items")
+      return [{ kind: "expression", at: { ...at, expr: first } }];
+    const values = partOf(first);
+    // One model of several is none of them.
+    const texts = new Set([values, ...others.slice(0, MAX_BRANCHES).map(partOf)].map(textIn));
+    return texts.size > 1 && !texts.has(undefined) ? [UNKNOWN] : values;
   }
 
   private member(at: Located, expr: Extract<Expr, { kind: "member" }>, depth: number): readonly Value[] {

@@ -19,6 +19,11 @@ export function holdsUse(binding: Binding, use: Located): boolean {
   return start <= use.expr.range.start && use.expr.range.end <= end;
 }
 
+/** The text that the first value is; undefined for anything else. */
+export function textIn([value]: readonly Value[]): string | undefined {
+  return value?.kind === "expression" && value.at.expr.kind === "string" ? value.at.expr.value : undefined;
+}
+
 /** `self.x = Wrapper(self.x)`, in any case: a call that is given the attribute which it is assigned to. */
 export function wrapsItself(binding: Binding, name: string): boolean {
   if (binding.kind !== "assign" || binding.operator !== "=" || binding.path.length > 0) return false;

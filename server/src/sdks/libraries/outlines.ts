@@ -1,6 +1,6 @@
 /**
  * Outlines (Python): a model of another library, called with a prompt and the form of the answer; before version 1 a generator was made of
- * the model first. Read from outlines 1.3.2 (models/, generator.py, applications.py) and 0.1.14 (models/, generate/api.py).
+ * the model first. Weights that transformers or vLLM hold in the process are no requests here, as nowhere. Read from outlines 1.3.2 (models/, generator.py, applications.py) and 0.1.14 (models/, generate/api.py).
  */
 import type { Constructor, Roles, Sdk } from "../sdk";
 
@@ -34,16 +34,14 @@ export const outlines: Sdk = {
     { ...OF_CLIENT, names: ["from_ollama", "from_lmstudio"], host: "self-hosted" },
     {
       // The weights are loaded by another library, under their name.
-      names: ["from_transformers", "from_llamacpp", "from_mlxlm", "from_vllm_offline"],
+      names: ["from_llamacpp", "from_mlxlm"],
       produces: "model",
       host: "self-hosted",
       roles: { model: ["model.#0", "#0.#0", "model.model", "#0.model"] },
       wraps: ["model", "#0"],
     },
     {
-      names: ["transformers", "transformers_vision", "mamba", "llamacpp", "mlxlm", "vllm", "exl2"].map(
-        (name) => `models.${name}`,
-      ),
+      names: ["models.llamacpp", "models.mlxlm"],
       produces: "model",
       host: "self-hosted",
       roles: { model: ["model_name", "repo_id", "#0"] },
@@ -65,10 +63,10 @@ export const outlines: Sdk = {
         "Generator",
         ...["text", "json", "choice", "regex", "cfg", "format"].map((name) => `generate.${name}`),
       ],
-      produces: "model",
-      wraps: ["model", "#0"],
+      produces: "plan",
+      roles: { model: ["model", "#0"] },
     },
-    { names: ["Application"], produces: "plan", roles: { template: ["template", "#0"] } },
+    { names: ["Application"], produces: "provider", roles: { template: ["template", "#0"] } },
   ],
   steps: [],
   calls: [
@@ -79,8 +77,9 @@ export const outlines: Sdk = {
       kind: "map",
       roles: { ...PROMPT, items: ["model_input", "prompts", "#0"] },
     },
+    { on: ["plan"], paths: ["()", "stream"], kind: "request", roles: PROMPT, needsModel: true },
     {
-      on: ["plan"],
+      on: ["provider"],
       paths: ["()"],
       kind: "request",
       roles: { ...PROMPT, model: ["model", "#0"], messages: ["template_vars", "#1"] },
