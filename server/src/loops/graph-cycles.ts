@@ -1,4 +1,6 @@
-/** Nodes that a graph comes back to: read from the edges the code adds, and from what its routers return. */
+/** Nodes that a graph comes back to, and those it passes once: read from the edges the code adds, and from what its routers return. */
+
+import { entryOf } from "../facts/arguments";
 import { edgesOf } from "../facts/call-index";
 import { lastNameOf } from "../facts/expression-text";
 import type { Expr, FileFacts } from "../facts/ir";
@@ -11,27 +13,45 @@ import type { Chain } from "./chain";
 import type { GraphLimit } from "./graph";
 
 interface Graph {
-  /** Names of nodes that can be reached from themselves. */
-  readonly repeated: ReadonlySet<string>;
+  /** Names of nodes that can be reached from themselves, with the limit of their circle. */
+  readonly repeated: ReadonlyMap<string, GraphLimit | null>;
+  /** Names of nodes that no edge leads back to, where nothing but plain edges leads anywhere. */
+  readonly passed: ReadonlySet<string>;
   /** Node names by the functions that run them. */
   readonly names: ReadonlyMap<FileFacts, ReadonlyMap<number, string>>;
-  readonly limit: GraphLimit | null;
+  /** The state of the last run comes back with the next one: a checkpointer gives it, or whoever runs the graph. */
+  readonly isKept: boolean;
 }
 
 /** By the program's files: an edit makes others. */
 const known = new WeakMap<readonly FileFacts[], readonly Graph[]>();
 
+function graphsOf(program: Program): readonly Graph[] {
+  const answer = known.get(program.files);
+  if (answer) return answer;
+  const graphs = program.files.flatMap((file) => graphIn(program, file) ?? []);
+  known.set(program.files, graphs);
+  return graphs;
+}
+
+/** Whether one of the chain's functions is a node that its graph runs once, and whether the runs of the graph are turns of a conversation. */
+export function isPassedOnce(program: Program, chain: Chain): "kept" | "forgotten" | undefined {
+  for (const { names, passed, isKept } of graphsOf(program)) {
+    if (chain.levels.some(({ file, fn }) => passed.has(names.get(file)?.get(fn) ?? "")))
+      return isKept ? "kept" : "forgotten";
+  }
+  return undefined;
+}
+
 /** The limit of the circle that one of the chain's functions is a node of: null where the code states none; undefined where there is no circle. */
 export function cycleOf(program: Program, chain: Chain): GraphLimit | null | undefined {
-  let graphs = known.get(program.files);
-  if (!graphs) {
-    graphs = program.files.flatMap((file) => graphIn(program, file) ?? []);
-    known.set(program.files, graphs);
+  for (const { names, repeated } of graphsOf(program)) {
+    for (const { file, fn } of chain.levels) {
+      const limit = repeated.get(names.get(file)?.get(fn) ?? "");
+      if (limit !== undefined) return limit;
+    }
   }
-  const graph = graphs.find(({ names, repeated }) =>
-    chain.levels.some(({ file, fn }) => repeated.has(names.get(file)?.get(fn) ?? "")),
-  );
-  return graph?.limit;
+  return undefined;
 }
 
 function graphIn(program: Program, file: FileFacts): Graph | undefined {
@@ -47,15 +67,59 @@ function graphIn(program: Program, file: FileFacts): Graph | undefined {
       targets.set(name, known);
     }
   };
-  for (const { expr } of calls(["add_edge", "addEdge"]))
-    connect(textsIn(expr.args[0]?.value), textsIn(expr.args[1]?.value));
+  const edges = calls(["add_edge", "addEdge"]);
+  for (const { expr } of edges) connect(textsIn(expr.args[0]?.value), textsIn(expr.args[1]?.value));
   const routers = calls(["add_conditional_edges", "addConditionalEdges"]);
   for (const router of routers) connect(textsIn(router.expr.args[0]?.value), routesOf(program, router));
   const names = nodeNames(program, nodes);
   for (const [home, functions] of names)
     for (const [fn, name] of functions) connect([name], commandsIn(home, fn));
-  const repeated = new Set([...targets.keys()].filter((name) => reaches(targets, name)));
-  return repeated.size === 0 ? undefined : { repeated, names, limit: limitIn(program, routers) };
+  return {
+    ...roundsIn(program, { targets, edges, routers, names }),
+    names,
+    isKept: keepsState(calls(["compile"])) || !calls(RUNS).some(beginsAnew),
+  };
+}
+
+const RUNS = ["invoke", "ainvoke", "stream", "astream", "streamEvents"];
+
+/** `graph.invoke({"messages": [HumanMessage(text)]})`: nothing of what was said before. */
+function beginsAnew({ expr: { args } }: Located<CallExpression>): boolean {
+  const messages = args[0] && entryOf(args[0].value, "messages");
+  return messages?.kind === "list" && messages.items.every(({ kind }) => kind !== "spread");
+}
+
+function keepsState(compiled: readonly Located<CallExpression>[]): boolean {
+  return compiled.some(({ expr: { args } }) =>
+    args.some(
+      ({ name, value }) =>
+        name === "checkpointer" || (value.kind === "dict" && entryOf(value, "checkpointer") !== undefined),
+    ),
+  );
+}
+
+interface Ways {
+  readonly targets: Targets;
+  readonly edges: readonly Located<CallExpression>[];
+  readonly routers: readonly Located<CallExpression>[];
+  readonly names: Graph["names"];
+}
+
+function roundsIn(
+  program: Program,
+  { targets, edges, routers, names }: Ways,
+): Pick<Graph, "repeated" | "passed"> {
+  const all = [...targets.keys()];
+  const repeated = new Map<string, GraphLimit | null>();
+  for (const name of all.filter((each) => reaches(targets, each, each))) {
+    const isOnCircle = (other: string): boolean =>
+      reaches(targets, name, other) && reaches(targets, other, name);
+    const choosing = routers.filter(({ expr }) => textsIn(expr.args[0]?.value).some(isOnCircle));
+    repeated.set(name, limitIn(program, choosing) ?? limitOfNodes(program, names, isOnCircle));
+  }
+  const isPlain = routers.length === 0 && [...names].every(([file]) => edgesOf(file, "Command").length === 0);
+  const met = edges.flatMap(({ expr }) => expr.args.flatMap(({ value }) => textsIn(value)));
+  return { repeated, passed: new Set(isPlain ? met.filter((name) => !repeated.has(name)) : []) };
 }
 
 function nodeNames(
@@ -109,11 +173,13 @@ function commandsIn(file: FileFacts, fn: number): readonly string[] {
   });
 }
 
-function reaches(targets: ReadonlyMap<string, ReadonlySet<string>>, start: string): boolean {
+type Targets = ReadonlyMap<string, ReadonlySet<string>>;
+
+function reaches(targets: Targets, start: string, end: string): boolean {
   const seen = new Set<string>();
   const open = [...(targets.get(start) ?? [])];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (next === start) return true;
+    if (next === end) return true;
     if (seen.has(next)) continue;
     seen.add(next);
     open.push(...(targets.get(next) ?? []));
@@ -124,6 +190,9 @@ function reaches(targets: ReadonlyMap<string, ReadonlySet<string>>, start: strin
 /** Entries of the state that count rounds. */
 const COUNTERS = /iter|count|attempt|retr|loop|step|round|revision|turn|tries/i;
 
+/** What counts the text, and no rounds. */
+const SIZES = /token|char|word|^len$/i;
+
 /** `if state["iteration"] >= 4: return END` in one of the routers. */
 function limitIn(program: Program, routers: readonly Located<CallExpression>[]): GraphLimit | null {
   for (const { expr, ...at } of routers) {
@@ -131,23 +200,51 @@ function limitIn(program: Program, routers: readonly Located<CallExpression>[]):
     for (const value of router ? resolveAll(program, { ...at, expr: router }) : []) {
       if (value.kind !== "function") continue;
       const { file, fn } = value;
-      for (const stmt of eachStatement(file.functions[fn]?.facts.body ?? [])) {
-        for (const part of expressionsOf(stmt).flatMap(eachExpression)) {
-          if (part.kind !== "binary" || !/^(>=|>|<|<=)$/.test(part.operator)) continue;
-          const bound = readNumber(program, { file, fn, expr: part.right });
-          if (bound === undefined || bound < 1 || !counts(part.left)) continue;
-          return { bound, origin: "declared", place: placeOf({ file, fn, expr: part }), source: null };
-        }
-      }
+      const all = eachStatement(file.functions[fn]?.facts.body ?? []).flatMap(expressionsOf);
+      const limit = firstLimit(program, file, fn, all);
+      if (limit) return limit;
     }
   }
   return null;
 }
 
+/** A node that gives up instead: `if state["attempts"] >= 3: return {"grade": "good"}`. */
+function limitOfNodes(
+  program: Program,
+  names: Graph["names"],
+  isOnCircle: (name: string) => boolean,
+): GraphLimit | null {
+  for (const [file, functions] of names) {
+    for (const [fn, name] of functions) {
+      if (!isOnCircle(name)) continue;
+      const tests = eachStatement(file.functions[fn]?.facts.body ?? []).flatMap((stmt) =>
+        stmt.kind === "if" && stmt.then.some(({ kind }) => kind === "return") ? [stmt.test] : [],
+      );
+      const limit = firstLimit(program, file, fn, tests);
+      if (limit) return limit;
+    }
+  }
+  return null;
+}
+
+function firstLimit(
+  program: Program,
+  file: FileFacts,
+  fn: number,
+  expressions: readonly Expr[],
+): GraphLimit | null {
+  for (const part of expressions.flatMap(eachExpression)) {
+    if (part.kind !== "binary" || !/^(>=|>|<|<=)$/.test(part.operator)) continue;
+    const bound = readNumber(program, { file, fn, expr: part.right });
+    if (bound === undefined || bound < 1 || !counts(part.left)) continue;
+    return { bound, origin: "declared", place: placeOf({ file, fn, expr: part }), source: null };
+  }
+  return null;
+}
+
 function counts(expr: Expr): boolean {
-  return eachExpression(expr).some(
-    (part) =>
-      (part.kind === "string" && COUNTERS.test(part.value)) ||
-      ((part.kind === "member" || part.kind === "name") && COUNTERS.test(part.name)),
+  const names = eachExpression(expr).flatMap((part) =>
+    part.kind === "string" ? [part.value] : part.kind === "member" || part.kind === "name" ? [part.name] : [],
   );
+  return names.some((name) => COUNTERS.test(name)) && !names.some((name) => SIZES.test(name));
 }

@@ -13,7 +13,7 @@ import { namesFedBy } from "./answer";
 import { type Chain, chainsOf, type Level } from "./chain";
 import { describe, type Found } from "./describe";
 import { type GraphLimit, importsGraph, writesBack } from "./graph";
-import { cycleOf } from "./graph-cycles";
+import { cycleOf, isPassedOnce } from "./graph-cycles";
 import { accumulatingRun, asksForSummary } from "./growing-run";
 import { accumulating, constantGrowth } from "./growth";
 import { clientHistory, conversationOutlives, serverHistory, sessionRun, storedRun } from "./kept-run";
@@ -63,7 +63,7 @@ function shapeOnChain(program: Program, site: CallSite, chain: Chain): Found {
   if (isFilled) return storedRun(program, chain, loops, roots);
   if (sent.some(({ expr }) => clientKeepsHistory(program, chain, roots, expr)))
     return clientHistory(loops, roots);
-  const limit = importsGraph(site.call.file) ? cycleOf(program, chain) : undefined;
+  const limit = cycleOf(program, chain);
   if (limit !== undefined) return graphCycle(limit, loops);
   return fed ?? independent(site, loops);
 }
@@ -108,14 +108,15 @@ function graphNode(
   chain: Chain,
   loops: readonly PlacedLoop[],
 ): Found {
-  const repeats = states.some(({ level, trace }) => {
+  const once = isPassedOnce(program, chain);
+  const writes = states.some(({ level, trace }) => {
     const node = chain.levels[level];
     return node !== undefined && writesBack(node, trace);
   });
-  if (!repeats) {
-    const limit = cycleOf(program, chain);
-    if (limit !== undefined) return graphCycle(limit, loops);
-  }
+  const limit = cycleOf(program, chain);
+  const repeats = writes && once === undefined;
+  if (!repeats && limit !== undefined) return graphCycle(limit, loops);
+  if (writes && once === "kept") return clientHistory(loops);
   const growth = repeats
     ? accumulating("the graph's state keeps every message")
     : constantGrowth("the node does not add its answer to what it reads of the state");
@@ -126,6 +127,7 @@ function graphNode(
     growth,
     ownerLevel: 0,
     inside: [],
+    ...(repeats && limit ? { graphLimit: limit } : {}),
   };
 }
 
