@@ -1,4 +1,5 @@
 /** What is added to an object after it was made: `@agent.tool` above a function, `pipeline.add_component("llm", model)`. */
+import { lastNameOf } from "../facts/expression-text";
 import type { Expr, FileFacts } from "../facts/ir";
 import { readDict, readList } from "../facts/literals";
 import type { Located } from "../facts/located";
@@ -72,9 +73,12 @@ function called(
   return file.functions.flatMap((_, fn) =>
     callsIn(file, fn).flatMap(({ call }): readonly Located[] => {
       const { callee } = call;
-      if (callee.kind !== "member" || !rule.names.includes(callee.name)) return [];
-      if (!isOwn({ file, fn, expr: callee.object })) return [];
-      const at = readWay(program, { file, fn, expr: call }, rule.way ?? "#0");
+      if (!rule.names.includes(lastNameOf(callee))) return [];
+      const whole = { file, fn, expr: call };
+      const member = callee.kind === "member" ? { file, fn, expr: callee.object } : undefined;
+      const holder = rule.to === undefined ? member : readWay(program, whole, rule.to);
+      if (!holder || !isOwn(holder)) return [];
+      const at = readWay(program, whole, rule.way ?? "#0");
       return at ? addedAtOnce(program, at) : [];
     }),
   );

@@ -79,6 +79,8 @@ export interface Attachment {
   readonly names: readonly string[];
   readonly role: "tools" | "model";
   readonly way?: Way;
+  /** The argument that names the object, where a function adds to it: `register_function(add, caller=assistant)`. */
+  readonly to?: Way;
   /** What methods of the class that makes the object return, where they carry the decorator: CrewAI's `@agent`. */
   readonly isOnMethods?: boolean;
 }

@@ -139,7 +139,10 @@ export const autogen: Sdk = {
         system: ["system_message"],
         tools: ["functions"],
       },
-      attached: [{ names: ["register_for_llm", "register_function"], role: "tools" }],
+      attached: [
+        { names: ["register_for_llm", "register_function"], role: "tools" },
+        { names: ["register_function"], role: "tools", way: "#0", to: "caller" },
+      ],
       wraps: ["groupchat", "#0"],
     },
     {

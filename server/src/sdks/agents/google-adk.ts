@@ -5,7 +5,12 @@
 import type { Roles, Sdk, StepLimitRule } from "../sdk";
 
 const LIMIT: StepLimitRule = {
-  ways: ["run_config.max_llm_calls", "runConfig.maxLlmCalls"],
+  // A loop of agents counts its own rounds (loop_agent.py).
+  ways: [
+    ...["agent.max_iterations", "#0.max_iterations", "app.root_agent.max_iterations"],
+    "agent.maxIterations",
+    ...["run_config.max_llm_calls", "runConfig.maxLlmCalls"],
+  ],
   unit: "turns",
   defaults: [
     {
