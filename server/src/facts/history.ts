@@ -41,6 +41,10 @@ const MEASURES =
 /** Functions that pick one message. */
 const ONE_MESSAGE = /(last|latest|newest|most_?recent|first)_?(user)?_?(message|question|text|content)$/i;
 
+/** Methods by which libraries send requests. */
+const REQUESTS =
+  /^(create|invoke|generate_?content|generateContent|send_?message|sendMessage|complete|predict)$/;
+
 /** Names of lists whose items are messages: one of them is no conversation. */
 const MESSAGES = /(messages|history|turns)$/i;
 
@@ -366,8 +370,9 @@ class Tracer {
     const { callee, args } = expr;
     const name = lastNameOf(callee);
     if (this.session(at, carry)) return;
-    if (MEASURES.test(name) || (carry.inText && ONE_MESSAGE.test(name)) || this.stored(at, expr, carry))
-      return;
+    if (MEASURES.test(name) || this.stored(at, expr, carry)) return;
+    // What a model answers is a text of its own, and no longer what it was asked with.
+    if (carry.inText && (ONE_MESSAGE.test(name) || (callee.kind === "member" && REQUESTS.test(name)))) return;
     // `state.get("messages", [])`.
     const key = isGet(expr) ? expr.args[0]?.value : undefined;
     if (isGet(expr) && key?.kind === "string") {

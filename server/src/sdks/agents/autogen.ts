@@ -39,7 +39,12 @@ function teamLimit(bound: number | null, file: string): StepLimitRule {
   };
 }
 
-const TEAM: Roles = { model: ["participants.0", "#0.0"] };
+/** Whoever of a team has the word offers tools of its own: those of its first members. */
+const MEMBERS = [0, 1, 2, 3, 4].flatMap((index) => [`participants.${index}`, `#0.${index}`]);
+const TEAM: Roles = {
+  model: ["participants.0", "#0.0"],
+  tools: MEMBERS.flatMap((member) => [`${member}.tools`, `${member}.workbench`]),
+};
 
 const CHAT_LIMIT: StepLimitRule = {
   repeatsAlone: true,
@@ -115,7 +120,7 @@ export const autogen: Sdk = {
       names: ["MagenticOneGroupChat", "MagenticOne"],
       packages: NEW,
       produces: "agent",
-      roles: { model: ["model_client", "client", ...(TEAM.model ?? [])] },
+      roles: { ...TEAM, model: ["model_client", "client", ...(TEAM.model ?? [])] },
       stepLimit: teamLimit(20, "_magentic_one/_magentic_one_group_chat.py"),
     },
     {
