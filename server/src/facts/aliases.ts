@@ -1,4 +1,4 @@
-/** Other names under which code keeps functions: `self.ask = ask_openai`, `def run(ask=ask_openai)`, `run(ask=ask_openai)`. */
+/** Other names under which code keeps functions: `self.ask = ask_openai`, `def run(ask=ask_openai)`, `run(ask=ask_openai)`, `config["ask_func"]`. */
 import { lastNameOf } from "./expression-text";
 import type { Expr, FileFacts, FunctionFacts } from "./ir";
 import { callsIn, eachStatement } from "./walk";
@@ -39,7 +39,36 @@ function aliasesOf(file: FileFacts, fn: number): ReadonlyMap<string, readonly st
   for (const param of facts?.params ?? []) note(param.defaultValue, param.name);
   for (const stmt of eachStatement(facts?.body ?? []))
     if (stmt.kind === "assign" && stmt.operator === "=") note(stmt.value, lastNameOf(stmt.target));
+  for (const [name, key] of keysIn(facts)) found.set(key, [...(found.get(key) ?? []), name]);
   for (const { call } of callsIn(file, fn)) for (const arg of call.args) note(arg.value, arg.name ?? "");
   if (facts) functions.set(facts, found);
   return found;
+}
+
+/** Keys and names that say of themselves that they hold a function. */
+const FUNCTIONS = /(_|[a-z])(func|fn|callable|Func|Fn|Callable)$/;
+
+export function namesFunction(key: string): boolean {
+  return FUNCTIONS.test(key);
+}
+
+/** Names that a function gives to what is kept under a key: `ask = config["ask_func"]`. */
+export function keysIn(facts: FunctionFacts | undefined): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const stmt of eachStatement(facts?.body ?? [])) {
+    if (stmt.kind !== "assign" || stmt.target.kind !== "name" || !stmt.value) continue;
+    const key = keyRead(stmt.value);
+    if (key !== undefined) found.set(stmt.target.name, key);
+  }
+  return found;
+}
+
+function keyRead(value: Expr): string | undefined {
+  const key =
+    value.kind === "index"
+      ? value.index
+      : value.kind === "call" && lastNameOf(value.callee) === "get"
+        ? value.args[0]?.value
+        : undefined;
+  return key?.kind === "string" && namesFunction(key.value) ? key.value : undefined;
 }

@@ -1,5 +1,5 @@
 /** Who calls whom. Calls are indexed by name once per file; only those whose name fits are resolved, and only when asked. */
-import { aliasesIn } from "./aliases";
+import { aliasesIn, keysIn, namesFunction } from "./aliases";
 import { argumentForParameter } from "./arguments";
 import { allEdges, type CallEdge, calledName, edgesOf } from "./call-index";
 import { extendsClass } from "./classes";
@@ -62,11 +62,26 @@ function findCallers(program: Program, file: FileFacts, fn: number): readonly Ca
   if (node.facts.name === "__call__") return objectsCalled(program, file, fn);
   const isConstructor = node.facts.name === "__init__" || node.facts.name === "constructor";
   const name = isConstructor && node.className ? node.className : node.facts.name;
-  const names = isConstructor ? [name] : [name, ...aliasesOf(program, file, name)];
+  const aliases = isConstructor ? [] : aliasesOf(program, file, name);
+  const kept = aliases.filter(namesFunction).flatMap((alias) => aliasesOf(program, file, alias));
+  const names = [...new Set([name, ...aliases, ...kept])];
+  const isKept = (edge: CallEdge): boolean => kept.length > 0 && aliases.includes(keyOf(edge) ?? "");
   return program.files.flatMap((caller) => {
     const edges = names.flatMap((each) => edgesNamed(caller, file, each));
-    return [...new Set(edges)].filter((edge) => leadsTo(program, edge, file, fn, isConstructor));
+    return [...new Set(edges)].filter(
+      (edge) => isKept(edge) || leadsTo(program, edge, file, fn, isConstructor),
+    );
   });
+}
+
+/** The key behind the called name, where the function or one around it reads it: `ask = config["ask_func"]`. */
+function keyOf({ call: { file, fn, expr } }: CallEdge): string | undefined {
+  const name = calledName(expr) ?? "";
+  for (let at = fn; at >= 0; at = file.functions[at]?.parent ?? -1) {
+    const key = keysIn(file.functions[at]?.facts).get(name);
+    if (key !== undefined) return key;
+  }
+  return undefined;
 }
 
 /** Names under which any file that may call the function keeps it. */
