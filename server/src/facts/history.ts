@@ -36,7 +36,7 @@ const MAX_DEPTH = 10;
 const STEPS_TO_STORE = 6;
 /** Functions that tell a size of the list and nothing of its text. */
 const MEASURES =
-  /^(len|length|size|count|sum|min|max|range|bool|isinstance|type|count_?tokens|num_?tokens.*)$/i;
+  /^(len|length|size|count|sum|min|max|any|range|bool|isinstance|type|count_?tokens|num_?tokens.*)$/i;
 
 /** Functions that pick one message. */
 const ONE_MESSAGE = /(last|latest|newest|most_?recent|first)_?(user)?_?(message|question|text|content)$/i;

@@ -11,7 +11,7 @@ const ROUNDS = 4;
 
 /** Names that hold something made from the call's answer inside the statements, tool results included. */
 export function namesFedBy(call: Expr, body: readonly Stmt[]): ReadonlySet<string> {
-  return spread(body, (value, fed) => comesFrom(value, call, fed));
+  return spread(body, (value, fed) => comesFrom(value, call, fed), true);
 }
 
 /** Names that hold the answer itself or a part of it: what was handed to another function is not followed. */
@@ -29,12 +29,13 @@ const answers = new WeakMap<Expr, { readonly body: readonly Stmt[]; readonly nam
 function spread(
   body: readonly Stmt[],
   test: (value: Expr, fed: ReadonlySet<string>) => boolean,
+  withLists = false,
 ): ReadonlySet<string> {
   const fed = new Set<string>();
   for (let round = 0; round < ROUNDS; round++) {
     const before = fed.size;
     for (const stmt of eachStatement(body)) {
-      for (const { target, value } of bindingsIn(stmt)) {
+      for (const { target, value } of [...bindingsIn(stmt), ...(withLists ? addedIn(stmt) : [])]) {
         if (!test(value, fed)) continue;
         for (const part of eachExpression(target)) {
           if (part.kind === "name") fed.add(part.name);
@@ -54,6 +55,19 @@ function bindingsIn(stmt: Stmt): readonly { readonly target: Expr; readonly valu
   if (stmt.kind === "loop" && stmt.target && stmt.iterable)
     return [{ target: stmt.target, value: stmt.iterable }];
   return [];
+}
+
+/** `notes.append(reply)`: the list holds it from then on. */
+function addedIn(stmt: Stmt): ReturnType<typeof bindingsIn> {
+  const call = stmt.kind === "expression" ? stmt.value : undefined;
+  if (
+    call?.kind !== "call" ||
+    call.callee.kind !== "member" ||
+    !/^(append|extend|push)$/.test(call.callee.name)
+  )
+    return [];
+  const { object } = call.callee;
+  return call.args.map(({ value }) => ({ target: object, value }));
 }
 
 /** Whether the value is made from the call or from a name fed by it. */

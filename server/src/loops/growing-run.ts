@@ -1,10 +1,10 @@
 /** Runs whose code makes a history, adds to it in loops, and sends it again. */
 import { lastNameOf } from "../facts/expression-text";
 import { creationsOf, type HistoryRoot } from "../facts/history-roots";
-import type { Expr } from "../facts/ir";
+import type { Expr, Stmt } from "../facts/ir";
 import type { Mutation } from "../facts/mutations";
 import type { Program } from "../facts/program";
-import { eachExpression, type LoopContext } from "../facts/walk";
+import { eachExpression, eachStatement, type LoopContext } from "../facts/walk";
 import { namesSummary } from "../facts/windows";
 import { namesFedBy } from "./answer";
 import { leavesEarly } from "./bounds";
@@ -13,7 +13,8 @@ import type { Found } from "./describe";
 import { growthOf } from "./growth";
 import { CONVERSATION, nameOf } from "./kept-run";
 import { asksPerson } from "./loop-kind";
-import { createdPerItem, holds, type PlacedLoop, personIn, restarts } from "./placed-loop";
+import { createdPerItem, holds, type PlacedLoop, personIn, restarts, spares } from "./placed-loop";
+import { addsToolResult } from "./results";
 import type { PlacedMutation, PlacedRoot } from "./roots-on-chain";
 
 /** A history that is created, fed inside loops and sent again. */
@@ -51,7 +52,9 @@ export function accumulatingRun(
   const found = { run, outer, growth, ownerLevel: ownerLevel(root, chain, run), inside };
   if (run.length > 0) {
     if (!personIn(program, chain, run)) return { kind: "agent", ...found };
-    const steps = run.filter((l) => feedsAlone(program, chain, l, inside));
+    const steps = run.filter(
+      (l) => feedsAlone(program, chain, l, inside) || stepsAlone(program, chain, l, inside),
+    );
     if (steps.length === 0) return { kind: "chat", ...found };
     return {
       kind: "agent",
@@ -94,6 +97,22 @@ function feedsAlone(
   return adds && !createdPerItem(placed.loop) && !personIn(program, chain, [placed]);
 }
 
+/** One loop for both: it goes on with the results of tools where there are any, and asks the person where there are none. */
+function stepsAlone(
+  program: Program,
+  chain: Chain,
+  placed: PlacedLoop,
+  inside: readonly PlacedMutation[],
+): boolean {
+  return inside.some(
+    (placedMutation) =>
+      placedMutation.level === placed.level &&
+      addsToolResult(program, placedMutation) &&
+      repeats(placed, placed.level, placedMutation.mutation) &&
+      spares(program, chain, placed, placedMutation.mutation.at.expr),
+  );
+}
+
 /** `self.db.add(record)`: lists are appended to. */
 function isStored({ mutation: { kind, origin } }: PlacedMutation): boolean {
   return kind === "append" && origin.kind === "call" && lastNameOf(origin.callee) === "add";
@@ -118,12 +137,24 @@ function growsByAnswers(
   const nearest = run.find((l) => l.level === only && l.loop.kind === "statement");
   const level = nearest ? chain.levels[nearest.level] : undefined;
   if (others.length > 0 || !level || nearest?.loop.kind !== "statement") return true;
-  const fed = namesFedBy(level.call, nearest.loop.loop.body);
+  const { body } = nearest.loop.loop;
+  const fed = namesFedBy(level.call, body);
+  if (!createdPerItem(nearest.loop) && decides(body, fed)) return true;
   const isAnswer = (part: Expr): boolean =>
     part === level.call || (part.kind === "name" && fed.has(part.name));
   return inside.some(
     ({ mutation }) =>
       mutation.kind !== "append" || mutation.added.some(({ expr }) => eachExpression(expr).some(isAnswer)),
+  );
+}
+
+/** Whether what is made of the answer ends the loop or begins its next round. */
+function decides(body: readonly Stmt[], fed: ReadonlySet<string>): boolean {
+  return eachStatement(body).some(
+    (stmt) =>
+      stmt.kind === "if" &&
+      eachExpression(stmt.test).some((part) => part.kind === "name" && fed.has(part.name)) &&
+      [...stmt.then, ...stmt.otherwise].some(({ kind }) => /^(break|continue|return)$/.test(kind)),
   );
 }
 

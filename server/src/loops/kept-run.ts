@@ -1,4 +1,5 @@
 /** Runs whose conversation is kept outside the loop: by the provider, a chat object, a client or a store. */
+import { textOf } from "../facts/expression-text";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
 import { namesConversation, writesConversation } from "../facts/stored-history";
@@ -40,11 +41,14 @@ function carriesOn(chain: Chain, roots: readonly PlacedRoot[], { level, loop }: 
   );
 }
 
-/** Whether what names the conversation comes from outside: a session, the caller of the entry, the module. */
+/** Whether what names the conversation comes from outside: a session, the caller of the entry, the module, an object that keeps the last answer's. */
 export function conversationOutlives(program: Program, { roles }: CallSite, chain: Chain): boolean {
   const [nearest] = roles.conversation ? rootsOnChain(program, roles.conversation, chain) : [];
   if (!nearest) return false;
   const { trace, persistent, level } = nearest;
+  const { file, fn, call } = chain.levels[0] as Chain["levels"][number];
+  const fed = namesFedBy(call, file.functions[fn]?.facts.body ?? []);
+  if (trace.root.kind === "attribute" && fed.has(textOf(roles.conversation?.expr ?? call))) return true;
   return persistent || (trace.root.kind === "parameter" && level === chain.levels.length - 1);
 }
 

@@ -1,6 +1,6 @@
 /** Tells loops apart: a person answers, or the transport is tried again. */
 
-import { textOf } from "../facts/expression-text";
+import { lastNameOf, textOf } from "../facts/expression-text";
 import type { Expr, Stmt } from "../facts/ir";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
@@ -30,9 +30,20 @@ export interface LocatedLoop {
 export function waitsForPerson(program: Program, at: LocatedLoop): boolean {
   const { loop, file, fn } = at;
   const located = (expr: Expr): Located => ({ file, fn, expr });
-  if (loop.iterable && readsLines(program, located(loop.iterable))) return true;
+  if (loop.iterable && (isStream(loop.iterable) || readsLines(program, located(loop.iterable)))) return true;
   if (loop.test && callsPerson(program, located(loop.test), 0)) return true;
   return bodyWaits(program, file, fn, loop.body, 0);
+}
+
+/** Statements of the loop's body that read a person's answer; undefined where the loop itself does, and so in every round. */
+export function asksOf(program: Program, { loop, file, fn }: LocatedLoop): readonly Stmt[] | undefined {
+  const asks = (expr: Expr): boolean => callsPerson(program, { file, fn, expr }, 0);
+  if (
+    (loop.iterable && readsLines(program, { file, fn, expr: loop.iterable })) ||
+    (loop.test && asks(loop.test))
+  )
+    return undefined;
+  return eachStatement(loop.body).filter((stmt) => expressionsOf(stmt).some(asks));
 }
 
 /** Whether the function reads a person's answer, or is what is called with it: `rl.question("You: ", (text) => …)`. */
@@ -81,6 +92,14 @@ function callsPerson(program: Program, at: Located, depth: number): boolean {
 /** `...`, a docstring. */
 function isConstant(stmt: Stmt): boolean {
   return stmt.kind === "expression" && /^(string|other)$/.test(stmt.value.kind);
+}
+
+/** What gives the messages of a chat service one by one: `for event in longpoll.listen()`. */
+function isStream(iterable: Expr): boolean {
+  return (
+    iterable.kind === "call" &&
+    /^(listen|get_?updates|iter_(text|messages|json)|receive_messages)$/i.test(lastNameOf(iterable.callee))
+  );
 }
 
 /** `sys.stdin`, a readline interface. */

@@ -63,6 +63,8 @@ function isHandedOver(
   if (top.file.language !== "go" && (enclosingClass(top.file, top.fn)?.bases.length ?? 0) > 0) return false;
   // Code of the module that calls it starts it, and shows what it is given.
   if (callersOf(program, top.file, top.fn).length > 0) return false;
+  // What may be left out is nothing that somebody keeps.
+  if (isOptional(top, root.name)) return false;
   return roots.some(({ trace }) => {
     if (trace.root.kind !== "parameter" || trace.inText) return false;
     const { file, fn, name } = trace.root;
@@ -70,6 +72,13 @@ function isHandedOver(
     // Whoever calls a wrapper may write the messages on the spot; what a function does more with them tells that they were held before.
     return namesConversation(name) && (!PLAIN.test(name) || worksOn(top.file, top.fn, root.name));
   });
+}
+
+/** `def ask(text, history=None)`. */
+function isOptional({ file, fn }: Level, name: string): boolean {
+  const param = file.functions[fn]?.facts.params.find((each) => each.name === name);
+  const given = param?.defaultValue;
+  return given?.kind === "null" || (given?.kind === "list" && given.items.length === 0);
 }
 
 /** Names of what any request is given. */

@@ -1,13 +1,13 @@
 /** Loops around a call on each level of the way up to the entry. */
 import type { Range } from "../base/range";
 import { lastNameOf } from "../facts/expression-text";
-import type { Stmt } from "../facts/ir";
+import type { Expr, Stmt } from "../facts/ir";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
 import { eachStatement, type LoopContext } from "../facts/walk";
 import type { CallSite } from "../sdks/call-site";
 import type { Chain } from "./chain";
-import { isRetry, waitsForPerson } from "./loop-kind";
+import { asksOf, isRetry, waitsForPerson } from "./loop-kind";
 
 /** A loop together with the level it stands on. */
 export interface PlacedLoop {
@@ -79,4 +79,13 @@ export function personIn(program: Program, chain: Chain, run: readonly PlacedLoo
       ? waitsForPerson(program, { loop: loop.loop, file: at.file, fn: at.fn })
       : false;
   });
+}
+
+/** Whether a round that does the one thing may do without the person: `if tool_calls: messages.append(…) else: input()`. */
+export function spares(program: Program, chain: Chain, { level, loop }: PlacedLoop, done: Expr): boolean {
+  const at = chain.levels[level];
+  if (!at || loop.kind !== "statement") return false;
+  const asks = asksOf(program, { loop: loop.loop, file: at.file, fn: at.fn });
+  if (!asks || asks.length === 0) return false;
+  return asks.every(({ range }) => isAside(loop.loop.body, range.start, done.range.start));
 }

@@ -5,7 +5,7 @@ import type { Expr } from "../facts/ir";
 import { readDict } from "../facts/literals";
 import { type Located, placeOf } from "../facts/located";
 import type { Program } from "../facts/program";
-import { argumentForParameter } from "../facts/resolve";
+import { argumentForParameter, resolve } from "../facts/resolve";
 import { readString } from "../facts/texts";
 import { eachExpression } from "../facts/walk";
 import { answerNames, isAnswerPart } from "./answer";
@@ -33,6 +33,13 @@ export function resultsOf(
         limitChars: charLimit(program, added),
       }));
   });
+}
+
+/** Whether the change adds what a tool gave back. */
+export function addsToolResult(program: Program, { mutation }: PlacedMutation): boolean {
+  return (
+    mutation.kind === "append" && mutation.added.some((added) => kindOfAddition(program, added) === "tool")
+  );
 }
 
 /** Holes of a text that grows (`prompt += f"{thought}{observation}"`); anything else is one addition. */
@@ -68,16 +75,17 @@ function passedIn(added: Located): Located {
 
 /** `{"role": "tool"}` behind names and helpers, `AIMessage(…)`, `("human", …)`; null where no role is stated. */
 function roleOf(program: Program, added: Located): string | null {
-  const { expr } = added;
+  const value = added.expr.kind === "name" ? resolve(program, added) : undefined;
+  const expr = value?.kind === "external-object" && value.call ? value.call.expr : added.expr;
   if (expr.kind === "call") return roleOfClass(lastNameOf(expr.callee));
   const entry = readDict(program, added)?.findLast((e) => e.key === "role");
   return entry ? (readString(program, entry.value)?.value ?? null) : null;
 }
 
 function roleOfClass(name: string): string | null {
-  if (/^AI|assistant/i.test(name) && /message|param/i.test(name)) return "assistant";
-  if (/^(Tool|Function)Message/.test(name)) return "tool";
-  return /^(Human|User)Message/.test(name) ? "user" : null;
+  if (/^AI|assistant/i.test(name) && /message|param|^from_/i.test(name)) return "assistant";
+  if (/^((Tool|Function)Message|from_(tool|function)$)/.test(name)) return "tool";
+  return /^((Human|User)Message|from_user$)/.test(name) ? "user" : null;
 }
 
 const TOOL_KINDS = /^(tool|tool_result|function_call_output|function|tool-result|tool_response)$/;

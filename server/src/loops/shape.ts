@@ -2,12 +2,12 @@
 import { lastNameOf } from "../facts/expression-text";
 import { tracesOf } from "../facts/history";
 import { creationsOf, type HistoryRoot } from "../facts/history-roots";
-import type { Expr } from "../facts/ir";
+import type { Expr, Stmt } from "../facts/ir";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
 import { isFilledByInterface } from "../facts/session-stores";
 import { namesConversation } from "../facts/stored-history";
-import { eachExpression } from "../facts/walk";
+import { eachExpression, eachStatement } from "../facts/walk";
 import type { CallSite } from "../sdks/call-site";
 import { namesFedBy } from "./answer";
 import { type Chain, chainsOf, type Level } from "./chain";
@@ -147,16 +147,20 @@ function fedLoop(
 ): Found | undefined {
   const nearest = loops.find((l) => l.loop.kind === "statement");
   const level = nearest ? chain.levels[nearest.level] : undefined;
-  if (!nearest || !level || !messages || nearest.loop.kind !== "statement") return undefined;
+  if (!nearest || !level || nearest.loop.kind !== "statement") return undefined;
   if (createdPerItem(nearest.loop)) return undefined;
   const { body, target } = nearest.loop.loop;
   const fed = namesFedBy(level.call, body);
   const own = targetNames(target);
-  const sent = level.file === messages.file && level.fn === messages.fn ? [messages] : argumentsOf(level);
+  const isOwn = messages && level.file === messages.file && level.fn === messages.fn;
+  const sent = isOwn ? [messages] : argumentsOf(level);
   const roots = sent.flatMap((at) => tracesOf(program, at)).map((trace) => trace.root);
   const reads = roots.some(
     (root) =>
-      root.kind !== "attribute" && fed.has(root.name) && !own.includes(root.name) && carries(root, nearest),
+      root.kind !== "attribute" &&
+      fed.has(root.name) &&
+      !own.includes(root.name) &&
+      (carries(root, nearest) || isMadeOfCarried(root, nearest, fed, body)),
   );
   if (!reads) return undefined;
   const growth = constantGrowth("the last answer replaces the text that is sent");
@@ -182,6 +186,28 @@ function independent(site: CallSite, loops: readonly PlacedLoop[]): Found {
   const kind = loops.length > 0 || site.kind === "map" ? "map" : "none";
   return { kind, run: [], outer: loops, growth, ownerLevel: 0, inside: [] };
 }
+
+/** What each round makes anew of what the last one left: `code = model.invoke(history).content`, where the answers went into the history. */
+function isMadeOfCarried(
+  root: HistoryRoot,
+  nearest: PlacedLoop,
+  fed: ReadonlySet<string>,
+  body: readonly Stmt[],
+  steps = MAX_STEPS,
+): boolean {
+  if (root.kind !== "variable" || steps === 0) return false;
+  return eachStatement(body).some((stmt) => {
+    if (stmt.kind !== "assign" || !stmt.value || !targetNames(stmt.target).includes(root.name)) return false;
+    return targetNames(stmt.value).some((name) => {
+      const source: HistoryRoot = { ...root, name };
+      if (name === root.name || !fed.has(name)) return false;
+      return carries(source, nearest) || isMadeOfCarried(source, nearest, fed, body, steps - 1);
+    });
+  });
+}
+
+/** Names between two rounds. */
+const MAX_STEPS = 3;
 
 function targetNames(target: Expr | null): readonly string[] {
   if (!target) return [];

@@ -11,7 +11,12 @@ const OPTIONS: Roles = {
 };
 
 const CHAT: Roles = { ...OPTIONS, messages: ["messages", "#1"], tools: ["tools"] };
-const GENERATE: Roles = { ...OPTIONS, messages: ["prompt", "#1"], system: ["system"] };
+const GENERATE: Roles = {
+  serverHistory: ["context"],
+  ...OPTIONS,
+  messages: ["prompt", "#1"],
+  system: ["system"],
+};
 
 /** Of the server's own Go package, under its names of today and before. */
 const GO = ["github.com/ollama/ollama/api", "github.com/jmorganca/ollama/api"];

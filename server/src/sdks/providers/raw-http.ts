@@ -116,7 +116,13 @@ const ENDPOINTS: readonly Endpoint[] = [
   { path: "/model/{model}/invoke", api: "invoke", fields: MESSAGES },
   { path: "/model/{model}/invoke-with-response-stream", api: "invoke", fields: MESSAGES },
   { path: "/api/chat", api: "api/chat", fields: OLLAMA, local: OLLAMA_SERVER },
-  { path: "/api/generate", api: "api/generate", fields: OLLAMA, local: OLLAMA_SERVER },
+  // The context of an answer is the conversation so far, in tokens.
+  {
+    path: "/api/generate",
+    api: "api/generate",
+    fields: { ...OLLAMA, serverHistory: ["context"] },
+    local: OLLAMA_SERVER,
+  },
   // The thread and the assistant, both on the server, hold conversation and model.
   {
     path: "/v1/threads/{any}/runs",
