@@ -9,9 +9,9 @@ const CONVERSIONS = /^(str|String|dict|list|json|loads|dumps|parse|stringify|mod
 /** Rounds after which names fed through other names are found; code written by people needs two. */
 const ROUNDS = 4;
 
-/** Names that hold something made from the call's answer inside the statements, tool results included. */
-export function namesFedBy(call: Expr, body: readonly Stmt[]): ReadonlySet<string> {
-  return spread(body, (value, fed) => comesFrom(value, call, fed), true);
+/** Names that hold something made from the call's answer inside the statements, tool results included; `withLists`: lists it is added to, too. */
+export function namesFedBy(call: Expr, body: readonly Stmt[], withLists = false): ReadonlySet<string> {
+  return spread(body, (value, fed) => comesFrom(value, call, fed), withLists);
 }
 
 /** Names that hold the answer itself or a part of it: what was handed to another function is not followed. */

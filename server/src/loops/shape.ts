@@ -150,10 +150,11 @@ function fedLoop(
   if (!nearest || !level || nearest.loop.kind !== "statement") return undefined;
   if (createdPerItem(nearest.loop)) return undefined;
   const { body, target } = nearest.loop.loop;
-  const fed = namesFedBy(level.call, body);
   const own = targetNames(target);
   const isOwn = messages && level.file === messages.file && level.fn === messages.fn;
   const sent = isOwn ? [messages] : argumentsOf(level);
+  // Of what is handed to a wrapper, the request may hold no part.
+  const fed = namesFedBy(level.call, body, isOwn);
   const roots = sent.flatMap((at) => tracesOf(program, at)).map((trace) => trace.root);
   const reads = roots.some(
     (root) =>
