@@ -1,6 +1,5 @@
 /** Reads text through names, defaults, environment look-ups and callers, and says which way it came. */
 
-import { callersOf } from "./call-graph";
 import { certainAssignment } from "./certain-assignment";
 import { configValue } from "./config-values";
 import { fallbackIn, isGet } from "./entries";
@@ -16,34 +15,20 @@ import { textOf } from "./expression-text";
 import { givenLater } from "./given-later";
 import { handedEntries } from "./handed-entries";
 import { heldAtFirst } from "./held-state";
-import type { Expr, FileFacts } from "./ir";
+import type { Expr } from "./ir";
 import type { Located } from "./located";
 import { optionDefault } from "./options";
 import { firstOption, storedValues } from "./page-values";
+import { mayBeNothing, passedArguments } from "./passed-arguments";
 import type { Binding, Program, Value } from "./program";
+import type { LiteralSource, Reading, ReadText } from "./reading";
 import { argumentForParameter, resolveAll } from "./resolve";
 import { lookUp } from "./scope";
 import { selfAttribute } from "./self-attributes";
+import { derivedFrom, unwrapped } from "./text-operations";
+import { asTested, mayHold, saidByTest } from "./text-tests";
 
-export type LiteralSource =
-  | "literal"
-  | "constant"
-  | "default-parameter"
-  | "environment-default"
-  | "configuration"
-  | "parameter";
-
-export interface ReadText {
-  readonly value: string;
-  readonly source: LiteralSource;
-  /** The literal itself, where an edit would go. */
-  readonly at: Located;
-}
-
-/** `callerDecides`: the trail ends at a parameter for which no one text is passed; "always" where no call leaves it to its default. */
-export type Reading =
-  | { readonly found: ReadText }
-  | { readonly found: null; readonly reason: string; readonly callerDecides?: true | "always" };
+export type { LiteralSource, Reading, ReadText };
 
 const MAX_DEPTH = 12;
 
@@ -79,7 +64,8 @@ function read(program: Program, at: Located, depth: number): Reading {
     case "member":
       return readName(program, at, depth);
     case "index":
-      return isEnvironment(expr) ? fromEnvironment(program, at) : followed(program, at, depth);
+      if (isEnvironment(expr)) return fromEnvironment(program, at);
+      return fromPart(program, at, depth) ?? followed(program, at, depth);
     default:
       return followed(program, at, depth);
   }
@@ -122,7 +108,17 @@ function readCall(
   }
   const wrapped = unwrapped(expr);
   if (wrapped) return read(program, { ...at, expr: wrapped }, depth + 1);
-  return followed(program, at, depth);
+  return fromPart(program, at, depth) ?? followed(program, at, depth);
+}
+
+/** `model.split("/")[-1]`: a part of another text, which decides where the part comes from. */
+function fromPart(program: Program, at: Located, depth: number): Reading | undefined {
+  const derived = derivedFrom(at.expr);
+  const whole = derived && read(program, { ...at, expr: derived.from }, depth + 1);
+  if (!derived || !whole) return undefined;
+  if (!whole.found) return whole.callerDecides ? whole : undefined;
+  const value = derived.make(whole.found.value);
+  return value === undefined ? undefined : { found: { ...whole.found, value } };
 }
 
 /** What the workspace's example of an environment file gives the variable. */
@@ -133,21 +129,10 @@ function fromEnvironment(program: Program, at: Located): Reading {
   return unread(`it comes from the environment variable ${variable ?? "named at run time"}`);
 }
 
-/** Functions that hand their text on, Go's conversion among them. */
-const HAND_ON = /^(str|String|string|dedent|encodeURIComponent)$/;
-
-/** Calls that hand their text on: `str(x)`, `x.strip()`, `dedent(x)`. */
-function unwrapped(expr: Extract<Expr, { kind: "call" }>): Expr | undefined {
-  const { callee, args } = expr;
-  const first = args[0]?.value;
-  if (callee.kind === "name" && HAND_ON.test(callee.name)) return first;
-  if (callee.kind !== "member") return undefined;
-  if (callee.name === "dedent") return first;
-  return /^(strip|trim|toString)$/.test(callee.name) && args.length === 0 ? callee.object : undefined;
-}
-
 function readName(program: Program, at: Located, depth: number): Reading {
   if (isEnvironment(at.expr)) return fromEnvironment(program, at);
+  const said = saidByTest(at);
+  if (said) return read(program, { ...at, expr: said }, depth + 1);
   const parameter = parameterBinding(at);
   if (parameter) {
     const reading = readParameter(program, at, parameter.fn, parameter.binding, depth);
@@ -161,11 +146,11 @@ function readName(program: Program, at: Located, depth: number): Reading {
     if (reading.callerDecides) return foundOr(followed(program, at, depth), reading);
   }
   const certain = certainAssignment(at);
-  const chosen = certain ? read(program, certain, depth + 1).found : null;
+  const chosen = certain ? read(program, asTested(certain, at), depth + 1).found : null;
   if (chosen && chosen.value !== "") return constant(chosen);
   const assigned = assignedValue(at);
   if (assigned && assigned.expr !== at.expr) {
-    const reading = read(program, assigned, depth + 1);
+    const reading = read(program, asTested(assigned, at), depth + 1);
     if (reading.found) return reading.found.source === "literal" ? constant(reading.found) : reading;
     const isName = assigned.expr.kind === "name" || assigned.expr.kind === "member";
     if (!isName || reading.callerDecides) return foundOr(followed(program, at, depth), reading);
@@ -216,23 +201,28 @@ function readParameter(
     const passed = argumentForParameter(at.frame, binding.name);
     if (passed) return read(program, passed, depth + 1);
   }
-  const fallback = binding.defaultValue ? read(program, binding.defaultValue, depth + 1) : null;
-  const edges = callersOf(program, at.file, fn);
-  const passed = edges.map((edge) => {
-    const arg = argumentForParameter({ file: at.file, fn, call: edge.call }, binding.name);
-    return arg && !handsItselfOn(arg, at.file, fn, binding.name) ? arg : undefined;
+  const mayBe = (text: ReadText | null): boolean =>
+    text === null || at.fn !== fn || mayHold(program, at, text.value);
+  const written = binding.defaultValue ? read(program, binding.defaultValue, depth + 1).found : null;
+  const fallback = written && mayBe(written) ? written : null;
+  const calls = passedArguments(program, at.file, fn, binding.name).map((arg) => {
+    const text = arg ? read(program, arg, depth + 2).found : null;
+    // A state that begins empty says of no text that it is passed.
+    const isEmptyState = text?.value === "" && arg?.expr.kind === "member";
+    return { arg, text: isEmptyState ? null : text };
   });
-  const texts = passed.map((arg) => (arg ? read(program, arg, depth + 2).found : null));
+  const possible = calls.filter(({ text }) => mayBe(text));
+  const texts = possible.map(({ text }) => text);
   const given = [...new Set(texts.filter((t) => t !== null).map((t) => t.value))];
-  const allPass = edges.length > 0 && texts.every((t) => t !== null);
+  const allPass = texts.length > 0 && texts.every((t) => t !== null);
   const only = texts.find((t) => t !== null);
   if (allPass && given.length === 1 && only) return { found: passedOn(only) };
   const fallbackSource = binding.isOption ? "environment-default" : "default-parameter";
   // What an option of the program gives is as good as the default.
   const isAlways = allPass && given.length > 1 && texts.every((t) => t !== null && isWritten(t));
-  if (fallback?.found && !isAlways) return { found: { ...fallback.found, source: fallbackSource } };
+  if (fallback && !isAlways) return { found: { ...fallback, source: fallbackSource } };
   // Where a caller passes what nobody can read, the one that can be read does not speak for all.
-  const isOpen = passed.some((arg, i) => arg && !texts[i] && !mayBeNothing(program, arg));
+  const isOpen = possible.some(({ arg, text }) => arg && !text && !mayBeNothing(program, arg));
   if (given.length === 1 && only && !isOpen) return { found: passedOn(only) };
   const name = `parameter \`${binding.name}\``;
   const reason =
@@ -240,21 +230,6 @@ function readParameter(
       ? `it is the ${name}; callers pass ${given.slice(0, 4).join(", ")}${isOpen ? " and more" : ""}`
       : `it is the ${name}, which no caller in the workspace fills with a readable value`;
   return { found: null, reason, callerDecides: isAlways ? "always" : true };
-}
-
-/** `None`, or a setting that may not be there: `options.get("fallback_model")`. */
-function mayBeNothing(program: Program, at: Located): boolean {
-  const values = resolveAll(program, at);
-  return values.some(
-    (value) =>
-      value.kind === "expression" &&
-      (value.at.expr.kind === "null" || (isGet(value.at.expr) && value.at.expr.args.length === 1)),
-  );
-}
-
-/** A function that calls itself with its own parameter passes nothing new. */
-function handsItselfOn({ expr, ...at }: Located, file: FileFacts, fn: number, name: string): boolean {
-  return expr.kind === "name" && expr.name === name && at.file === file && at.fn === fn;
 }
 
 function isWritten({ source }: ReadText): boolean {
@@ -275,7 +250,8 @@ function followed(program: Program, at: Located, depth: number): Reading {
       const found = lookUp(value.file, value.fn, name);
       const binding = found?.bindings.find((b) => b.kind === "parameter");
       if (binding?.kind !== "parameter") continue;
-      const expr: Expr = { kind: "name", name, range: at.expr.range };
+      const isHere = value.file === at.file && value.fn === at.fn;
+      const expr: Expr = { kind: "name", name, range: isHere ? at.expr.range : NOWHERE };
       const reading = readParameter(
         program,
         { file: value.file, fn: value.fn, expr },
@@ -313,9 +289,12 @@ function followed(program: Program, at: Located, depth: number): Reading {
   );
 }
 
+/** A place that no test stands around. */
+const NOWHERE = { start: -1, end: -1 };
+
 /** `config["configurable"].get("model", "gpt-5")`: what is taken where nobody gives another. */
-function fallbackGot(program: Program, { expr, ...at }: Located, depth: number): Reading | undefined {
-  const fallback = fallbackIn(expr);
+function fallbackGot(program: Program, at: Located, depth: number): Reading | undefined {
+  const fallback = fallbackIn(at.expr);
   const found = fallback ? read(program, { ...at, expr: fallback }, depth + 1).found : null;
   return found ? { found: { ...found, source: "default-parameter" } } : undefined;
 }
