@@ -46,12 +46,18 @@ function allCallersOf(program: Program, file: FileFacts, fn: number): readonly C
  * constructor no code writes (pydantic, dataclasses).
  */
 export function givenToField(program: Program, cls: ClassInfo, field: string): readonly Located[] {
+  return constructionsOf(program, cls).flatMap((call) => {
+    const argument = call.expr.kind === "call" && call.expr.args.find((arg) => arg.name === field);
+    return argument ? [{ ...call, expr: argument.value }] : [];
+  });
+}
+
+/** Calls of the class in the program, in order of path. */
+export function constructionsOf(program: Program, cls: ClassInfo): readonly Located[] {
   return program.files.flatMap((caller) => {
     return edgesNamed(caller, cls.file, cls.name).flatMap(({ call }) => {
-      const argument = call.expr.args.find((arg) => arg.name === field);
-      if (!argument) return [];
       const made = resolve(program, { ...call, expr: call.expr.callee });
-      return made.kind === "class" && made.cls === cls ? [{ ...call, expr: argument.value }] : [];
+      return made.kind === "class" && made.cls === cls ? [call] : [];
     });
   });
 }

@@ -3,6 +3,7 @@
 import { annotated } from "./annotations";
 import { argumentForParameter, argumentOf, constructorFrame, entryOf, fieldOf } from "./arguments";
 import { baseFrame } from "./base-calls";
+import { givenByCall } from "./data-fields";
 import { isGet } from "./entries";
 import { lastNameOf } from "./expression-text";
 import type { Expr, FileFacts } from "./ir";
@@ -256,7 +257,7 @@ class Resolver implements Follower {
         return [{ ...object, steps: [...object.steps, { name, call: null }] }];
       }
       case "instance": {
-        const field = fieldOf(object.call, name);
+        const field = fieldOf(object.call, name) ?? givenByCall(object.cls, object.call, name);
         if (field) return this.expression(field, depth + 1);
         return this.attribute(
           object.cls,

@@ -12,6 +12,7 @@ import {
   variableOf,
 } from "./environment";
 import { textOf } from "./expression-text";
+import { fieldReading } from "./field-texts";
 import { givenLater } from "./given-later";
 import { handedEntries } from "./handed-entries";
 import { heldAtFirst } from "./held-state";
@@ -139,6 +140,8 @@ function readName(program: Program, at: Located, depth: number): Reading {
     // `model ??= "gpt-5"`; and a variable that is only declared looks like a parameter that nobody passes.
     return reading.found ? reading : (fromLater(program, at, depth) ?? reading);
   }
+  const field = fieldReading(program, at, (other) => read(program, other, depth + 2));
+  if (field) return field;
   const attribute = selfAttribute(program, at);
   if (attribute) {
     const reading = read(program, attribute, depth + 1);
