@@ -2,12 +2,15 @@
 import { editorDefaults } from "./editor-settings";
 import { entryRead } from "./entries";
 import { textOf } from "./expression-text";
+import { isIniParser, readInto, sectionEntry } from "./ini-settings";
 import type { Expr } from "./ir";
 import { literalPath, pathRead, type ReadString } from "./literal-path";
 import type { Located } from "./located";
 import { plainEntry } from "./plain-data";
 import type { Program, Value } from "./program";
+import { resolve } from "./resolve";
 import { valuesThroughCallers } from "./through-callers";
+import { eachStatement } from "./walk";
 
 export type Scalar = string | number | boolean;
 
@@ -62,10 +65,11 @@ class ConfigReader {
         const { module, path } = value.origin;
         const name = [module, ...path.filter((part) => part !== "default")].join(".");
         const loaded = value.call ? this.loadedWith(name, value.call, at.file.path) : undefined;
-        return value.steps.reduce<unknown>(
-          (tree, step) => (step.call === null ? plainEntry(tree, step.name) : entryGot(tree, step.call.expr)),
-          loaded,
-        );
+        const isIni = isIniParser(name);
+        return value.steps.reduce<unknown>((tree, { name: key, call }) => {
+          if (call === null) return plainEntry(tree, key);
+          return (isIni ? sectionEntry(tree, call.expr) : undefined) ?? entryGot(tree, call.expr);
+        }, loaded);
       }
       // `import config from "./config.json"`.
       case "external": {
@@ -77,11 +81,26 @@ class ConfigReader {
       case "expression": {
         const { expr } = value.at;
         if (expr.kind === "call" && textOf(expr.callee) === "JSON.parse") return this.loadedBy(value.at);
-        return expr === at.expr ? undefined : this.treeOf(value.at, depth + 1);
+        const returned = expr.kind === "call" ? this.returnedBy(value.at, expr, depth) : undefined;
+        if (returned !== undefined || expr === at.expr) return returned;
+        return this.treeOf(value.at, depth + 1);
       }
       default:
         return undefined;
     }
+  }
+
+  /** `def load(): …; return config["llm"]`: the part of a file that a function of the workspace gives back. */
+  private returnedBy(at: Located, { callee }: Extract<Expr, { kind: "call" }>, depth: number): unknown {
+    const made = resolve(this.program, { ...at, expr: callee });
+    if (made.kind !== "function") return undefined;
+    const { file, fn } = made;
+    for (const stmt of eachStatement(file.functions[fn]?.facts.body ?? [])) {
+      if (stmt.kind !== "return" || !stmt.value) continue;
+      const tree = this.treeOf({ file, fn, expr: stmt.value, frame: { file, fn, call: at } }, depth + 1);
+      if (tree !== undefined) return tree;
+    }
+    return undefined;
   }
 
   private loadedWith(name: string, call: Located, path: string): unknown {
@@ -92,19 +111,27 @@ class ConfigReader {
         ? undefined
         : editorDefaults(this.program.configuration?.(path, "package.json"), text);
     }
+    if (isIniParser(name)) {
+      for (const source of readInto(this.program, call)) {
+        const tree = this.readFrom(source);
+        if (tree !== undefined) return tree;
+      }
+    }
     return LOADERS.test(name) ? this.loadedBy(call) : undefined;
   }
 
-  /** What the loader's first argument leads to: a path, an open file, or a file's text. */
   private loadedBy(call: Located): unknown {
     const source = call.expr.kind === "call" ? call.expr.args[0]?.value : undefined;
-    if (!source) return undefined;
-    const at = { ...call, expr: source };
+    return source && this.readFrom({ ...call, expr: source });
+  }
+
+  /** What the loader's first argument leads to: a path, an open file, or a file's text. */
+  private readFrom(at: Located): unknown {
     const path =
       pathRead(this.program, at, this.readString) ??
       literalPath(this.program, at, this.readString) ??
       this.pathOfText(at);
-    return path === undefined ? undefined : this.program.configuration?.(call.file.path, path);
+    return path === undefined ? undefined : this.program.configuration?.(at.file.path, path);
   }
 
   /** `text = f.read()`, then `json.loads(text)`. */

@@ -3,11 +3,11 @@
 import { keywordForRest } from "./arguments";
 import { callersOf } from "./call-graph";
 import { configValue } from "./config-values";
-import { fallbackIn } from "./entries";
 import { fallbackOf, isEnvironmentCall } from "./environment";
 import { lastNameOf } from "./expression-text";
 import { handedEntries } from "./handed-entries";
 import { heldAtFirst } from "./held-state";
+import { fallbackGiven } from "./ini-settings";
 import { type Argument, type Expr, type FileFacts, isScript } from "./ir";
 import type { Located } from "./located";
 import { optionDefault } from "./options";
@@ -70,8 +70,8 @@ function handedNumber(program: Program, at: Located, depth: number): number | un
 }
 
 /** `settings.get("max_tokens", 1024)`: what is taken where nobody gives another. */
-function fallbackNumber(program: Program, { expr, ...at }: Located, depth: number): number | undefined {
-  const fallback = fallbackIn(expr);
+function fallbackNumber(program: Program, at: Located, depth: number): number | undefined {
+  const fallback = fallbackGiven(program, at);
   return fallback && readNumber(program, { ...at, expr: fallback }, depth + 1);
 }
 
@@ -81,7 +81,9 @@ function settingNumber(program: Program, at: Located, depth: number): number | u
   const given = option ?? heldAtFirst(program, at);
   const number = given && given.expr !== at.expr ? readNumber(program, given, depth + 1) : undefined;
   const value = number ?? configValue(program, at, readString);
-  return typeof value === "number" ? value : undefined;
+  // Files without types of their own hold numbers as texts.
+  const parsed = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+  return typeof parsed === "number" && Number.isFinite(parsed) ? parsed : undefined;
 }
 
 /** `min(limit, 12)`: one readable part is a limit of a minimum; a maximum needs all of them. */

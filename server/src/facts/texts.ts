@@ -2,7 +2,7 @@
 
 import { certainAssignment } from "./certain-assignment";
 import { configValue } from "./config-values";
-import { fallbackIn, isGet } from "./entries";
+import { isGet } from "./entries";
 import {
   exampleValue,
   fallbackOf,
@@ -16,6 +16,7 @@ import { fieldReading } from "./field-texts";
 import { givenLater } from "./given-later";
 import { handedEntries } from "./handed-entries";
 import { heldAtFirst } from "./held-state";
+import { fallbackGiven } from "./ini-settings";
 import type { Expr } from "./ir";
 import type { Located } from "./located";
 import { optionDefault } from "./options";
@@ -297,7 +298,7 @@ const NOWHERE = { start: -1, end: -1 };
 
 /** `config["configurable"].get("model", "gpt-5")`: what is taken where nobody gives another. */
 function fallbackGot(program: Program, at: Located, depth: number): Reading | undefined {
-  const fallback = fallbackIn(at.expr);
+  const fallback = fallbackGiven(program, at);
   const found = fallback ? read(program, { ...at, expr: fallback }, depth + 1).found : null;
   return found ? { found: { ...found, source: "default-parameter" } } : undefined;
 }

@@ -1,6 +1,7 @@
-/** Reads YAML, JSON and TOML of the workspace as plain data. They are hostile input: size and aliases are limited, faults mean no data. */
+/** Reads YAML, JSON, TOML and INI of the workspace as plain data. They are hostile input: size and aliases are limited, faults mean no data. */
 import { parse as parseToml } from "smol-toml";
 import { parse as parseYaml } from "yaml";
+import { parseIni } from "./ini";
 
 /** Configuration of a program is small; larger files are data. In UTF-16 units. */
 const MAX_LENGTH = 200_000;
@@ -13,6 +14,7 @@ export function parseConfiguration(path: string, text: string): unknown {
   try {
     if (/\.ya?ml$/i.test(path)) return parseYaml(text, { maxAliasCount: MAX_ALIASES, logLevel: "error" });
     if (/\.json$/i.test(path)) return JSON.parse(text);
+    if (/\.(ini|cfg|conf)$/i.test(path)) return parseIni(text);
     return /\.toml$/i.test(path) ? parseToml(text) : undefined;
   } catch {
     return undefined;
@@ -23,7 +25,7 @@ const EXAMPLE_WORDS = ["example", "sample", "template"];
 
 /** Names under which a program shows what its settings look like: `config.example.yaml` and `config.yaml.example` for `config.yaml`. */
 export function examplesOf(path: string): readonly string[] {
-  const [, stem, ending] = /^(.*[^/])(\.(?:ya?ml|json|toml))$/i.exec(path) ?? [];
+  const [, stem, ending] = /^(.*[^/])(\.(?:ya?ml|json|toml|ini|cfg))$/i.exec(path) ?? [];
   if (stem === undefined || ending === undefined) return [];
   return EXAMPLE_WORDS.flatMap((word) => [
     ...[".", "-", "_"].map((joint) => `${stem}${joint}${word}${ending}`),
