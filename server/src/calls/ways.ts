@@ -2,6 +2,7 @@
 
 import { callersOf } from "../facts/call-graph";
 import { lastNameOf } from "../facts/expression-text";
+import { filledFromConfig } from "../facts/go-config";
 import type { Expr, FileFacts } from "../facts/ir";
 import { type LaterEntry, laterEntries, nameGiven } from "../facts/later-entries";
 import { callArgument, optionsEntry, readDict, readList } from "../facts/literals";
@@ -174,7 +175,8 @@ function within(program: Program, holder: Located, step: string): Located | unde
     return (
       enteredInto(program, holder, step) ??
       optionsEntry(program, holder, [step]) ??
-      keywordOf(program, holder, step)
+      keywordOf(program, holder, step) ??
+      filledFromConfig(program, holder, step)
     );
   }
   const call = callBehind(program, holder);

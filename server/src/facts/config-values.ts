@@ -2,6 +2,7 @@
 import { editorDefaults } from "./editor-settings";
 import { entryRead } from "./entries";
 import { textOf } from "./expression-text";
+import { goConfigValue } from "./go-config";
 import { isIniParser, readInto, sectionEntry } from "./ini-settings";
 import type { Expr } from "./ir";
 import { literalPath, pathRead, type ReadString } from "./literal-path";
@@ -25,7 +26,7 @@ export function configValue(program: Program, at: Located, readString: ReadStrin
   const isCall = at.expr.kind === "call" || at.expr.kind === "await";
   const isEntry = at.expr.kind === "index" || entryRead(at.expr) !== undefined;
   if (!program.configuration || (!isCall && !isEntry)) return undefined;
-  const value = new ConfigReader(program, readString).treeOf(at, 0);
+  const value = goConfigValue(program, at) ?? new ConfigReader(program, readString).treeOf(at, 0);
   const isScalar = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
   return isScalar ? value : undefined;
 }
