@@ -1,5 +1,7 @@
 /** Reads the argument a `Way` names, in either ecosystem's calling style. */
 
+import { entryOf } from "../facts/arguments";
+import { type BranchTest, testsAround } from "../facts/branches";
 import { callersOf } from "../facts/call-graph";
 import { lastNameOf } from "../facts/expression-text";
 import { filledFromConfig } from "../facts/go-config";
@@ -91,8 +93,37 @@ export function readRole(program: Program, sources: readonly RoleSource[], role:
 
 /** `params["tools"] = tools` (`params.tools = tools`) before a call that gets `params` as its options. */
 function assignedLater(call: Located, key: string): Located | undefined {
-  const entries = optionNames(call).flatMap((name) => laterEntries(call.file, call.fn, name));
-  return lastBefore(entries, key, call);
+  const names = optionNames(call);
+  const entries = names.flatMap((name) => laterEntries(call.file, call.fn, name));
+  const found = lastBefore(entries, key, call);
+  const isException = found !== undefined && names.some((name) => isMadeWith(call, name, key));
+  if (!isException) return found;
+  // What a test guards is an exception of what the options are made with.
+  const certain = entries.filter((entry) => areAlways(call, entries, entry));
+  return lastBefore(certain, key, call);
+}
+
+/** Whether the options are a dict that has the entry from the start. */
+function isMadeWith({ file, fn }: Located, name: string, key: string): boolean {
+  const [first] = lookUp(file, fn, name)?.bindings ?? [];
+  const made = first?.kind === "assign" && first.value.fn === fn ? entryOf(first.value.expr, key) : undefined;
+  return made !== undefined && made.kind !== "null";
+}
+
+/** Whether the entry, or another of its key in the other branch of its test, is made whenever the call is reached. */
+function areAlways({ file, fn, expr }: Located, all: readonly LaterEntry[], entry: LaterEntry): boolean {
+  const body = file.functions[fn]?.facts.body ?? [];
+  const around = testsAround(body, expr.range.start);
+  const guards = (start: number): readonly BranchTest[] =>
+    testsAround(body, start).filter(({ test }) => !around.some((known) => known.test === test));
+  const own = guards(entry.start);
+  const last = own[own.length - 1];
+  if (!last) return true;
+  return all.some(
+    (other) =>
+      other.key === entry.key &&
+      guards(other.start).some(({ test, holds }) => test === last.test && holds !== last.holds),
+  );
 }
 
 function lastBefore(entries: readonly LaterEntry[], key: string, use: Located): Located | undefined {
