@@ -29,7 +29,7 @@ const GIVES = /^(\?\?|\|\|)?=$/;
 const MAX_MEMBERS = 6;
 
 /** What a name or a member is given besides where it is declared: in its own function before the use, else anywhere by its type. */
-export function givenLater(program: Program, at: Located): readonly GivenLater[] {
+export function givenLater(program: Program, at: Located, depth = 0): readonly GivenLater[] {
   const { expr, file, fn } = at;
   if (expr.kind !== "name" && expr.kind !== "member") return [];
   const written = textOf(expr);
@@ -41,7 +41,7 @@ export function givenLater(program: Program, at: Located): readonly GivenLater[]
   const shared = functions ? same.filter(({ target }) => functions.includes(target.fn)) : [];
   const near = [...before.reverse(), ...shared];
   if (near.length > 0) return near.map((given) => ({ ...given, isNear: true }));
-  return expr.kind === "name" ? ofVariable(program, at, expr.name) : ofField(program, at, expr);
+  return expr.kind === "name" ? ofVariable(program, at, expr.name) : ofField(program, at, expr, depth);
 }
 
 /** Functions that mean the same by the member's text: methods for `self.config.model`, all of the file for a member of its own variable. */
@@ -78,8 +78,9 @@ function ofField(
   program: Program,
   at: Located,
   expr: Extract<Expr, { kind: "member" }>,
+  depth: number,
 ): readonly GivenLater[] {
-  const classes = classesBehind(program, { ...at, expr: expr.object });
+  const classes = classesBehind(program, { ...at, expr: expr.object }, depth);
   if (classes.length === 0) return [];
   const files = new Set(
     classes.flatMap(({ file }) => [file, at.file, ...(program.packageOf?.(file.path) ?? [])]),
@@ -87,16 +88,21 @@ function ofField(
   const found = [...files].flatMap((file) =>
     assignmentsOf(file, expr.name).filter(({ target, value }) => {
       if (target.expr.kind !== "member" || reads(value.expr, textOf(target.expr))) return false;
-      const owners = classesBehind(program, { ...target, expr: target.expr.object });
+      const owners = classesBehind(program, { ...target, expr: target.expr.object }, depth);
       return owners.some((owner) => classes.includes(owner));
     }),
   );
   return found.length > MAX_GIVEN ? [] : found;
 }
 
-function classesBehind(program: Program, at: Located): readonly ClassInfo[] {
+/** `config.llm` is of the class of `Section()`, where the code says `config.llm = Section()` of an empty object. */
+function classesBehind(program: Program, at: Located, depth: number): readonly ClassInfo[] {
   if (at.expr.kind === "name" && isSelf(at.expr.name)) return [];
-  return resolveAll(program, at).flatMap((value) => (value.kind === "instance" ? [value.cls] : []));
+  const found = resolveAll(program, at).flatMap((value) => (value.kind === "instance" ? [value.cls] : []));
+  if (found.length > 0 || at.expr.kind !== "member" || depth >= MAX_MEMBERS) return found;
+  return givenLater(program, at, depth + 1).flatMap(({ value }) =>
+    value.expr.kind === "call" ? classesBehind(program, value, depth + 1) : [],
+  );
 }
 
 function reads(value: Expr, written: string): boolean {
