@@ -2,11 +2,13 @@
 
 import { entryExpression } from "../facts/entries";
 import { textOf } from "../facts/expression-text";
+import type { Expr } from "../facts/ir";
 import { optionsEntry, readList } from "../facts/literals";
 import { type Located, placeOf } from "../facts/located";
 import type { Program } from "../facts/program";
 import { resolve } from "../facts/resolve";
 import { isInSettingsClass, type Reading, readText } from "../facts/texts";
+import { eachExpression } from "../facts/walk";
 import type { ModelArgument } from "../sdks/call-site";
 import type { ObjectKind } from "../sdks/sdk";
 import { configuredModel } from "./configured-model";
@@ -70,13 +72,35 @@ export function readModel(
   const id = deployed?.id ?? read.value;
   if (id.trim() === "") return unread(text, "the model id is empty");
   const literal = deployed?.at ?? read.at;
+  const isNamed = read.source === "literal" && isInNamedSettings(program, found.sources, read.at);
   return {
     id,
-    source: deployed ? "configuration" : read.source,
+    source: deployed ? "configuration" : isNamed ? "constant" : read.source,
     text,
     literal: isWritten(literal, read.source) ? placeOf(literal) : null,
     reason: null,
   };
+}
+
+/** Arguments that are the request itself: what stands in them stands in the request. */
+const BODIES = /^(json|data|body|content)$/;
+
+/** `Agent(llm_config=SETTINGS)`: the text stands in a table that a name of its own holds. */
+function isInNamedSettings(program: Program, sources: readonly RoleSource[], literal: Located): boolean {
+  return sources.some(({ call }) => {
+    const args = call.expr.kind === "call" ? call.expr.args : [];
+    return args.some(({ name, value: expr, spread }) => {
+      if (name === null || spread || BODIES.test(name) || expr.kind !== "name") return false;
+      const held = resolve(program, { ...call, expr });
+      if (held.kind !== "expression" || held.at.file !== literal.file || held.at.fn !== literal.fn)
+        return false;
+      const { kind } = held.at.expr;
+      const around = (part: Expr): boolean =>
+        part.range.start <= literal.expr.range.start && literal.expr.range.start < part.range.end;
+      const isMade = eachExpression(held.at.expr).some((part) => part.kind === "call" && around(part));
+      return (kind === "dict" || kind === "list") && around(held.at.expr) && !isMade;
+    });
+  });
 }
 
 /** Whether a literal may stand in its place: one does already, or a constant of the SDK that stands for its text. */
