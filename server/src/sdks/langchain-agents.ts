@@ -85,6 +85,19 @@ export const AGENT_RUNS = [
   "abatch",
 ];
 
+const CLASSES = [
+  ...[
+    "ZeroShotAgent",
+    "ConversationalAgent",
+    "ConversationalChatAgent",
+    "ChatAgent",
+    "ChatConversationalAgent",
+  ],
+  ...["StructuredChatAgent", "LLMSingleActionAgent", "OpenAIFunctionsAgent", "OpenAIMultiFunctionsAgent"],
+  ...["XMLAgent", "ReActDocstoreAgent", "SelfAskWithSearchAgent"],
+];
+const MAKERS = ["from_llm_and_tools", "fromLLMAndTools"];
+
 export const AGENT_CONSTRUCTORS: readonly Constructor[] = [
   {
     names: ["create_agent", "createAgent"],
@@ -112,6 +125,13 @@ export const AGENT_CONSTRUCTORS: readonly Constructor[] = [
     packages: CLASSIC,
     produces: "plan",
     roles: { model: ["llm", "#0"], tools: ["tools", "#1"], template: ["prompt", "#2"] },
+  },
+  {
+    // Agents of old are classes: around a chain, or made of a model and its tools.
+    names: CLASSES.flatMap((name) => [name, ...MAKERS.map((maker) => `${name}.${maker}`)]),
+    packages: CLASSIC,
+    produces: "plan",
+    roles: { model: ["llm", "llm_chain", "llmChain", "#0.llmChain", "#0"], tools: ["tools", "#1"] },
   },
   {
     names: ["AgentExecutor", "AgentExecutor.from_agent_and_tools", "AgentExecutor.fromAgentAndTools"],
