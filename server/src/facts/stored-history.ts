@@ -57,12 +57,27 @@ export function asksStore(call: Call): boolean {
 export function limitsRows({ callee, args }: Call): boolean {
   if (LIMITS.test(lastNameOf(callee))) return true;
   if (stepsOf(callee).some((step) => LIMITS.test(lastNameOf(step.callee)))) return true;
+  if (isCounted(lastNameOf(callee), args)) return true;
   return args.some(
     ({ name, value }) =>
       (name !== null && LIMITS.test(name)) ||
       /\blimit\s+(\d|\$|\?|:|%)/i.test(writtenIn(value)) ||
       (value.kind === "dict" && value.entries.some(({ key }) => key !== null && LIMITS.test(keyText(key)))),
   );
+}
+
+/** `store.getHistory(id, 20)`: how many, behind whose; what only numbers tell may be an id where it stands first. */
+function isCounted(name: string, args: Call["args"]): boolean {
+  if (!FETCHES.test(name) || !(CONVERSATIONS.test(name) || MESSAGES.test(name))) return false;
+  return args
+    .slice(1)
+    .some(
+      ({ name: keyword, value }) =>
+        keyword === null &&
+        (value.kind === "number"
+          ? value.value > 1
+          : /^(max|last)_?\w|_?limit$|_?window$/i.test(lastNameOf(value))),
+    );
 }
 
 function keyText(key: Expr): string {
