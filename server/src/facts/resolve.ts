@@ -257,14 +257,15 @@ class Resolver implements Follower {
         return [{ ...object, steps: [...object.steps, { name, call: null }] }];
       }
       case "instance": {
-        const field = fieldOf(object.call, name) ?? givenByCall(object.cls, object.call, name);
+        const field = fieldOf(object.call, name);
         if (field) return this.expression(field, depth + 1);
-        return this.attribute(
-          object.cls,
-          name,
-          depth,
-          object.call ? constructorFrame(object.cls, object.call) : undefined,
-        );
+        const given = givenByCall(object.cls, object.call, name);
+        const values = given ? this.expression(given, depth + 1) : [];
+        // Where nobody can tell what is given, the type of the field still says what it is.
+        const tells = (v: Value): boolean => isObject(v) || isLiteral(v) || /^(function|class)$/.test(v.kind);
+        if (values.some(tells)) return values;
+        const frame = object.call ? constructorFrame(object.cls, object.call) : undefined;
+        return [...this.attribute(object.cls, name, depth, frame), ...values];
       }
       case "class":
         return this.attribute(object.cls, name, depth, undefined);
