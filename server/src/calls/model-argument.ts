@@ -89,18 +89,22 @@ const BODIES = /^(json|data|body|content)$/;
 function isInNamedSettings(program: Program, sources: readonly RoleSource[], literal: Located): boolean {
   return sources.some(({ call }) => {
     const args = call.expr.kind === "call" ? call.expr.args : [];
-    return args.some(({ name, value: expr, spread }) => {
-      if (name === null || spread || BODIES.test(name) || expr.kind !== "name") return false;
-      const held = resolve(program, { ...call, expr });
-      if (held.kind !== "expression" || held.at.file !== literal.file || held.at.fn !== literal.fn)
-        return false;
-      const { kind } = held.at.expr;
-      const around = (part: Expr): boolean =>
-        part.range.start <= literal.expr.range.start && literal.expr.range.start < part.range.end;
-      const isMade = eachExpression(held.at.expr).some((part) => part.kind === "call" && around(part));
-      return (kind === "dict" || kind === "list") && around(held.at.expr) && !isMade;
-    });
+    const own = args.filter(({ name, spread }) => name !== null && !spread && !BODIES.test(name));
+    // `llm_config={"config_list": MODELS}` names its table one step deeper.
+    const names = own.flatMap(({ value }) =>
+      value.kind === "dict" ? value.entries.map((entry) => entry.value) : [value],
+    );
+    return names.some((expr) => expr.kind === "name" && isHeldBy(program, { ...call, expr }, literal));
   });
+}
+
+function isHeldBy(program: Program, name: Located, literal: Located): boolean {
+  const held = resolve(program, name);
+  if (held.kind !== "expression" || held.at.file !== literal.file || held.at.fn !== literal.fn) return false;
+  const around = ({ range }: Expr): boolean =>
+    range.start <= literal.expr.range.start && literal.expr.range.start < range.end;
+  const isMade = eachExpression(held.at.expr).some((part) => part.kind === "call" && around(part));
+  return /^(dict|list)$/.test(held.at.expr.kind) && around(held.at.expr) && !isMade;
 }
 
 /** Whether a literal may stand in its place: one does already, or a constant of the SDK that stands for its text. */
