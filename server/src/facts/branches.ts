@@ -167,23 +167,44 @@ export function livingReturns(program: Program, frame: Frame): readonly Located[
 /** What the expression stands for, where tests decide between assignments or between what a function of the workspace gives back; else none. */
 export function decidedValues(program: Program, at: Located): readonly Located[] {
   if (at.expr.kind === "call") return livingResults(program, at);
+  if (at.expr.kind === "conditional") return chosenBranch(program, at);
   if (at.expr.kind !== "name") return [];
   const living = livingAssignment(program, at);
   if (living) return [living];
   const [only, ...others] = lookUp(at.file, at.fn, at.expr.name)?.bindings ?? [];
-  const isCall = only?.kind === "assign" && only.path.length === 0 && only.value.expr.kind === "call";
-  return isCall && others.length === 0 ? livingResults(program, withFrame(only.value, at.frame)) : [];
+  if (only?.kind !== "assign" || only.path.length > 0 || others.length > 0) return [];
+  const value = withFrame(only.value, at.frame);
+  return value.expr.kind === "call" ? livingResults(program, value) : chosenBranch(program, value);
+}
+
+/** The side of `a if alone else b` that is taken, where it is known whether. */
+function chosenBranch(program: Program, at: Located): readonly Located[] {
+  const { expr } = at;
+  const truth = expr.kind === "conditional" ? truthOf(program, { ...at, expr: expr.test }) : undefined;
+  if (expr.kind !== "conditional" || truth === undefined) return [];
+  return [{ ...at, expr: truth ? expr.then : expr.otherwise }];
+}
+
+/** What a call of a function of the workspace gives back, where it has one result, or where tests decide. */
+export function resultsOf(program: Program, call: Located): readonly Located[] {
+  const frame = frameOf(program, call);
+  const living = frame ? livingReturns(program, frame) : [];
+  return living.length === 1 ? living : livingResults(program, call);
+}
+
+function frameOf(program: Program, call: Located): Frame | undefined {
+  if (call.expr.kind !== "call") return undefined;
+  const callee = resolve(program, { ...call, expr: call.expr.callee });
+  return callee.kind === "function" ? { file: callee.file, fn: callee.fn, call } : undefined;
 }
 
 function livingResults(program: Program, call: Located): readonly Located[] {
-  if (call.expr.kind !== "call") return [];
-  const callee = resolve(program, { ...call, expr: call.expr.callee });
-  if (callee.kind !== "function") return [];
-  const { file, fn } = callee;
-  const returns = eachStatement(file.functions[fn]?.facts.body ?? []).filter(
+  const frame = frameOf(program, call);
+  if (!frame) return [];
+  const returns = eachStatement(frame.file.functions[frame.fn]?.facts.body ?? []).filter(
     (stmt) => stmt.kind === "return" && stmt.value,
   );
-  const living = livingReturns(program, { file, fn, call });
+  const living = livingReturns(program, frame);
   const held = living.map((result) => livingAssignment(program, result) ?? result);
   const isDecided = living.length < returns.length || held.some((value, i) => value !== living[i]);
   return isDecided ? held : [];

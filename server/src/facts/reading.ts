@@ -16,7 +16,15 @@ export interface ReadText {
   readonly at: Located;
 }
 
-/** `callerDecides`: the trail ends at a parameter for which no one text is passed; "always" where no call leaves it to its default. */
+/**
+ * `callerDecides`: the trail ends at a parameter for which no one text is passed; "always" where no call leaves it to its default.
+ * `isUnset`: it ends at a variable of the environment that no file of the workspace sets.
+ */
 export type Reading =
   | { readonly found: ReadText }
-  | { readonly found: null; readonly reason: string; readonly callerDecides?: true | "always" };
+  | {
+      readonly found: null;
+      readonly reason: string;
+      readonly callerDecides?: true | "always";
+      readonly isUnset?: true;
+    };

@@ -1,8 +1,9 @@
 /** Reads text through names, defaults, environment look-ups and callers, and says which way it came. */
 
+import { resultsOf } from "./branches";
 import { certainAssignment } from "./certain-assignment";
 import { configValue } from "./config-values";
-import { isGet } from "./entries";
+import { fallbackIn, isGet } from "./entries";
 import {
   exampleValue,
   fallbackOf,
@@ -27,6 +28,7 @@ import type { LiteralSource, Reading, ReadText } from "./reading";
 import { argumentForParameter, resolveAll } from "./resolve";
 import { lookUp } from "./scope";
 import { selfAttribute } from "./self-attributes";
+import { comesWithRequest, heldEntry, takenOut } from "./taken-apart";
 import { derivedFrom, unwrapped } from "./text-operations";
 import { asTested, mayHold, saidByTest } from "./text-tests";
 
@@ -91,7 +93,8 @@ function readBinary(
   const isEmpty = left.found?.value === "" && expr.operator !== "??";
   if (left.found && !(isEmpty && right.found)) return left;
   if (!right.found || isAlwaysGiven(left)) return left;
-  const optional = parameterName(at, expr.left) !== undefined;
+  if (isUnset(left)) return { found: { ...right.found, source: "environment-default" } };
+  const optional = !left.found && left.callerDecides;
   return optional ? { found: { ...right.found, source: "default-parameter" } } : right;
 }
 
@@ -110,6 +113,12 @@ function readCall(
   }
   const wrapped = unwrapped(expr);
   if (wrapped) return read(program, { ...at, expr: wrapped }, depth + 1);
+  for (const value of resultsOf(program, at)) {
+    const { found } = read(program, value, depth + 1);
+    // What a look-up takes where nobody set a thing is told below, unless it looks into the environment.
+    const isLookUp = found?.source === "default-parameter" || fallbackIn(expr) !== undefined;
+    if (found && (!isLookUp || found.source === "environment-default")) return constant(found);
+  }
   return fromPart(program, at, depth) ?? followed(program, at, depth);
 }
 
@@ -128,7 +137,12 @@ function fromEnvironment(program: Program, at: Located): Reading {
   const variable = variableOf(at.expr);
   const value = variable === undefined ? undefined : exampleValue(program, at.file.path, variable);
   if (value !== undefined) return { found: { value, source: "environment-default", at } };
-  return unread(`it comes from the environment variable ${variable ?? "named at run time"}`);
+  const reason = `it comes from the environment variable ${variable ?? "named at run time"}`;
+  return { found: null, reason, isUnset: true };
+}
+
+function isUnset(reading: Reading | undefined): boolean {
+  return reading?.found === null && reading.isUnset === true;
 }
 
 function readName(program: Program, at: Located, depth: number): Reading {
@@ -143,6 +157,11 @@ function readName(program: Program, at: Located, depth: number): Reading {
   }
   const field = fieldReading(program, at, (other) => read(program, other, depth + 2));
   if (field) return field;
+  const entry = takenOut(at);
+  if (entry) {
+    const reading = read(program, entry, depth + 1);
+    return reading.found ? constant(reading.found) : foundOr(followed(program, at, depth), reading);
+  }
   const attribute = selfAttribute(program, at);
   if (attribute) {
     const reading = read(program, attribute, depth + 1);
@@ -225,8 +244,9 @@ function readParameter(
   // What an option of the program gives is as good as the default.
   const isAlways = allPass && given.length > 1 && texts.every((t) => t !== null && isWritten(t));
   if (fallback && !isAlways) return { found: { ...fallback, source: fallbackSource } };
-  // Where a caller passes what nobody can read, the one that can be read does not speak for all.
-  const isOpen = possible.some(({ arg, text }) => arg && !text && !mayBeNothing(program, arg));
+  // Where a caller passes what nobody can read, the one that can be read does not speak for all; what tries again with another is none.
+  const isOwn = (arg: Located): boolean => arg.file === at.file && arg.fn === fn;
+  const isOpen = possible.some(({ arg, text }) => arg && !text && !isOwn(arg) && !mayBeNothing(program, arg));
   if (given.length === 1 && only && !isOpen) return { found: passedOn(only) };
   const name = `parameter \`${binding.name}\``;
   const reason =
@@ -246,8 +266,12 @@ function passedOn(text: ReadText): ReadText {
 }
 
 function followed(program: Program, at: Located, depth: number): Reading {
+  const held = heldEntry(program, at);
+  const entry = held ? read(program, held, depth + 1).found : null;
+  if (entry) return constant(entry);
   const values = resolveAll(program, at);
   let decided: Reading | undefined;
+  let last: Reading | undefined;
   for (const value of values) {
     if (value.kind === "parameter") {
       const name = value.name;
@@ -267,7 +291,10 @@ function followed(program: Program, at: Located, depth: number): Reading {
       decided ??= reading;
     }
     const reading = readValue(program, at, value, depth);
-    if (reading?.found) return reading;
+    // `process.env.MODEL || "gpt-5"` behind a name of another file.
+    if (reading?.found)
+      return isUnset(last) ? { found: { ...reading.found, source: "environment-default" } } : reading;
+    last = reading;
     if (reading?.callerDecides) decided ??= reading;
   }
   const given =
@@ -279,6 +306,7 @@ function followed(program: Program, at: Located, depth: number): Reading {
     fromLater(program, at, depth);
   if (given) return given;
   if (decided) return decided;
+  if (last && isUnset(last)) return last;
   const owner = parameterHolding(program, at);
   if (owner !== undefined) {
     const reason = `\`${textOf(at.expr)}\` is a part of the parameter \`${owner}\``;
@@ -365,19 +393,6 @@ function fromSettings(program: Program, at: Located, depth: number): Reading | u
   return { found: { value, source: "configuration", at } };
 }
 
-/** `const { model } = await request.json()`, `model = request.get_json()["model"]`. */
-function comesWithRequest({ file, fn, expr }: Located): boolean {
-  if (expr.kind !== "name") return false;
-  return (lookUp(file, fn, expr.name)?.bindings ?? []).some((binding) => {
-    if (binding.kind !== "assign") return false;
-    let held = binding.value.expr;
-    const isEntry = binding.path.length > 0 || held.kind === "index" || held.kind === "member";
-    while (held.kind === "await" || held.kind === "index")
-      held = held.kind === "await" ? held.value : held.object;
-    return isEntry && /(^|\.)(req|request)\.(body|json(\(\))?|get_json\(\))$/i.test(textOf(held));
-  });
-}
-
 function readValue(program: Program, at: Located, value: Value, depth: number): Reading | undefined {
   const exported = value.kind === "external" ? program.constantText?.(value.name) : undefined;
   if (exported !== undefined) return { found: { value: exported, source: "constant", at } };
@@ -438,11 +453,6 @@ function firstFound(program: Program, at: Located, parts: readonly Expr[], depth
     if (last.found) return last.found.source === "literal" ? constant(last.found) : last;
   }
   return last;
-}
-
-function parameterName(at: Located, expr: Expr): string | undefined {
-  if (expr.kind !== "name") return undefined;
-  return parameterBinding({ ...at, expr })?.binding.name;
 }
 
 function parameterBinding(

@@ -1,0 +1,58 @@
+/** Names that a pattern takes out of something: `const { model = "gpt-5" } = options`, `const { model } = await request.json()`. */
+import { entryOf } from "./arguments";
+import { entryExpression, entryRead } from "./entries";
+import { textOf } from "./expression-text";
+import type { Expr } from "./ir";
+import type { Located } from "./located";
+import type { Binding, Program } from "./program";
+import { resolveAll } from "./resolve";
+import { lookUp } from "./scope";
+import { withFrame } from "./values";
+
+/** The entry the name stands for, written out: `options.model`, with its default `options.model ?? "gpt-5"`; undefined for other names. */
+export function takenOut(at: Located): Located | undefined {
+  if (at.expr.kind !== "name") return undefined;
+  const bindings = lookUp(at.file, at.fn, at.expr.name)?.bindings ?? [];
+  const parts = bindings.filter(
+    (binding) => binding.kind === "assign" && binding.path.length > 0 && !binding.path.includes("..."),
+  );
+  const [taken] = parts;
+  if (taken?.kind !== "assign" || parts.some((part) => written(part) !== written(taken))) return undefined;
+  const [other, ...more] = bindings.filter((binding) => !parts.includes(binding));
+  // The default of a pattern binds the name in the same statement.
+  const isDefault = other?.kind === "assign" && other.start === taken.start && other.path.length === 0;
+  if (more.length > 0 || (other && !isDefault)) return undefined;
+  const entry = taken.path.reduce<Expr>(entryExpression, taken.value.expr);
+  const { range } = entry;
+  const expr: Expr = isDefault
+    ? { kind: "binary", operator: "??", left: entry, right: other.value.expr, range }
+    : entry;
+  return withFrame({ ...taken.value, expr }, at.frame);
+}
+
+/** Blocks of one function may take the same part each: `const { model } = config` here and there. */
+function written(binding: Binding): string | undefined {
+  return binding.kind === "assign" ? `${textOf(binding.value.expr)}.${binding.path.join(".")}` : undefined;
+}
+
+/** `config.chat.model`: the entry of the literal that is read, as it stands there; undefined where none or more than one may be meant. */
+export function heldEntry(program: Program, at: Located): Located | undefined {
+  const read = entryRead(at.expr);
+  const [holder, ...more] = read ? resolveAll(program, { ...at, expr: read.object }) : [];
+  if (!read || holder?.kind !== "expression" || more.length > 0) return undefined;
+  const held = entryOf(holder.at.expr, read.key);
+  return held && { ...holder.at, expr: held };
+}
+
+/** `const { model } = await request.json()`, `model = request.get_json()["model"]`. */
+export function comesWithRequest({ file, fn, expr }: Located): boolean {
+  if (expr.kind !== "name") return false;
+  return (lookUp(file, fn, expr.name)?.bindings ?? []).some((binding) => {
+    if (binding.kind !== "assign") return false;
+    let held = binding.value.expr;
+    const isEntry = binding.path.length > 0 || held.kind === "index" || held.kind === "member";
+    while (held.kind === "await" || held.kind === "index")
+      held = held.kind === "await" ? held.value : held.object;
+    return isEntry && /(^|\.)(req|request)\.(body|json(\(\))?|get_json\(\))$/i.test(textOf(held));
+  });
+}
