@@ -10,7 +10,7 @@ import { qualifiedName } from "../facts/names";
 import type { Program } from "../facts/program";
 import { isSelf } from "../facts/scope";
 import { contextOf, functionIn, type LoopContext, type WalkContext } from "../facts/walk";
-import { isHandedToEvent, isNamedHandler } from "./events";
+import { isEventProperty, isHandedToEvent, isNamedHandler } from "./events";
 import { isInterfaceHandler, isRegistration } from "./interface";
 
 /** One function on the way: the call (site or edge to the level below) and the loops around it, outermost first. */
@@ -128,6 +128,7 @@ function callbackLevel(file: FileFacts, fn: number): Level | undefined {
   if (!placed) return undefined;
   const { expr, context, receiver } = placed;
   if (receiver && isHandedToEvent(receiver, (value) => value === expr)) return undefined;
+  if (isEventProperty(context.statement, expr)) return undefined;
   const loops = [...context.loops, ...(receiver ? mappedBy(receiver, file) : [])];
   return node.parent > 0 || loops.length > 0
     ? { file, fn: node.parent, call: expr, loops, context }

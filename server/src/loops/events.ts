@@ -1,7 +1,8 @@
 /** Functions that code hands over to be called when something happens: each call of them is a run of its own. */
 import { calledName } from "../facts/call-index";
 import { lastNameOf } from "../facts/expression-text";
-import type { Expr } from "../facts/ir";
+import type { Expr, Stmt } from "../facts/ir";
+import { eachExpression, expressionsOf } from "../facts/walk";
 
 type Call = Extract<Expr, { kind: "call" }>;
 
@@ -32,4 +33,16 @@ function namesEvent({ args: [first] }: Call): boolean {
 export function isNamedHandler(call: Expr, name: string | undefined): boolean {
   if (call.kind !== "call" || name === undefined || calledName(call) === name) return false;
   return isHandedToEvent(call, (value) => lastNameOf(value) === name);
+}
+
+/** Properties of the DOM, of sockets and of requests that take one: `button.onclick`, `socket.onmessage`. */
+const EVENT_PROPERTY = /^on[A-Za-z]{3,}$/;
+
+/** `button.onclick = () => …`: whether the statement gives the function, written in place, to such a property. */
+export function isEventProperty(statement: Stmt, value: Expr): boolean {
+  const whole = statement.kind === "assign" && statement.value === value ? [statement.target] : [];
+  const inner = expressionsOf(statement)
+    .flatMap((top) => eachExpression(top))
+    .flatMap((part) => (part.kind === "assignment" && part.value === value ? [part.target] : []));
+  return [...whole, ...inner].some((target) => target.kind === "member" && EVENT_PROPERTY.test(target.name));
 }

@@ -206,7 +206,9 @@ function findTry(body: readonly Stmt[], call: Expr): Extract<Stmt, { kind: "try"
   return undefined;
 }
 
-function leavesAfterSuccess(body: readonly Stmt[]): boolean {
+function leavesAfterSuccess(block: readonly Stmt[]): boolean {
+  // `try { return await send(); } finally { clearTimeout(timer); }`, `with timeout(5): return send()`.
+  const body = block.flatMap((stmt) => (stmt.kind === "try" || stmt.kind === "with" ? stmt.body : [stmt]));
   return (
     body.some(leaves) ||
     (body.some((stmt) => stmt.kind === "if" && stmt.then.some(leaves)) && endsInError(body))
