@@ -3,7 +3,7 @@ import { declaringClass } from "./classes";
 import { type Clearing, withClearing } from "./clearings";
 import { copiedInto } from "./copied-lists";
 import { isGet } from "./entries";
-import { lastNameOf, textOf } from "./expression-text";
+import { lastNameOf } from "./expression-text";
 import { entryNamed, type HistoryRoot, isFetched, mentions, sameRoot } from "./history-roots";
 import type { Expr, FileFacts, FunctionFacts, Stmt } from "./ir";
 import { readNumber } from "./literals";
@@ -16,7 +16,16 @@ import { storeEntry } from "./session-stores";
 import { asksStore, isWrittenBack, limitsRows, readsConversation, STORED } from "./stored-history";
 import { readsTable, rowLimit } from "./stored-rows";
 import { type CallExpression, callsIn, eachStatement } from "./walk";
-import { lastMessages, namesSummary, partOf, queueWindow, trimWindow, type Window } from "./windows";
+import {
+  isLast,
+  lastMessages,
+  namesSummary,
+  partOf,
+  picksOne,
+  queueWindow,
+  trimWindow,
+  type Window,
+} from "./windows";
 
 export interface Trace {
   readonly root: HistoryRoot;
@@ -37,9 +46,6 @@ const STEPS_TO_STORE = 6;
 /** Functions that tell a size of the list and nothing of its text. */
 const MEASURES =
   /^(len|length|size|count|sum|min|max|any|range|bool|isinstance|type|count_?tokens|num_?tokens.*)$/i;
-
-/** Functions that pick one message. */
-const ONE_MESSAGE = /(last|latest|newest|most_?recent|first)_?(user)?_?(message|question|text|content)$/i;
 
 /** Methods by which libraries send requests. */
 const REQUESTS =
@@ -261,7 +267,10 @@ class Tracer {
 
   private queueIn(bindings: readonly Binding[]): Window | null {
     for (const binding of bindings) {
-      const window = binding.kind === "assign" ? queueWindow(this.program, binding.value) : null;
+      if (binding.kind !== "assign") continue;
+      // `({ messages } = trimMessages(messages, 10))`.
+      const trimmed = binding.path.length > 0 ? trimWindow(this.program, binding.value) : null;
+      const window = trimmed ?? queueWindow(this.program, binding.value);
       if (window) return window;
     }
     return null;
@@ -372,7 +381,7 @@ class Tracer {
     if (this.session(at, carry)) return;
     if (MEASURES.test(name) || this.stored(at, expr, carry)) return;
     // What a model answers is a text of its own, and no longer what it was asked with.
-    if (carry.inText && (ONE_MESSAGE.test(name) || (callee.kind === "member" && REQUESTS.test(name)))) return;
+    if (carry.inText && (picksOne(expr) || (callee.kind === "member" && REQUESTS.test(name)))) return;
     // `state.get("messages", [])`.
     const key = isGet(expr) ? expr.args[0]?.value : undefined;
     if (isGet(expr) && key?.kind === "string") {
@@ -479,17 +488,6 @@ class Tracer {
 
 function bodyAt({ file, fn }: Located): readonly Stmt[] {
   return file.functions[fn]?.facts.body ?? [];
-}
-
-/** `messages[messages.length - 1]`, `messages[-1]`: what was said last, and nothing before it. */
-function isLast(list: Expr, index: Expr): boolean {
-  if (index.kind === "unary" && index.operator === "-") return index.operand.kind === "number";
-  return (
-    index.kind === "binary" &&
-    index.operator === "-" &&
-    index.right.kind === "number" &&
-    textOf(index.left) === `${textOf(list)}.length`
-  );
 }
 
 /** A parameter through which a graph hands its state to a node. */

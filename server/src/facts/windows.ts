@@ -1,11 +1,12 @@
 /** Windows on a list: `m[-10:]`, `m.slice(-10)`, `trim_messages(m, max_tokens=4000)`, `deque(maxlen=10)`. */
-import { lastNameOf } from "./expression-text";
+import { lastNameOf, textOf } from "./expression-text";
 import type { Expr } from "./ir";
 import { readDict, readNumber } from "./literals";
 import type { Located } from "./located";
 import type { Program } from "./program";
 import { lookUp } from "./scope";
 import { namesConversation } from "./stored-history";
+import type { CallExpression } from "./walk";
 
 export interface Window {
   /** Null where it is known only at run time. */
@@ -25,11 +26,34 @@ export interface Part {
 }
 
 const TRIMMERS = /^(trim|truncate|window|last_?n|recent|prune)/i;
+/** The same by what they make the messages fit: `limitMessagesToTokens`, `filterMessagesByTokenCount`, `fit_history_to_context`. */
+const FITTERS =
+  /^(limit|fit|cap|cut|clip|shorten|filter|select)_?(messages?|history|conversation|context)_?(by|to|within|in|for|of)?_?(max_?)?(tokens?|context|budget|window|limit|length|size)/i;
 /** What a trimmer cuts, by its name: with it the function need not say to what size. */
 const TRIMMED = /messages|histor|conversation|context|chat|turns|dialog/i;
 const SUMMARISERS = /(summar|compact|compress|condens)/i;
 /** A number above this is no count of messages. */
 const MOST_MESSAGES = 500;
+
+/** Functions that pick one message. */
+const ONE_MESSAGE = /(last|latest|newest|most_?recent|first)_?(user)?_?(message|question|text|content)$/i;
+
+/** `latestMessage(history)`, `messages.at(-1)`. */
+export function picksOne({ callee, args: [index] }: CallExpression): boolean {
+  if (callee.kind === "member" && callee.name === "at") return !!index && isLast(callee.object, index.value);
+  return ONE_MESSAGE.test(lastNameOf(callee));
+}
+
+/** `messages[messages.length - 1]`, `messages[-1]`: what was said last, and nothing before it. */
+export function isLast(list: Expr, index: Expr): boolean {
+  if (index.kind === "unary" && index.operator === "-") return index.operand.kind === "number";
+  return (
+    index.kind === "binary" &&
+    index.operator === "-" &&
+    index.right.kind === "number" &&
+    textOf(index.left) === `${textOf(list)}.length`
+  );
+}
 
 /** `m[-10:]`, `m[:2]`, `m[0]`, `m.slice(-10)`, `m.slice(0, 2)`, `m.at(0)`; undefined for anything that cuts nothing. */
 export function partOf(program: Program, at: Located): Part | undefined {
@@ -103,20 +127,22 @@ export function lastMessages(size: number | null, at: Located): Window {
 /** `trim_messages(m, max_tokens=4000)`, `trimMessages(m, {maxTokens: 4000})`, `trimHistory(m, 10)`. */
 export function trimWindow(program: Program, at: Located): Window | null {
   const { expr } = at;
-  if (expr.kind !== "call" || !TRIMMERS.test(lastNameOf(expr.callee))) return null;
+  const name = expr.kind === "call" ? lastNameOf(expr.callee) : "";
+  const fits = FITTERS.test(name);
+  if (expr.kind !== "call" || !(fits || TRIMMERS.test(name))) return null;
   const options = expr.args.flatMap((arg) => {
     const value = { ...at, expr: arg.value };
     const entries = arg.name === null && arg.value.kind === "dict" ? readDict(program, value) : undefined;
     return entries?.map((entry) => ({ name: entry.key, value: entry.value })) ?? [{ name: arg.name, value }];
   });
-  for (const { name, value } of options) {
+  for (const { name: option, value } of options) {
     const size = readNumber(program, value);
     if (size === undefined || size < 1) continue;
-    const unit = /token/i.test(name ?? "") || size > MOST_MESSAGES ? "tokens" : "messages";
+    const unit = fits || /token/i.test(option ?? "") || size > MOST_MESSAGES ? "tokens" : "messages";
     return { size, unit, dropsPrefix: false, at };
   }
-  return expr.args.length > 0 && TRIMMED.test(lastNameOf(expr.callee))
-    ? { size: null, unit: "messages", dropsPrefix: false, at }
+  return expr.args.length > 0 && (fits || TRIMMED.test(name))
+    ? { size: null, unit: fits ? "tokens" : "messages", dropsPrefix: false, at }
     : null;
 }
 
