@@ -2,7 +2,8 @@
  * Objects kept in collections (`chats[user] = model.start_chat()`), and in places only their path names: `st.session_state.agent = Agent(...)`, `app.state["llm"] = llm`,
  * `cl.user_session.set("chain", chain)`. What a file stores under a path is what it reads under the same path.
  */
-import { isGet } from "../facts/entries";
+import { entryOf } from "../facts/arguments";
+import { entryRead, isGet } from "../facts/entries";
 import { lastNameOf } from "../facts/expression-text";
 import type { Expr, FileFacts, FunctionFacts } from "../facts/ir";
 import type { Located } from "../facts/located";
@@ -99,8 +100,21 @@ const MAX_KEPT = 12;
 /** One walk per function; what is kept dies with its facts. */
 const keptOf = new WeakMap<FunctionFacts, ReadonlyMap<string, readonly Kept[]>>();
 
-/** What the file puts into the collection that the expression reads an entry of: `chats[user]`, `this.sessions.get(id)`. */
+/**
+ * What the file puts into the collection that the expression reads an entry of: `chats[user]`, `this.sessions.get(id)`; and what stands in
+ * the literals that it puts there: `sessions[id].chat`.
+ */
 export function keptInCollection(at: Located): readonly Located[] {
+  const part = entryRead(at.expr);
+  const holders = part ? placesOf({ ...at, expr: part.object }).flatMap(keptAsEntry) : [];
+  const held = holders.flatMap((holder) => {
+    const value = part && entryOf(holder.expr, part.key);
+    return value ? [{ ...holder, expr: value }] : [];
+  });
+  return held.length > 0 ? held : keptAsEntry(at);
+}
+
+function keptAsEntry(at: Located): readonly Located[] {
   const { file, fn, expr } = at;
   const read = entryOfCollection(expr, READERS) ?? itemOfLoop(at);
   const place = read && placeName(read.collection);

@@ -309,7 +309,7 @@ function constructionIn(
   return found;
 }
 
-/** `sessions[id] = Session()`, `chats.set(id, chat)`, also by way of a name: the object outlives the function. */
+/** `sessions[id] = Session()`, `chats.set(id, { chat })`, also by way of a name: the object outlives the function. */
 export function isPutAway(file: Located["file"], fn: number, made: Expr): boolean {
   const body = file.functions[fn]?.facts.body ?? [];
   const assigns = eachStatement(body).filter((stmt) => stmt.kind === "assign");
@@ -317,7 +317,9 @@ export function isPutAway(file: Located["file"], fn: number, made: Expr): boolea
     value === made && target.kind === "name" ? [target.name] : [],
   );
   const isMade = (value: Expr | null | undefined): boolean =>
-    value === made || (value?.kind === "name" && names.includes(value.name));
+    value === made ||
+    (value?.kind === "name" && names.includes(value.name)) ||
+    (value?.kind === "dict" && value.entries.some((entry) => isMade(entry.value)));
   const isAssigned = assigns.some(
     ({ target, value }) =>
       target.kind === "index" &&
