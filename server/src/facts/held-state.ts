@@ -53,7 +53,8 @@ function ofName(program: Program, at: Located, name: string, depth: number): Loc
   if (!found && name.startsWith("$")) return contentOf(madeBy(at, name.slice(1)), WRITABLE);
   const [binding, ...others] = found?.bindings ?? [];
   if (!found || !binding || others.length > 0) return undefined;
-  if (binding.kind === "parameter") return handedToCallback({ ...at, fn: found.fn }, binding.name, name);
+  if (binding.kind === "parameter")
+    return handedToCallback(program, { ...at, fn: found.fn }, binding.name, name);
   if (binding.kind !== "assign" || binding.value.expr === at.expr) return undefined;
   const { path, value } = binding;
   const call = callOf(value);
@@ -127,7 +128,7 @@ function ofEntry(program: Program, at: Located, depth: number): Located | undefi
 }
 
 function ofCall(program: Program, at: Located, expr: CallExpression, depth: number): Located | undefined {
-  const stored = storageDefaults(at, expr);
+  const stored = storageDefaults(program, at, expr);
   if (stored) return stored;
   const [first] = expr.args.map(({ value }) => value);
   const name = lastNameOf(expr.callee);
@@ -144,20 +145,26 @@ function ofCall(program: Program, at: Located, expr: CallExpression, depth: numb
 }
 
 /** `chrome.storage.sync.get({ model: "gpt-5" })`: defaults of what is not stored. */
-function storageDefaults(at: Located, expr: CallExpression): Located | undefined {
+function storageDefaults(program: Program, at: Located, expr: CallExpression): Located | undefined {
   const [first] = expr.args;
-  return first?.value.kind === "dict" && STORAGE.test(textOf(expr.callee))
-    ? { ...at, expr: first.value }
-    : undefined;
+  if (!first || !STORAGE.test(textOf(expr.callee))) return undefined;
+  const given = resolve(program, { ...at, expr: first.value });
+  return given.kind === "expression" && given.at.expr.kind === "dict" ? given.at : undefined;
 }
 
 /** `chrome.storage.sync.get({ model: "gpt-5" }, (items) => …)`. */
-function handedToCallback({ file, fn }: Located, property: string, name: string): Located | undefined {
+function handedToCallback(
+  program: Program,
+  { file, fn }: Located,
+  property: string,
+  name: string,
+): Located | undefined {
   const node = file.functions[fn];
   const parent = node ? file.functions[node.parent] : undefined;
   const written = node && parent ? functionIn(file, node.parent, parent.children.indexOf(fn)) : undefined;
   const call = written?.receiver;
-  const defaults = node && call ? storageDefaults({ file, fn: node.parent, expr: call }, call) : undefined;
+  const around = node && call ? { file, fn: node.parent, expr: call } : undefined;
+  const defaults = around && storageDefaults(program, around, around.expr);
   if (!defaults) return undefined;
   const isWhole = node?.facts.params[0]?.name === name;
   return isWhole ? defaults : { ...defaults, expr: entryExpression(defaults.expr, property) };
