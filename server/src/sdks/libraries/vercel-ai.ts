@@ -46,6 +46,10 @@ const PROVIDER_PACKAGES: readonly (readonly [
   ["@requesty/ai-sdk", ["requesty", "createRequesty"], null],
   ["qwen-ai-provider", ["qwen", "createQwen"], null],
   ["zhipu-ai-provider", ["zhipu", "createZhipu"], null],
+  ["vercel-minimax-ai-provider", ["minimax", "createMinimax"], null],
+  ["@aihubmix/ai-sdk-provider", ["aihubmix", "createAihubmix"], null],
+  ["@helicone/ai-sdk-provider", ["helicone", "createHelicone"], null],
+  ["@temporalio/ai-sdk", ["temporalProvider"], null],
   ["ai", ["gateway", "createGateway"], null],
 ];
 
