@@ -137,6 +137,7 @@ function findDuckCallers(
       if (args.length < least && !args.some(({ spread }) => spread)) return false;
       const value = resolve(program, { ...call, expr: callee });
       if (value.kind === "function") return isInterfaceOf(program, value.file, value.fn, file, fn);
+      if (isBaseWithout(program, { ...call, expr: callee.object }, file, fn)) return true;
       if (!mayGuess) return false;
       return value.kind === "expression" || value.kind === "unknown" || value.kind === "parameter";
     });
@@ -148,6 +149,15 @@ function needed(params: readonly Param[]): number {
   return params.filter(
     ({ name, kind, defaultValue }) => kind === "positional" && defaultValue === null && !isSelf(name),
   ).length;
+}
+
+/** `model: Judge`, where only the classes that extend `Judge` have the method. */
+function isBaseWithout(program: Program, object: Located, file: FileFacts, fn: number): boolean {
+  const own = enclosingClass(file, fn);
+  if (!own || own.bases.length === 0) return false;
+  return resolveAll(program, object).some(
+    (value) => value.kind === "instance" && value.cls !== own && extendsClass(program, own, value.cls),
+  );
 }
 
 function extendsAnything(file: FileFacts, fn: number): boolean {
