@@ -11,6 +11,7 @@ import type { Program } from "../facts/program";
 import { isSelf } from "../facts/scope";
 import { contextOf, functionIn, type LoopContext, type WalkContext } from "../facts/walk";
 import { isEventProperty, isHandedToEvent, isNamedHandler } from "./events";
+import { graphRunsOf } from "./graph-runs";
 import { isInterfaceHandler, isRegistration } from "./interface";
 
 /** One function on the way: the call (site or edge to the level below) and the loops around it, outermost first. */
@@ -58,7 +59,7 @@ function climb(
 ): void {
   const top = levels[levels.length - 1];
   if (!top || chains.length >= most) return;
-  const edges = callersOf(program, top.file, top.fn);
+  const edges = [...callersOf(program, top.file, top.fn), ...graphRunsOf(program, top.file, top.fn)];
   const onWay = (file: FileFacts, fn: number): boolean => levels.some((l) => l.file === file && l.fn === fn);
   const level = levels.length - 1;
   const back = edges.filter((edge) => onWay(edge.call.file, edge.call.fn) && !delegates(edge));

@@ -11,6 +11,7 @@ import { resolveAll } from "../facts/resolve";
 import { type CallExpression, eachExpression, eachStatement, expressionsOf } from "../facts/walk";
 import type { Chain } from "./chain";
 import type { GraphLimit } from "./graph";
+import { NODE_CALLS, nodeRunBy, RUNS } from "./graph-runs";
 
 interface Graph {
   /** Names of nodes that can be reached from themselves, with the limit of their circle. */
@@ -57,7 +58,7 @@ export function cycleOf(program: Program, chain: Chain): GraphLimit | null | und
 function graphIn(program: Program, file: FileFacts): Graph | undefined {
   const calls = (names: readonly string[]): readonly Located<CallExpression>[] =>
     names.flatMap((name) => edgesOf(file, name)).map(({ call }) => call);
-  const nodes = calls(["add_node", "addNode"]);
+  const nodes = calls(NODE_CALLS);
   if (nodes.length === 0) return undefined;
   const targets = new Map<string, Set<string>>();
   const connect = (from: readonly string[], to: readonly string[]): void => {
@@ -80,8 +81,6 @@ function graphIn(program: Program, file: FileFacts): Graph | undefined {
     isKept: keepsState(calls(["compile"])) || !calls(RUNS).some(beginsAnew),
   };
 }
-
-const RUNS = ["invoke", "ainvoke", "stream", "astream", "streamEvents"];
 
 /** `graph.invoke({"messages": [HumanMessage(text)]})`: nothing of what was said before. */
 function beginsAnew({ expr: { args } }: Located<CallExpression>): boolean {
@@ -128,8 +127,8 @@ function nodeNames(
 ): ReadonlyMap<FileFacts, ReadonlyMap<number, string>> {
   const found = new Map<FileFacts, Map<number, string>>();
   for (const node of nodes) {
-    const [first, second] = node.expr.args.map((arg) => arg.value);
-    const run = second ?? first;
+    const first = node.expr.args[0]?.value;
+    const run = nodeRunBy(node);
     const name = first?.kind === "string" ? first.value : lastNameOf(first ?? null);
     if (!run || name === "") continue;
     for (const value of resolveAll(program, { ...node, expr: run })) {

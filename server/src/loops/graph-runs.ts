@@ -1,0 +1,72 @@
+/** Calls that run a graph of the project's own nodes: they stand above each node as a caller stands above a function. */
+import { type CallEdge, edgesOf } from "../facts/call-index";
+import { areOneLanguage, type Expr, type FileFacts } from "../facts/ir";
+import type { Located } from "../facts/located";
+import type { ExternalName, Program } from "../facts/program";
+import { resolveAll } from "../facts/resolve";
+import type { CallExpression } from "../facts/walk";
+
+/** Methods of LangGraph that add a node, and that run the graph. */
+export const NODE_CALLS = ["add_node", "addNode"];
+export const RUNS = ["invoke", "ainvoke", "stream", "astream", "streamEvents"];
+
+/** The node's function, as the call that adds it names it: `add_node("plan", plan)`, `add_node(plan)`. */
+export function nodeRunBy({ expr: { args } }: Located<CallExpression>): Expr | undefined {
+  return (args[1] ?? args[0])?.value;
+}
+
+/** Runs by the functions of nodes. */
+type Runs = ReadonlyMap<FileFacts, ReadonlyMap<number, readonly CallEdge[]>>;
+
+/** By the program's files: an edit makes others. */
+const known = new WeakMap<readonly FileFacts[], Runs>();
+
+/** Where the program runs a graph that the function is a node of. */
+export function graphRunsOf(program: Program, file: FileFacts, fn: number): readonly CallEdge[] {
+  let runs = known.get(program.files);
+  if (!runs) {
+    runs = runsIn(program);
+    known.set(program.files, runs);
+  }
+  return runs.get(file)?.get(fn) ?? [];
+}
+
+function runsIn(program: Program): Runs {
+  const nodes = edgesIn(program, NODE_CALLS);
+  const found = new Map<FileFacts, Map<number, readonly CallEdge[]>>();
+  if (nodes.length === 0) return found;
+  const runs = edgesIn(program, RUNS).flatMap((edge) =>
+    graphsBehind(program, edge).map((graph) => ({ graph, edge })),
+  );
+  for (const node of nodes) {
+    const graphs = graphsBehind(program, node);
+    const own = runs.filter(({ graph }) => graphs.includes(graph)).map(({ edge }) => edge);
+    const expr = nodeRunBy(node.call);
+    if (own.length === 0 || !expr) continue;
+    for (const value of resolveAll(program, { ...node.call, expr })) {
+      if (value.kind !== "function" || !areOneLanguage(value.file.language, node.call.file.language))
+        continue;
+      const byFunction = found.get(value.file) ?? new Map<number, readonly CallEdge[]>();
+      found.set(value.file, byFunction);
+      byFunction.set(value.fn, [...new Set([...(byFunction.get(value.fn) ?? []), ...own])]);
+    }
+  }
+  return found;
+}
+
+function edgesIn(program: Program, names: readonly string[]): readonly CallEdge[] {
+  return program.files.flatMap((file) => names.flatMap((name) => edgesOf(file, name)));
+}
+
+/** The calls that made the graph which the method is called on: `StateGraph(State)`. */
+function graphsBehind(program: Program, { call }: CallEdge): readonly Expr[] {
+  const { callee } = call.expr;
+  if (callee.kind !== "member") return [];
+  return resolveAll(program, { ...call, expr: callee.object }).flatMap((value) =>
+    value.kind === "external-object" && value.call && isGraph(value.origin) ? [value.call.expr] : [],
+  );
+}
+
+function isGraph({ path }: ExternalName): boolean {
+  return /Graph$/.test(path[path.length - 1] ?? "");
+}
