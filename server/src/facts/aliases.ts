@@ -1,4 +1,5 @@
 /** Other names under which code keeps functions: `self.ask = ask_openai`, `def run(ask=ask_openai)`, `run(ask=ask_openai)`, `config["ask_func"]`. */
+import { isGet } from "./entries";
 import { lastNameOf } from "./expression-text";
 import type { Expr, FileFacts, FunctionFacts } from "./ir";
 import { callsIn, eachStatement } from "./walk";
@@ -42,6 +43,61 @@ function aliasesOf(file: FileFacts, fn: number): ReadonlyMap<string, readonly st
   for (const [name, key] of keysIn(facts)) found.set(key, [...(found.get(key) ?? []), name]);
   for (const { call } of callsIn(file, fn)) for (const arg of call.args) note(arg.value, arg.name ?? "");
   if (facts) functions.set(facts, found);
+  return found;
+}
+
+/** Names of tables of the file that hold what is called `name`: `ASK = {"openai": ask_openai}`. */
+export function tablesIn(file: FileFacts, name: string): readonly string[] {
+  return tables(file).holding.get(name) ?? [];
+}
+
+/** Names the file gives to an entry of the table: `ask = ASK[provider]`. */
+export function entriesOfTable(file: FileFacts, table: string): readonly string[] {
+  return tables(file).read.get(table) ?? [];
+}
+
+/** What is read under a key that is known only at run time: the `ASK` of `ASK[provider]` and `ASK.get(provider)`. */
+export function tableRead(expr: Expr): Expr | undefined {
+  if (expr.kind === "index") return expr.object;
+  return isGet(expr) ? expr.callee.object : undefined;
+}
+
+interface Tables {
+  readonly holding: ReadonlyMap<string, readonly string[]>;
+  readonly read: ReadonlyMap<string, readonly string[]>;
+}
+
+const tablesOfFiles = new WeakMap<FileFacts, Tables>();
+const tablesOfFunctions = new WeakMap<FunctionFacts, Tables>();
+
+function tables(file: FileFacts): Tables {
+  let known = tablesOfFiles.get(file);
+  if (!known) {
+    const own = file.functions.map(({ facts }) => tablesOf(facts));
+    known = { holding: merged(own.map(({ holding }) => holding)), read: merged(own.map(({ read }) => read)) };
+    tablesOfFiles.set(file, known);
+  }
+  return known;
+}
+
+function tablesOf(facts: FunctionFacts): Tables {
+  const known = tablesOfFunctions.get(facts);
+  if (known) return known;
+  const holding = new Map<string, string[]>();
+  const read = new Map<string, string[]>();
+  const note = (map: Map<string, string[]>, from: string, to: string): void => {
+    if (from !== "" && to !== "") map.set(from, [...(map.get(from) ?? []), to]);
+  };
+  for (const stmt of eachStatement(facts.body)) {
+    if (stmt.kind !== "assign" || !stmt.value) continue;
+    const target = lastNameOf(stmt.target);
+    if (stmt.value.kind === "dict")
+      for (const { value } of stmt.value.entries) note(holding, lastNameOf(value), target);
+    const table = tableRead(stmt.value);
+    if (table) note(read, lastNameOf(table), target);
+  }
+  const found = { holding, read };
+  tablesOfFunctions.set(facts, found);
   return found;
 }
 

@@ -1,5 +1,5 @@
 /** Who calls whom. Calls are indexed by name once per file; only those whose name fits are resolved, and only when asked. */
-import { aliasesIn, keysIn, namesFunction } from "./aliases";
+import { aliasesIn, entriesOfTable, keysIn, namesFunction, tableRead, tablesIn } from "./aliases";
 import { argumentForParameter } from "./arguments";
 import { allEdges, type CallEdge, calledName, edgesOf } from "./call-index";
 import { extendsClass } from "./classes";
@@ -70,7 +70,7 @@ function findCallers(program: Program, file: FileFacts, fn: number): readonly Ca
   const name = isConstructor && node.className ? node.className : node.facts.name;
   const aliases = isConstructor ? [] : aliasesOf(program, file, name);
   const kept = aliases.filter(namesFunction).flatMap((alias) => aliasesOf(program, file, alias));
-  const names = [...new Set([name, ...aliases, ...kept])];
+  const names = [...new Set([name, ...aliases, ...kept, ...tabled(program, file, name)])];
   const isKept = (edge: CallEdge): boolean => kept.length > 0 && aliases.includes(keyOf(edge) ?? "");
   return program.files.flatMap((caller) => {
     const edges = names.flatMap((each) => edgesNamed(caller, file, each));
@@ -94,6 +94,14 @@ function keyOf({ call: { file, fn, expr } }: CallEdge): string | undefined {
 function aliasesOf(program: Program, file: FileFacts, name: string): readonly string[] {
   const all = program.files.flatMap((other) => (mayCall(other, file) ? aliasesIn(other, name) : []));
   return [...new Set(all)].filter((alias) => !COMMON_METHODS.has(alias));
+}
+
+/** Names of tables that hold the function, and of what is read out of them: `ask = ASK[provider]`. */
+function tabled(program: Program, file: FileFacts, name: string): readonly string[] {
+  const callers = program.files.filter((other) => mayCall(other, file));
+  const tables = [...new Set(callers.flatMap((other) => tablesIn(other, name)))];
+  const entries = tables.flatMap((table) => callers.flatMap((other) => entriesOfTable(other, table)));
+  return [...tables, ...entries].filter((each) => !COMMON_METHODS.has(each));
 }
 
 /** `self.llm(prompt)`: calls of an object whose class says what calling it does. Such classes are few, so every call may be asked. */
@@ -318,7 +326,8 @@ function leadsTo(
     ...call.expr.args.map((arg) => arg.value),
   ];
   return candidates.some((expr) => {
-    if (expr.kind !== "name" && expr.kind !== "member") return false;
+    const isTabled = expr === call.expr.callee && tableRead(expr) !== undefined;
+    if (expr.kind !== "name" && expr.kind !== "member" && !isTabled) return false;
     return resolveAll(program, { ...call, expr }).some((value) => {
       if (value.kind === "function") return value.file === file && value.fn === fn;
       if (value.kind === "parameter" && expr === call.expr.callee) return isPassed(program, value, file, fn);

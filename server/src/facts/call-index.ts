@@ -1,4 +1,6 @@
 /** Calls of a file by the callee's last name; functions handed to a runner (`submit(f, x)`) stand under their own name, too. */
+import { tableRead } from "./aliases";
+import { lastNameOf } from "./expression-text";
 import type { FileFacts, FunctionFacts } from "./ir";
 import type { Located } from "./located";
 import { handingOf, queuedBy } from "./runners";
@@ -82,7 +84,10 @@ function callsByName(file: FileFacts, fn: number): ReadonlyMap<string, readonly 
 
 function namesOf(call: CallExpression): ReadonlySet<string> {
   const name = calledName(call);
-  if (name === null) return new Set();
+  if (name === null) {
+    const table = tableRead(call.callee);
+    return new Set(table ? [lastNameOf(table)] : []);
+  }
   const handed = handingOf(name) ? call.args.map((arg) => arg.value) : [];
   const queued = queuedBy(call);
   const run = queued ? [...handed, queued.fn] : handed;

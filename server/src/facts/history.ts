@@ -15,17 +15,9 @@ import { enclosingClass, isSelf, lookUp } from "./scope";
 import { storeEntry } from "./session-stores";
 import { asksStore, isWrittenBack, limitsRows, readsConversation, STORED } from "./stored-history";
 import { readsTable, rowLimit } from "./stored-rows";
+import { makesSummary } from "./summaries";
 import { type CallExpression, callsIn, eachStatement } from "./walk";
-import {
-  isLast,
-  lastMessages,
-  namesSummary,
-  partOf,
-  picksOne,
-  queueWindow,
-  trimWindow,
-  type Window,
-} from "./windows";
+import { isLast, lastMessages, partOf, picksOne, queueWindow, trimWindow, type Window } from "./windows";
 
 export interface Trace {
   readonly root: HistoryRoot;
@@ -391,7 +383,7 @@ class Tracer {
     }
     let next = carry;
     let cuts: ReadonlyMap<Expr, Window> = new Map();
-    if (namesSummary(name)) next = { ...next, summarised: at };
+    if (makesSummary(this.program, { ...at, expr })) next = { ...next, summarised: at };
     else if (name === "slice") next = this.cut(at, next);
     else next = { ...next, window: trimWindow(this.program, at) ?? next.window };
     // A function that trims the list may say itself to what size.

@@ -339,24 +339,31 @@ class Resolver implements Follower {
   private index(at: Located, expr: Extract<Expr, { kind: "index" }>, depth: number): readonly Value[] {
     const generic = this.generic(at, expr, depth);
     if (generic) return generic;
-    const key = this.keyOf({ ...at, expr: expr.index }, depth);
-    const values = this.chosen({ ...at, expr: expr.object }, key, depth);
+    const keys = this.keysOf({ ...at, expr: expr.index }, depth);
+    const values = this.chosen({ ...at, expr: expr.object }, keys, depth);
     return values.length > 0 ? values : [{ kind: "expression", at }];
   }
 
-  /** The text or number under which an entry is read; null where only a run can tell. */
-  private keyOf(key: Located, depth: number): string | number | null {
-    const value = this.expression(key, depth + 1)[0];
-    const wanted = value?.kind === "expression" ? value.at.expr : null;
-    return wanted?.kind === "string" || wanted?.kind === "number" ? wanted.value : null;
+  /** The texts or numbers under which an entry may be read; none where only a run can tell. */
+  private keysOf(key: Located, depth: number): readonly (string | number)[] {
+    const [first, ...others] = this.expression(key, depth + 1).map((value) =>
+      value.kind === "expression" && /^(string|number)$/.test(value.at.expr.kind) ? value.at.expr : null,
+    );
+    const keys = first ? [first, ...others] : [];
+    return [
+      ...new Set(
+        keys.flatMap((expr) => (expr?.kind === "string" || expr?.kind === "number" ? [expr.value] : [])),
+      ),
+    ];
   }
 
   /** The entry of a literal under the key; under a key that is known only at run time every object and function it holds. */
-  private chosen(holder: Located, key: string | number | null, depth: number): readonly Value[] {
+  private chosen(holder: Located, keys: readonly (string | number)[], depth: number): readonly Value[] {
     const literals = this.expression(holder, depth + 1).flatMap((value) =>
       value.kind === "expression" ? [value.at] : [],
     );
-    if (key !== null) return literals.flatMap((at) => this.entry(at, key, depth) ?? []);
+    if (keys.length > 0)
+      return keys.flatMap((key) => literals.flatMap((at) => this.entry(at, key, depth) ?? []));
     const all = literals.flatMap((at) => this.items(at, depth)).slice(0, MAX_RETURNS);
     return all.filter((value) => isCallable(value) || isObject(value));
   }
@@ -426,7 +433,7 @@ class Resolver implements Follower {
       const key = expr.args[0]?.value;
       const found = this.chosen(
         { ...at, expr: expr.callee.object },
-        key ? this.keyOf({ ...at, expr: key }, depth) : null,
+        key ? this.keysOf({ ...at, expr: key }, depth) : [],
         depth,
       );
       if (found.length > 0) return found;
