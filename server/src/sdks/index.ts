@@ -39,6 +39,7 @@ import { outlines } from "./libraries/outlines";
 import { portkey } from "./libraries/portkey";
 import { ragas } from "./libraries/ragas";
 import { semanticKernel } from "./libraries/semantic-kernel";
+import { simplerLlm } from "./libraries/simplerllm";
 import { vercelAi } from "./libraries/vercel-ai";
 import { xsai } from "./libraries/xsai";
 import { anthropic } from "./providers/anthropic";
@@ -53,6 +54,7 @@ import { googleGenerativeai } from "./providers/google-generativeai";
 import { groq } from "./providers/groq";
 import { huggingface } from "./providers/huggingface";
 import { llamaCpp } from "./providers/llama-cpp";
+import { lmstudio } from "./providers/lmstudio";
 import { mistral } from "./providers/mistral";
 import { mlxLm } from "./providers/mlx-lm";
 import { ollama } from "./providers/ollama";
@@ -111,6 +113,7 @@ export const SDKS: readonly Sdk[] = [
   llamaCpp,
   llamaindex,
   llm,
+  lmstudio,
   magentic,
   mastra,
   metagpt,
@@ -132,6 +135,7 @@ export const SDKS: readonly Sdk[] = [
   replicate,
   sagemaker,
   semanticKernel,
+  simplerLlm,
   smolagents,
   strands,
   swarm,
