@@ -21,6 +21,9 @@ export const MODEL: Roles = {
     "maxOutputTokens",
     "maxCompletionTokens",
     "numPredict",
+    // What a class hands on to its endpoint as it is.
+    "model_kwargs.max_tokens",
+    "model_kwargs.max_new_tokens",
   ],
   baseUrl: [
     "base_url",
@@ -94,6 +97,11 @@ const CLASSES: readonly (readonly [
   ],
   [["ChatNVIDIA"], ["langchain_nvidia_ai_endpoints"], null],
   [["ChatPerplexity"], ["langchain_perplexity", "langchain_community", "@langchain/community"], null],
+  [
+    ["Replicate", "ChatReplicate"],
+    ["langchain_replicate", "langchain.llms", "langchain_community", "@langchain/community"],
+    null,
+  ],
   [["ChatWatsonx", "WatsonxLLM"], ["langchain_ibm", "@langchain/community"], null],
   [["ChatWriter"], ["langchain_writer"], null],
   [["ChatAI21"], ["langchain_ai21"], null],
