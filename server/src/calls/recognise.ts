@@ -218,15 +218,21 @@ function loopOf(
   if (rule.kind !== "loop") return { kind: rule.kind, stepLimit: null, history };
   const limit = limitOf(program, call, match, sources, rule);
   const isSingle =
-    (rule.needsTools !== undefined && (!mayCallTools(program, rule, tools) || limit?.bound === 1)) ||
+    (rule.needsTools !== undefined && (!mayRepeat(program, rule, tools, limit) || limit?.bound === 1)) ||
     (rule.needsLimit === true && limit?.origin !== "declared") ||
     isOff(program, sources, rule);
   if (isSingle) return { kind: "request", stepLimit: null, history };
   return { kind: "loop", stepLimit: limit, history: "library" };
 }
 
-/** Whether the library has something to call between two requests. */
-function mayCallTools(program: Program, rule: CallRule, tools: Located | undefined): boolean {
+/** Whether the library has something to call between two requests, or an agent to ask next. */
+function mayRepeat(
+  program: Program,
+  rule: CallRule,
+  tools: Located | undefined,
+  limit: StepLimit | null,
+): boolean {
+  if (limit?.repeatsAlone) return true;
   if (!tools || rule.needsTools !== "functions") return tools !== undefined;
   return (readList(program, tools) ?? [tools]).some((tool) => resolve(program, tool).kind === "function");
 }

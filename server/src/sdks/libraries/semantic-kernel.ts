@@ -27,6 +27,21 @@ const SETTINGS: Roles = {
   maxOutput: ["settings.max_tokens", "settings.max_completion_tokens"],
 };
 
+/** A talk of several agents: each turn asks one of them, until the strategy ends it. */
+const TALK_LIMIT: StepLimitRule = {
+  ways: ["termination_strategy.maximum_iterations"],
+  unit: "turns",
+  repeatsAlone: true,
+  defaults: [
+    {
+      ecosystem: "any",
+      bound: 99,
+      source:
+        "https://github.com/microsoft/semantic-kernel/blob/b39d95a3/python/semantic_kernel/agents/strategies/termination/termination_strategy.py",
+    },
+  ],
+};
+
 export const semanticKernel: Sdk = {
   id: "semantic-kernel",
   packages: { python: ["semantic_kernel"], npm: [] },
@@ -60,6 +75,12 @@ export const semanticKernel: Sdk = {
       names: ["ChatCompletionAgent", "OpenAIAssistantAgent"],
       produces: "agent",
       roles: { model: ["service", "kernel"], system: ["instructions"], tools: ["plugins"] },
+    },
+    {
+      names: ["AgentGroupChat"],
+      produces: "agent",
+      roles: { model: ["agents.0"], tools: ["agents.0.plugins", "agents.1.plugins"] },
+      stepLimit: TALK_LIMIT,
     },
   ],
   steps: [{ on: ["plan"], names: ["get_service"], produces: "model" }],
