@@ -140,12 +140,12 @@ function enumValue(program: Program, at: Located): Reading["found"] {
   return found && { ...found, source: found.source === "literal" ? "constant" : found.source };
 }
 
-/** `Field(default="gpt-5")`: a default as a parameter has it; of a settings class, which the environment may override, configuration. */
+/** `Field(default="gpt-5")`: a default as a parameter has it; of a settings class, as the environment has it. */
 function fieldText(program: Program, at: Located): Reading["found"] {
   const given = fieldDefault(program, at);
   const found = given ? readText(program, given).found : null;
   if (!given || !found) return null;
-  return { ...found, source: isInSettingsClass(given) ? "configuration" : "default-parameter" };
+  return { ...found, source: isInSettingsClass(given) ? "environment-default" : "default-parameter" };
 }
 
 function missingReason(program: Program, call: Located, object: SdkObject | null): string {

@@ -406,7 +406,7 @@ function readValue(program: Program, at: Located, value: Value, depth: number): 
   if (!reading.found) return reading;
   const configured = isInSettingsClass(value.at);
   return {
-    found: { ...reading.found, source: configured ? "configuration" : noLiteral(reading.found.source) },
+    found: { ...reading.found, source: configured ? "environment-default" : noLiteral(reading.found.source) },
   };
 }
 
@@ -418,7 +418,7 @@ function constant(found: ReadText): Reading {
   return { found: { ...found, source: noLiteral(found.source) } };
 }
 
-/** Literals in the body of a pydantic settings class are configuration: the environment may override them. */
+/** Literals in the body of a pydantic settings class are defaults of the environment, which overrides them. */
 export function isInSettingsClass(at: Located): boolean {
   const offset = at.expr.range.start;
   return (at.file.functions[at.fn]?.facts.body ?? []).some(
