@@ -115,6 +115,28 @@ describe("a notebook in the report", () => {
     assert.match(calls[0]?.perTurn.firstUser.source ?? "", /agent\.ipynb:cell 3:1/);
   });
 
+  it("reads a name that the first other notebook of the folder keeps", async () => {
+    const call = "client.messages.create(model=MODEL, max_tokens=LIMIT, messages=[])";
+    const asking = ["from anthropic import Anthropic", "%store -r MODEL LIMIT", "client = Anthropic()", call];
+    const files = {
+      "course/00_setup.ipynb": notebook([
+        code('MODEL = "claude-haiku-4-5"\nLIMIT = 300'),
+        code("%store MODEL LIMIT"),
+      ]),
+      "course/01_basics.ipynb": notebook([code(asking.join("\n"))]),
+      "course/02_more.ipynb": notebook([code('MODEL = "claude-opus-4-5"'), code("%store MODEL")]),
+      "other/01_basics.ipynb": notebook([code(asking.join("\n"))]),
+    };
+    const { calls } = buildReport(await reportInputsOf(files));
+    assert.deepEqual(
+      calls.map(({ file, line, model, maxOutputTokens }) => [file, line, model.id, maxOutputTokens]),
+      [
+        ["course/01_basics.ipynb", 4, "claude-haiku-4-5", 300],
+        ["other/01_basics.ipynb", 4, null, null],
+      ],
+    );
+  });
+
   it("lists notebooks it does not read with the reason", async () => {
     const { files } = buildReport(
       await reportInputsOf({ "a.ipynb": "not json", "b.ipynb": notebook([code("1")], "julia") }),

@@ -6,6 +6,7 @@
  */
 import type { LanguageId } from "../facts/ir";
 import { dirname, joinPath } from "./module-paths";
+import { STORE } from "./notebook";
 import { firstPart, type PackagePaths } from "./package-paths";
 import type { TsPathRule } from "./tsconfig";
 
@@ -25,6 +26,8 @@ export interface ModuleConfig {
   readonly goModules?: readonly GoModule[];
   /** The files of a Go package by its folder, tests left out; sorted. */
   readonly goFiles?: (folder: string) => readonly string[];
+  /** The notebook of the folder that keeps a name for the given one. */
+  readonly storedIn?: (notebook: string, name: string) => string | undefined;
   /** Packages called like many a folder (`agents`), with a file inside that only the package itself has. */
   readonly packageMarks?: ReadonlyMap<string, string>;
 }
@@ -44,6 +47,7 @@ export function resolveModule(
   has: HasFile,
   config: ModuleConfig,
 ): string | undefined {
+  if (specifier.startsWith(STORE)) return config.storedIn?.(fromPath, specifier.slice(STORE.length));
   if (language === "python") return resolvePython(fromPath, specifier, null, has, config);
   if (language === "go") return goPackage(specifier, config)[0];
   return resolveScript(fromPath, specifier, has, config);

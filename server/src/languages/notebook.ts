@@ -68,10 +68,34 @@ function pythonLines(lines: readonly string[]): readonly string[] {
   let inside: Inside = OUTSIDE;
   return lines.map((line) => {
     const found = inside === OUTSIDE ? MAGIC_LINE.exec(line) : null;
-    if (found) return `${found[1] ?? ""}pass`;
+    if (found) return `${found[1] ?? ""}${storeLine(line.trim()) ?? "pass"}`;
     inside = insideAfter(line, inside);
     return line;
   });
+}
+
+/** Module that a name comes from which another notebook of the folder keeps: see `storeLine`. */
+export const STORE = "__ipython_store__.";
+const STORED = "pass  # kept: ";
+
+/**
+ * `%store -r NAME` reads what another notebook kept by `%store NAME`: an import of that name. https://ipython.readthedocs.io/en/stable/config/extensions/storemagic.html
+ */
+function storeLine(line: string): string | undefined {
+  const [, option, names] =
+    /^%store[ \t]+(-r[ \t]+)?([A-Za-z_]\w*(?:[ \t]+[A-Za-z_]\w*)*)\s*$/.exec(line) ?? [];
+  if (names === undefined) return undefined;
+  if (option === undefined) return STORED + names;
+  return names
+    .split(/\s+/)
+    .map((name) => `from ${STORE}${name} import ${name}`)
+    .join("; ");
+}
+
+/** Names that a notebook, as it was joined, keeps for others. */
+export function storedNames(text: string): ReadonlySet<string> {
+  const lines = text.split("\n").filter((line) => line.trimStart().startsWith(STORED));
+  return new Set(lines.flatMap((line) => line.trimStart().slice(STORED.length).split(/\s+/)));
 }
 
 /** What is still open at the end of a line. Only where nothing is, a line can be a magic; elsewhere it is text or an operand. */

@@ -12,7 +12,7 @@ import {
   resolveModule,
   resolveSubmodule,
 } from "../languages/modules";
-import { readNotebook } from "../languages/notebook";
+import { readNotebook, storedNames } from "../languages/notebook";
 import { packagePathRules } from "../languages/package-paths";
 import { parseTsconfig, type Tsconfig, tsPathRules } from "../languages/tsconfig";
 import { kindOf } from "../prompt-files/kinds";
@@ -78,6 +78,7 @@ export class Scanner {
       knownPackages: options.knownPackages,
       packageMarks: PACKAGE_MARKS,
       goFiles: (folder) => this.goFiles(folder),
+      storedIn: (notebook, name) => this.storedIn(notebook, name),
     };
   }
 
@@ -162,6 +163,7 @@ export class Scanner {
     const { text } = source.value;
     const decision = skip.text(path, text);
     if (decision.skip) return this.leave(path, decision.reason);
+    this.noteStored(path, text);
     const ownTest = ownTestReason(path, text, this.ownPackages);
     if (ownTest !== null) return this.leave(path, ownTest);
     if (prefilter(text)) await this.parse(path, source.value, language, signal);
@@ -181,6 +183,7 @@ export class Scanner {
     documentId?: string,
   ): Promise<void> {
     const { engine, table } = this.options;
+    this.noteStored(path, text);
     const result = await engine.facts(path, text, language, {
       signal,
       ...(documentId === undefined ? {} : { documentId }),
@@ -253,6 +256,23 @@ export class Scanner {
       this.goRevision = table.pathsRevision;
     }
     return this.goFolders.get(folder) ?? [];
+  }
+
+  private readonly stored = new Map<string, ReadonlySet<string>>();
+
+  private noteStored(path: string, text: string): void {
+    if (!path.endsWith(".ipynb")) return;
+    const names = storedNames(text);
+    if (names.size > 0) this.stored.set(path, names);
+    else this.stored.delete(path);
+  }
+
+  /** Of several notebooks that keep a name, the first by path: those that set things up come first. */
+  private storedIn(notebook: string, name: string): string | undefined {
+    const keepers = [...this.stored].flatMap(([path, names]) =>
+      path !== notebook && dirname(path) === dirname(notebook) && names.has(name) ? [path] : [],
+    );
+    return keepers.sort().find((path) => this.options.table.has(path));
   }
 
   private targetsOf(path: string, text: string, language: LanguageId): readonly string[] {
