@@ -1,6 +1,7 @@
 /** Raw HTTP: whether an address takes requests to a model, and what the address tells of host and model. */
 
 import { textOf } from "../facts/expression-text";
+import { readDict } from "../facts/literals";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
 import { resolve } from "../facts/resolve";
@@ -14,7 +15,7 @@ import type { FoundHost, HostFromUrl } from "./host-of";
 import type { SdkObject } from "./sdk-object";
 import type { CallEntry } from "./tables";
 import { callersInto, waysInto } from "./through-helpers";
-import { readRole } from "./ways";
+import { readRole, serialised } from "./ways";
 
 /** Helpers that call helpers: `post(path, body)`, `request(method, url, body)`. */
 const MAX_HELPERS = 2;
@@ -146,6 +147,7 @@ function reach(
     const host = { host: known.host, region: known.region ?? null, unknownBaseUrl: null };
     return { endpoint, roles, model, host, confidence: "certain", reason: null };
   }
+  if (endpoint.local && onlyLoads(program, call, roles, bodies)) return undefined;
   const local = endpoint.local && localHost(program, endpoint.local, base, call, address);
   if (local) return { endpoint, roles, model, ...local };
   if (!isTelling && !isAnswered) return undefined;
@@ -155,6 +157,19 @@ function reach(
     model,
     ...guess(address, "the host is not one of the catalogue; path and body are a request"),
   };
+}
+
+/**
+ * Ollama loads a model, or lets it go, where a request brings it nothing to answer:
+ * https://github.com/ollama/ollama/blob/main/docs/api.md#load-a-model
+ */
+function onlyLoads(program: Program, call: Located, roles: Roles, bodies: readonly Way[]): boolean {
+  const given = readRole(program, [{ call, roles }], "messages");
+  if (given) return given.expr.kind === "string" && given.expr.value === "";
+  const body = readRole(program, [{ call, roles: { items: bodies } }], "items");
+  const entries = body && readDict(program, serialised(program, body));
+  const keys = entries?.map(({ key }) => key) ?? [];
+  return keys.includes("model") && !keys.includes(null);
 }
 
 /** A server of one's own: told by its port, or, where the address is put together elsewhere, by its name around the call. */

@@ -217,7 +217,7 @@ function within(program: Program, holder: Located, step: string): Located | unde
 const MAX_UNWRAP = 4;
 
 /** What `json.dumps(body)`, `JSON.stringify(body)`, `….encode()` and Go's readers turn into text, as far as the code shows it. */
-function serialised(program: Program, at: Located): Located {
+export function serialised(program: Program, at: Located): Located {
   let current = at;
   for (let depth = 0; depth < MAX_UNWRAP; depth++) {
     const inner = serialisedBy(current.expr) ?? encodedInto(current);
