@@ -22,19 +22,34 @@ import { createdPerItem, loopsOf, type PlacedLoop, personIn, rangeOf } from "./p
 import { type PlacedRoot, rootsOnChain } from "./roots-on-chain";
 import type { LoopKind, RunShape } from "./run-shape";
 
-/** The run a call site belongs to. Where several callers lead to it, the way with an agent or chat loop is taken. */
+interface Option {
+  readonly chain: Chain;
+  readonly found: Found;
+}
+
+/** The run a call site belongs to. Where several callers lead to it, the dearest way is taken: an agent or a chat before others. */
 export function runShapeOf(program: Program, site: CallSite): RunShape {
   const chains = chainsOf(program, site.call.file, site.fn, site.call.expr);
   const options = chains.map((chain) => ({ chain, found: shapeOnChain(program, site, chain) }));
-  const weight: Record<LoopKind, number> = { agent: 4, framework: 3, chat: 2, map: 1, none: 0 };
-  // Of several ways with one kind of loop, the one with most loops in the run is the whole of it.
-  const rank = ({ found }: (typeof options)[number]): number => weight[found.kind] * 100 + found.run.length;
-  const best = options.reduce<(typeof options)[number] | undefined>(
-    (a, b) => (!a || rank(b) > rank(a) ? b : a),
-    undefined,
-  );
-  if (!best) throw new Error("a call site always has a chain");
-  return describe(program, site, chains, best.chain, best.found);
+  const most = Math.max(...options.map(rankOf));
+  const shapes = options
+    .filter((option) => rankOf(option) === most)
+    .slice(0, MAX_EQUALS)
+    .map(({ chain, found }) => describe(program, site, chains, chain, found));
+  const [first, ...others] = shapes;
+  if (!first) throw new Error("a call site always has a chain");
+  return others.reduce((a, b) => (a.bound !== null && b.bound !== null && b.bound > a.bound ? b : a), first);
+}
+
+/** Ways alike but for their bound that are compared. */
+const MAX_EQUALS = 6;
+
+const WEIGHTS: Record<LoopKind, number> = { agent: 4, framework: 3, chat: 2, map: 1, none: 0 };
+
+/** By the kind of loop, then by whether all that was said is sent again; of equals, the way with most loops in the run is the whole of it. */
+function rankOf({ found }: Option): number {
+  const grows = found.growth.kind === "accumulates" ? 1 : 0;
+  return WEIGHTS[found.kind] * 1000 + grows * 100 + found.run.length;
 }
 
 function shapeOnChain(program: Program, site: CallSite, chain: Chain): Found {
