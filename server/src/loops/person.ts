@@ -32,7 +32,7 @@ export function clientKeepsHistory(
   const outside = roots.filter(({ level }) => level === chain.levels.length - 1);
   const comesAlong = ({ trace: { root } }: PlacedRoot, isSource: (part: Expr) => boolean): boolean =>
     root.kind === "variable" && namesConversation(root.name) && comesWithRequest(root.name, top, isSource);
-  if (outside.some((root) => comesAlong(root, isBody))) return true;
+  if (outside.some((root) => comesAlong(root, isBody) || isReadOfBody(root, top))) return true;
   if (!chain.levels.some(isHandler)) return outside.some((root) => isHandedOver(program, root, roots, top));
   const params = (top.file.functions[top.fn]?.facts.params ?? []).map((param) => param.name);
   return outside.some((placed) => {
@@ -43,6 +43,15 @@ export function clientKeepsHistory(
       top.fn === root.fn && (readsMember(messages) || conversationsRead(top.file, top.fn).has(root.name))
     );
   });
+}
+
+/** `payload = Payload.model_validate_json(await socket.receive_text())`, of which the function reads `payload.conversation`. */
+function isReadOfBody({ trace: { root } }: PlacedRoot, top: Level): boolean {
+  return (
+    root.kind === "variable" &&
+    conversationsRead(top.file, top.fn).has(root.name) &&
+    comesWithRequest(root.name, top, isBody)
+  );
 }
 
 /** `const [messages, setMessages] = useState([])`: it outlives the function that asks. */
@@ -183,7 +192,9 @@ const MAX_NAMES = 2;
 /** What a web framework hands the content of a request over by, whatever the function is called: `request.json()`, `req.body`. */
 function isBody(part: Expr): boolean {
   if (part.kind === "name") return /^read(Validated)?Body$/.test(part.name);
-  if (part.kind !== "member" || !/^(json|body|get_json|formData)$/.test(part.name)) return false;
+  if (part.kind !== "member") return false;
+  if (/^receive_(text|json)$/.test(part.name)) return true;
+  if (!/^(json|body|get_json|formData)$/.test(part.name)) return false;
   return /^_?(req|request|event)$/i.test(lastNameOf(part.object));
 }
 

@@ -11,7 +11,7 @@ import { isOfModule, type Mutation, mutationsIn } from "../facts/mutations";
 import { isPageState } from "../facts/page-state";
 import type { Program } from "../facts/program";
 import { argumentForParameter, argumentOf, resolve, resolveAll } from "../facts/resolve";
-import { bindingsOf, lookUp } from "../facts/scope";
+import { bindingsOf, enclosingClass, lookUp } from "../facts/scope";
 import { storeEntry } from "../facts/session-stores";
 import {
   type CallExpression,
@@ -80,7 +80,9 @@ export function rootsOnChain(program: Program, messages: Located, chain: Chain):
 function givenAbove(program: Program, trace: Trace, current: Level, above: Level): readonly Trace[] {
   const { root } = trace;
   if (root.kind === "attribute") return recordRoots(program, root, above, trace);
-  if (root.kind !== "parameter" || root.file !== current.file || root.fn !== current.fn) return [];
+  if (root.kind !== "parameter") return [];
+  if (isConstructor(root)) return constructedWith(program, root, above, trace);
+  if (root.file !== current.file || root.fn !== current.fn) return [];
   return passedRoots(program, root, above, trace);
 }
 
@@ -100,6 +102,29 @@ function recordRoots(
     const value = held ? resolve(program, { ...call, expr: callee }) : undefined;
     if (!held || value?.kind !== "class" || value.cls !== root.cls) return;
     found.push(...carriedOn(tracesOf(program, { ...call, expr: held }, carried.inText), carried));
+  });
+  return found;
+}
+
+function isConstructor({ file, fn }: Member): boolean {
+  return /^(__init__|constructor)$/.test(file.functions[fn]?.facts.name ?? "");
+}
+
+/** `Streamer(client, prompt).stream()`: what the function above makes the object with, whose attribute is sent. */
+function constructedWith(
+  program: Program,
+  root: Extract<HistoryRoot, { kind: "parameter" }>,
+  { file, fn }: Level,
+  carried: Trace,
+): readonly Trace[] {
+  const own = enclosingClass(root.file, root.fn);
+  const found: Trace[] = [];
+  visitCalls(file, fn, (call) => {
+    if (!own || lastNameOf(call.expr.callee) !== own.name) return;
+    const value = resolve(program, { ...call, expr: call.expr.callee });
+    const given = argumentForParameter({ file: root.file, fn: root.fn, call }, root.name);
+    if (!given || value.kind !== "class" || value.cls !== own) return;
+    found.push(...carriedOn(tracesOf(program, given, carried.inText), carried));
   });
   return found;
 }
