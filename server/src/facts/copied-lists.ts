@@ -55,7 +55,7 @@ interface Added {
 }
 
 /** What statements add to the list: `named.append(x)`, `named.push(...xs)`, `named = [...named, x, ...xs]`. */
-function addedTo(body: readonly Stmt[], name: string): readonly Added[] {
+export function addedTo(body: readonly Stmt[], name: string): readonly Added[] {
   const isNamed = (expr: Expr): boolean => expr.kind === "name" && expr.name === name;
   return eachStatement(body).flatMap((stmt) => {
     if (stmt.kind === "assign" && stmt.value?.kind === "list" && isNamed(stmt.target)) {

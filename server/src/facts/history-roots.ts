@@ -1,5 +1,6 @@
 /** Where the history of a run lives, and where the code begins it. */
 import { entryOf } from "./arguments";
+import { addedTo } from "./copied-lists";
 import { entryRead } from "./entries";
 import { lastNameOf } from "./expression-text";
 import type { Expr, FileFacts } from "./ir";
@@ -76,7 +77,7 @@ export function creationsOf(root: HistoryRoot): readonly { readonly at: Located;
     return held ? [{ at: { ...b.value, expr: held }, start: b.start }] : [];
   });
   // A summary takes the history's place; only where there is another beginning it is none itself.
-  const plain = fresh.filter((creation) => !holdsSummary(creation.at.expr));
+  const plain = fresh.filter((creation) => !bringsSummary(creation.at));
   return plain.length > 0 ? plain : fresh;
 }
 
@@ -117,6 +118,21 @@ export function holdsSummary(expr: Expr): boolean {
       return true;
   }
   return false;
+}
+
+/** The same also by way of a list that the function makes: `kept.append(summary)`, `messages = kept`. */
+export function bringsSummary({ file, fn, expr }: Located): boolean {
+  if (holdsSummary(expr)) return true;
+  if (expr.kind !== "name") return false;
+  const body = file.functions[fn]?.facts.body ?? [];
+  const made = eachStatement(body).flatMap((stmt) =>
+    stmt.kind === "assign" && stmt.value && isNamed(stmt.target, expr.name) ? [stmt.value] : [],
+  );
+  return [...made, ...addedTo(body, expr.name).map((added) => added.expr)].some(holdsSummary);
+}
+
+function isNamed(expr: Expr, name: string): boolean {
+  return expr.kind === "name" && expr.name === name;
 }
 
 /** `SUMMARY_PROMPT`, `summarizer`: who asks for a summary, not the summary. */

@@ -7,6 +7,7 @@ import { copiedInto } from "./copied-lists";
 import { entryRead } from "./entries";
 import { lastNameOf } from "./expression-text";
 import {
+  bringsSummary,
   creationsOf,
   type HistoryRoot,
   holdsLists,
@@ -242,7 +243,7 @@ class Finder {
     }
     if (!mentions(value, this.root)) {
       const begins = creationsOf(this.root).some((creation) => creation.at.expr === value);
-      if (!begins && holdsSummary(value)) this.summarise(value);
+      if (!begins && bringsSummary(at)) this.summarise(value);
       return;
     }
     if (usesSummary(value)) {
@@ -257,13 +258,14 @@ class Finder {
     if (added.length > 0 || (!window && !isCut)) this.append(value, added, true);
   }
 
-  /** `summary = summarise(self.messages)`, which then is added to what was emptied. */
+  /** `summary = summarise(self.messages)`, or `old = messages[:-4]` of them, which then is added to what was emptied. */
   private summaries(body: readonly Stmt[]): void {
     const names = eachStatement(body).flatMap((stmt) => {
       if (stmt.kind !== "assign" || stmt.target.kind !== "name" || !stmt.value) return [];
       const call = stmt.value.kind === "await" ? stmt.value.value : stmt.value;
       const isSummary = call.kind === "call" && namesSummary(lastNameOf(call.callee));
-      return isSummary && this.mentionsRoot(call) ? [stmt.target.name] : [];
+      const isOfRoot = isSummary && (this.mentionsRoot(call) || this.isMadeOfRoot(call, 1));
+      return isOfRoot ? [stmt.target.name] : [];
     });
     if (names.length === 0) return;
     const holds = (expr: Expr): boolean =>
