@@ -56,10 +56,18 @@ export function entriesOfTable(file: FileFacts, table: string): readonly string[
   return tables(file).read.get(table) ?? [];
 }
 
-/** What is read under a key that is known only at run time: the `ASK` of `ASK[provider]` and `ASK.get(provider)`. */
+/** The table that an entry is read out of: the `ASK` of `ASK[provider]`, `ASK.get(provider)` and `ASK[provider]["fn"]`. */
 export function tableRead(expr: Expr): Expr | undefined {
-  if (expr.kind === "index") return expr.object;
-  return isGet(expr) ? expr.callee.object : undefined;
+  const table = expr.kind === "index" ? expr.object : isGet(expr) ? expr.callee.object : undefined;
+  return table && (tableRead(table) ?? table);
+}
+
+/** Last names of what a table holds, alone or among other things of one entry: `{"openai": {"fn": ask_openai, "limit": 10}}`. */
+function heldIn(value: Expr): readonly string[] {
+  if (value.kind !== "dict") return [];
+  return value.entries.flatMap((entry) =>
+    entry.value.kind === "dict" ? heldIn(entry.value) : [lastNameOf(entry.value)],
+  );
 }
 
 interface Tables {
@@ -91,8 +99,7 @@ function tablesOf(facts: FunctionFacts): Tables {
   for (const stmt of eachStatement(facts.body)) {
     if (stmt.kind !== "assign" || !stmt.value) continue;
     const target = lastNameOf(stmt.target);
-    if (stmt.value.kind === "dict")
-      for (const { value } of stmt.value.entries) note(holding, lastNameOf(value), target);
+    for (const name of heldIn(stmt.value)) note(holding, name, target);
     const table = tableRead(stmt.value);
     if (table) note(read, lastNameOf(table), target);
   }

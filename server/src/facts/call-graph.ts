@@ -99,7 +99,9 @@ function aliasesOf(program: Program, file: FileFacts, name: string): readonly st
 /** Names of tables that hold the function, and of what is read out of them: `ask = ASK[provider]`. */
 function tabled(program: Program, file: FileFacts, name: string): readonly string[] {
   const callers = program.files.filter((other) => mayCall(other, file));
-  const tables = [...new Set(callers.flatMap((other) => tablesIn(other, name)))];
+  const tables = [
+    ...new Set(callers.flatMap((other) => localNames(other, name).flatMap((each) => tablesIn(other, each)))),
+  ];
   const entries = tables.flatMap((table) => callers.flatMap((other) => entriesOfTable(other, table)));
   return [...tables, ...entries].filter((each) => !COMMON_METHODS.has(each));
 }
@@ -256,12 +258,16 @@ export function isTestPath(path: string): boolean {
 
 /** Calls in one file of what another declares as `name`: under that name, and under what the caller's imports make of it. */
 function edgesNamed(caller: FileFacts, file: FileFacts, name: string): readonly CallEdge[] {
-  const { byImported, defaults } = importedNamesOf(caller);
-  const names = new Set([name, ...(byImported.get(name) ?? []), ...defaults]);
+  const names = new Set([...localNames(caller, name), ...importedNamesOf(caller).defaults]);
   const found = new Map(
     [...names].flatMap((local) => edgesOf(caller, local)).map((edge) => [edge.call.expr, edge]),
   );
   return found.size > 0 && mayCall(caller, file) ? [...found.values()] : NO_EDGES;
+}
+
+/** The name, and what the file's imports make of it. */
+function localNames(file: FileFacts, name: string): readonly string[] {
+  return [name, ...(importedNamesOf(file).byImported.get(name) ?? [])];
 }
 
 const NO_EDGES: readonly CallEdge[] = [];

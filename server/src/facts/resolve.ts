@@ -12,6 +12,7 @@ import type { Frame, Located } from "./located";
 import { type Follower, MAX_DEPTH, ModuleValues } from "./module-values";
 import type { Binding, ClassInfo, Program, Value } from "./program";
 import { enclosingClass, isSelf, lookUp, partsElsewhere } from "./scope";
+import { anyEntry, keysOf } from "./table-entries";
 import {
   called,
   holdsUse,
@@ -116,6 +117,10 @@ class Resolver implements Follower {
       default:
         return [{ kind: "expression", at }];
     }
+  }
+
+  private further(depth: number): (at: Located) => readonly Value[] {
+    return (at) => this.expression(at, depth + 1);
   }
 
   private branches(at: Located, parts: readonly Expr[], depth: number): readonly Value[] {
@@ -339,28 +344,15 @@ class Resolver implements Follower {
   private index(at: Located, expr: Extract<Expr, { kind: "index" }>, depth: number): readonly Value[] {
     const generic = this.generic(at, expr, depth);
     if (generic) return generic;
-    const keys = this.keysOf({ ...at, expr: expr.index }, depth);
+    const keys = keysOf({ ...at, expr: expr.index }, this.further(depth));
     const values = this.chosen({ ...at, expr: expr.object }, keys, depth);
     return values.length > 0 ? values : [{ kind: "expression", at }];
-  }
-
-  /** The texts or numbers under which an entry may be read; none where only a run can tell. */
-  private keysOf(key: Located, depth: number): readonly (string | number)[] {
-    const [first, ...others] = this.expression(key, depth + 1).map((value) =>
-      value.kind === "expression" && /^(string|number)$/.test(value.at.expr.kind) ? value.at.expr : null,
-    );
-    const keys = first ? [first, ...others] : [];
-    return [
-      ...new Set(
-        keys.flatMap((expr) => (expr?.kind === "string" || expr?.kind === "number" ? [expr.value] : [])),
-      ),
-    ];
   }
 
   /** The entry of a literal under the key; under a key that is known only at run time every object and function it holds. */
   private chosen(holder: Located, keys: readonly (string | number)[], depth: number): readonly Value[] {
     const literals = this.expression(holder, depth + 1).flatMap((value) =>
-      value.kind === "expression" ? [value.at] : [],
+      value.kind === "expression" ? anyEntry(value.at, MAX_RETURNS, this.further(depth)) : [],
     );
     if (keys.length > 0)
       return keys.flatMap((key) => literals.flatMap((at) => this.entry(at, key, depth) ?? []));
@@ -433,7 +425,7 @@ class Resolver implements Follower {
       const key = expr.args[0]?.value;
       const found = this.chosen(
         { ...at, expr: expr.callee.object },
-        key ? this.keysOf({ ...at, expr: key }, depth) : [],
+        key ? keysOf({ ...at, expr: key }, this.further(depth)) : [],
         depth,
       );
       if (found.length > 0) return found;

@@ -1,0 +1,28 @@
+/** Entries of tables that are read under a key which is itself looked up: `ASK[provider_of(model)]`, `REGISTRY[provider]["fn"]`. */
+import type { Located } from "./located";
+import type { Value } from "./program";
+
+type Follow = (at: Located) => readonly Value[];
+
+/** The texts or numbers under which an entry may be read; none where only a run can tell. */
+export function keysOf(key: Located, follow: Follow): readonly (string | number)[] {
+  const [first, ...others] = follow(key).map((value) => {
+    const expr = value.kind === "expression" ? value.at.expr : null;
+    return expr?.kind === "string" || expr?.kind === "number" ? expr.value : null;
+  });
+  if (first === undefined || first === null) return [];
+  return [...new Set([first, ...others.filter((each) => each !== null)])];
+}
+
+/** `REGISTRY[provider]`, where `REGISTRY["openai"] = {"fn": …}`: the entries of which a run takes one; else the expression itself. */
+export function anyEntry(at: Located, most: number, follow: Follow): readonly Located[] {
+  if (at.expr.kind !== "index") return [at];
+  const tables = follow({ ...at, expr: at.expr.object });
+  const entries = tables.flatMap((table) =>
+    table.kind === "expression" && table.at.expr.kind === "dict"
+      ? table.at.expr.entries.map(({ value }) => ({ ...table.at, expr: value }))
+      : [],
+  );
+  const records = entries.filter(({ expr }) => expr.kind === "dict").slice(0, most);
+  return records.length > 0 ? records : [at];
+}
