@@ -6,7 +6,7 @@ import type { Expr, FileFacts } from "../facts/ir";
 import { optionsEntry } from "../facts/literals";
 import { frameKey, type Located } from "../facts/located";
 import type { ExternalName, Program, Value } from "../facts/program";
-import { argumentForParameter, resolve, resolveAll } from "../facts/resolve";
+import { argumentForParameter, resolveAll } from "../facts/resolve";
 import { enclosingClass, isSelf } from "../facts/scope";
 import { readString } from "../facts/texts";
 import { eachStatement } from "../facts/walk";
@@ -19,6 +19,7 @@ import { hasImport } from "./imports";
 import { entriesIn, operandsOf } from "./joined";
 import { ITEM, listBehind } from "./list-items";
 import { ownConstructions, parameterBehind } from "./parameter-behind";
+import { conversationOf, sessionAfter } from "./session-memory";
 import { isOneObject, sharedSources } from "./shared-sources";
 import { keptInCollection, placesOf, storedUnder } from "./slots";
 import { type ConstructorEntry, constructorsOf } from "./tables";
@@ -172,6 +173,8 @@ function handedBack(program: Program, at: Located, depth: number): SdkObject | u
 function fromValue(program: Program, at: Located, value: Value, depth: number): SdkObject | undefined {
   switch (value.kind) {
     case "external-object": {
+      const passed = stepOnPassed(program, at, value, depth);
+      if (passed) return passed;
       const made =
         construct(program, value.origin, value.call, at, depth) ??
         cast(program, value, depth) ??
@@ -196,6 +199,19 @@ function fromValue(program: Program, at: Located, value: Value, depth: number): 
     default:
       return undefined;
   }
+}
+
+/** `self.judge = llm.with_structured_output(Form)`: of an `llm` that only an annotation tells, callers know more. */
+function stepOnPassed(
+  program: Program,
+  at: Located,
+  { call, steps }: Extract<Value, { kind: "external-object" }>,
+  depth: number,
+): SdkObject | undefined {
+  const last = steps[steps.length - 1]?.call;
+  if (call || !last || last.expr === at.expr || depth >= MAX_DEPTH) return undefined;
+  const object = byStructure(program, last, depth + 1);
+  return object && object.sources.length > 1 ? object : undefined;
 }
 
 /** `cast(Agent, session.get("agent"))`: the value, or what the type promises. */
@@ -348,23 +364,6 @@ function applyStep(
     session: sessionAfter(object, kind, call),
   };
   return call ? joinAll(program, next, call, rule.wraps, depth) : next;
-}
-
-function sessionAfter(object: SdkObject, kind: ObjectKind, call: Located | null): Located | null {
-  if (kind === "session") return object.session ?? call;
-  return object.kind === "session" ? null : object.session;
-}
-
-/** Where the conversation begins that the constructor is given: the call that makes it, or the function that finds it. */
-function conversationOf(program: Program, call: Located, { conversation = [] }: Constructor): Located | null {
-  for (const way of conversation) {
-    const at = readWay(program, call, way);
-    if (!at || at.expr.kind === "null") continue;
-    const value = resolve(program, at);
-    if (value.kind === "function") return { file: value.file, fn: value.fn, expr: at.expr };
-    return (value.kind === "external-object" || value.kind === "instance" ? value.call : null) ?? at;
-  }
-  return null;
 }
 
 /** The entry of the constructor's map that the step names. */

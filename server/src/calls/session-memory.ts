@@ -4,9 +4,35 @@ import { type Located, placeOf } from "../facts/located";
 import type { Program } from "../facts/program";
 import { resolve } from "../facts/resolve";
 import type { SessionMemory } from "../sdks/call-site";
-import type { Sdk } from "../sdks/sdk";
+import type { Constructor, ObjectKind, Sdk } from "../sdks/sdk";
 import { isPackageOf } from "./tables";
 import { readWay } from "./ways";
+
+/** Where the conversation begins that the constructor is given: the call that makes it, or the function that finds it. */
+export function conversationOf(
+  program: Program,
+  call: Located,
+  { conversation = [] }: Constructor,
+): Located | null {
+  for (const way of conversation) {
+    const at = readWay(program, call, way);
+    if (!at || at.expr.kind === "null") continue;
+    const value = resolve(program, at);
+    if (value.kind === "function") return { file: value.file, fn: value.fn, expr: at.expr };
+    return (value.kind === "external-object" || value.kind === "instance" ? value.call : null) ?? at;
+  }
+  return null;
+}
+
+/** What began the conversation of the object that a step makes of another. */
+export function sessionAfter(
+  object: { readonly kind: ObjectKind; readonly session: Located | null },
+  kind: ObjectKind,
+  call: Located | null,
+): Located | null {
+  if (kind === "session") return object.session ?? call;
+  return object.kind === "session" ? null : object.session;
+}
 
 /** Whether what began the conversation is given a class that keeps it outside the program: `Memory(chat_memory=RedisHistory(…))`. */
 export function outlivesProgram(program: Program, sdk: Sdk, session: Located | null): boolean {
