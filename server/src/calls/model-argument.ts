@@ -14,7 +14,7 @@ import type { ObjectKind } from "../sdks/sdk";
 import { configuredModel } from "./configured-model";
 import { fieldDefault } from "./field-default";
 import { describeObject, type SdkObject } from "./sdk-object";
-import { hasUnreadSpread, type RoleSource, readRole } from "./ways";
+import { callerFillsOptions, hasUnreadSpread, type RoleSource, readRole } from "./ways";
 
 const MAX_NESTING = 5;
 
@@ -61,7 +61,12 @@ export function readModel(
   if (!argument) {
     const id = receiver ? configuredModel(program, receiver) : undefined;
     if (id !== undefined) return { id, source: "configuration", text: "", literal: null, reason: null };
-    return unread("", missingReason(program, call, found.object ?? receiver));
+    const isKept = receiver !== null && HOLDS_MODEL.has(receiver.kind);
+    const isAsked =
+      !isKept && found.sources.some(({ call: at, roles }) => at.expr === call.expr && roles.model);
+    const isFilled = isAsked && hasUnreadSpread(program, call) && callerFillsOptions(call);
+    const reason = missingReason(program, call, found.object ?? receiver);
+    return unread("", reason, isFilled ? "parameter" : "unknown");
   }
   const text = textOf(argument.expr);
   const reading = readId(program, argument);

@@ -12,7 +12,7 @@ import type { Located } from "../facts/located";
 import type { Program, Value } from "../facts/program";
 import { argumentForParameter, argumentOf, resolve } from "../facts/resolve";
 import { lookUp } from "../facts/scope";
-import { callsIn } from "../facts/walk";
+import { callsIn, eachExpression } from "../facts/walk";
 import type { Ecosystem, Role, Roles, Way } from "../sdks/sdk";
 import { relatedCall } from "./related-call";
 
@@ -181,6 +181,25 @@ export function hasUnreadSpread(program: Program, call: Located): boolean {
     const mayHoldOptions = ecosystem === "go" ? index >= optionsIndex(call) : ecosystem === "npm";
     return (arg.spread || mayHoldOptions) && optionsAreUnread(program, { ...call, expr: arg.value });
   });
+}
+
+/** Whether a parameter of the function fills the options: `create(**kwargs)`, or `options = known(kwargs)` before `create(**options)`. */
+export function callerFillsOptions(call: Located): boolean {
+  const names = ecosystemOf(call) === "go" ? [] : optionNames(call);
+  return names.some((name) => {
+    const found = lookUp(call.file, call.fn, name);
+    const made = found?.bindings.flatMap((binding) =>
+      binding.kind === "assign" && binding.path.length === 0 ? eachExpression(binding.value.expr) : [],
+    );
+    return [{ kind: "name", name } as const, ...(made ?? [])].some(
+      (expr) => expr.kind === "name" && isParameter(call, expr.name),
+    );
+  });
+}
+
+function isParameter({ file, fn }: Located, name: string): boolean {
+  const found = lookUp(file, fn, name);
+  return found?.fn === fn && found.bindings.some(({ kind }) => kind === "parameter");
 }
 
 function optionsAreUnread(program: Program, at: Located): boolean {
