@@ -62,9 +62,10 @@ export function readModel(
     const id = receiver ? configuredModel(program, receiver) : undefined;
     if (id !== undefined) return { id, source: "configuration", text: "", literal: null, reason: null };
     const isKept = receiver !== null && HOLDS_MODEL.has(receiver.kind);
-    const isAsked =
-      !isKept && found.sources.some(({ call: at, roles }) => at.expr === call.expr && roles.model);
-    const isFilled = isAsked && hasUnreadSpread(program, call) && callerFillsOptions(call);
+    // The call's own arguments come first, as the request gets them.
+    const [own] = found.sources;
+    const isAsked = own?.roles.model !== undefined && hasUnreadSpread(program, own.call);
+    const isFilled = !isKept && isAsked && callerFillsOptions(own.call);
     const reason = missingReason(program, call, found.object ?? receiver);
     return unread("", reason, isFilled ? "parameter" : "unknown");
   }
