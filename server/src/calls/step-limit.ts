@@ -31,8 +31,9 @@ function limitIn(
     const limit = wrappedLimit(program, sources, rule, wrapped);
     if (limit) return limit;
   }
-  for (const { call: source } of sources) {
-    for (const way of rule.ways) {
+  // What limits the whole stands before what limits a part, wherever it is written.
+  for (const way of rule.ways) {
+    for (const { call: source } of sources) {
       const at = readWay(program, source, way);
       if (!at || at.expr.kind === "null") continue;
       const bound = readNumber(program, at);
