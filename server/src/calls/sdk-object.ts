@@ -397,12 +397,13 @@ function joinAll(
 }
 
 /**
- * Prompt and model make a model that carries the prompt, and what only wraps is what stands in it; anything else keeps its kind and
- * takes over the other's roles.
+ * Prompt and model make a model that carries the prompt, and what only wraps is what stands in it, as is what gives an agent a
+ * history; anything else keeps its kind and takes over the other's roles.
  */
 function join(outer: SdkObject, inner: SdkObject): SdkObject {
   const isMain = inner.kind === "model" || inner.kind === "plan" || inner.kind === "agent";
-  const main = outer.kind === "template" && isMain ? inner : outer;
+  const isAround = outer.kind === "template" || (outer.kind === "model" && inner.kind === "agent");
+  const main = isAround && isMain ? inner : outer;
   return {
     ...main,
     sources: [...outer.sources, ...inner.sources],
