@@ -3,6 +3,7 @@ import { declaringClass } from "./classes";
 import { type Clearing, withClearing } from "./clearings";
 import { copiedInto } from "./copied-lists";
 import { isGet } from "./entries";
+import { holdsMessages, keyOfEntry } from "./entry-names";
 import { lastNameOf } from "./expression-text";
 import { entryNamed, type HistoryRoot, isFetched, mentions, sameRoot } from "./history-roots";
 import type { Expr, FileFacts, FunctionFacts, Stmt } from "./ir";
@@ -41,7 +42,7 @@ const MEASURES =
 
 /** Methods by which libraries send requests. */
 const REQUESTS =
-  /^(create|invoke|generate_?content|generateContent|send_?message|sendMessage|complete|predict)$/;
+  /^(create|invoke|generate_?content|generateContent|send_?message|sendMessage|a?completion|complete|predict)$/;
 
 /** Names of lists whose items are messages: one of them is no conversation. */
 const MESSAGES = /(messages|history|turns)$/i;
@@ -91,18 +92,6 @@ function holderOf({ file, fn, expr }: Located): HistoryRoot | undefined {
   return undefined;
 }
 
-/** The name under which a dict, or a literal of a Go struct, holds the expression itself. */
-function keyOfEntry(holder: Expr, held: Expr): string | undefined {
-  if (holder.kind === "call" && holder.isNew)
-    return holder.args.find((arg) => arg.value === held)?.name ?? undefined;
-  const entry = holder.kind === "dict" ? holder.entries.find(({ value }) => value === held) : undefined;
-  return entry?.key?.kind === "string" || entry?.key?.kind === "name" ? nameOfKey(entry.key) : undefined;
-}
-
-function nameOfKey(key: Extract<Expr, { kind: "string" | "name" }>): string {
-  return key.kind === "string" ? key.value : key.name;
-}
-
 class Tracer {
   readonly traces: Trace[] = [];
   /** Above 0 on the way to what a list is filled with: only what lives longer than the function counts, what was said before. */
@@ -143,7 +132,9 @@ class Tracer {
         }
         break;
       case "dict":
-        for (const entry of expr.entries) onward(entry.value, { ...carry, inText: true });
+        // A request holds its messages; a message holds texts.
+        for (const { key, value } of expr.entries)
+          onward(value, holdsMessages(key) ? carry : { ...carry, inText: true });
         break;
       case "template":
         for (const part of expr.parts) if (typeof part !== "string") onward(part, { ...carry, inText: true });
@@ -373,7 +364,8 @@ class Tracer {
     if (this.session(at, carry)) return;
     if (MEASURES.test(name) || this.stored(at, expr, carry)) return;
     // What a model answers is a text of its own, and no longer what it was asked with.
-    if (carry.inText && (picksOne(expr) || (callee.kind === "member" && REQUESTS.test(name)))) return;
+    const isAnswer = callee.kind === "member" && REQUESTS.test(name);
+    if ((carry.inText && (picksOne(expr) || isAnswer)) || (this.copying > 0 && isAnswer)) return;
     // `state.get("messages", [])`.
     const key = isGet(expr) ? expr.args[0]?.value : undefined;
     if (isGet(expr) && key?.kind === "string") {

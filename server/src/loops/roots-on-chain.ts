@@ -10,8 +10,8 @@ import type { Located } from "../facts/located";
 import { isOfModule, type Mutation, mutationsIn } from "../facts/mutations";
 import { isPageState } from "../facts/page-state";
 import type { Program } from "../facts/program";
-import { argumentForParameter, argumentOf, resolve, resolveAll } from "../facts/resolve";
-import { bindingsOf, enclosingClass, lookUp } from "../facts/scope";
+import { argumentForParameter, resolve, resolveAll } from "../facts/resolve";
+import { bindingsOf, lookUp } from "../facts/scope";
 import { storeEntry } from "../facts/session-stores";
 import {
   type CallExpression,
@@ -21,7 +21,8 @@ import {
   namesIn,
   visitCalls,
 } from "../facts/walk";
-import type { Chain, Level } from "./chain";
+import type { Chain } from "./chain";
+import { givenAbove, isMadeAside, madeWith } from "./handed-roots";
 import { isAside } from "./placed-loop";
 
 export interface PlacedRoot {
@@ -53,19 +54,19 @@ export function rootsOnChain(program: Program, messages: Located, chain: Chain):
     trace,
     through: [],
   }));
-  for (let level = 0; level + 1 < chain.levels.length; level++) {
-    const current = chain.levels[level];
-    const above = chain.levels[level + 1];
-    if (!current || !above) break;
+  const take = (given: (trace: Trace) => readonly Trace[]): void => {
     for (const item of [...traces]) {
-      const { root } = item.trace;
-      const passed = givenAbove(program, item.trace, current, above);
-      for (const trace of passed) {
-        if (!traces.some((t) => sameRoot(t.trace.root, trace.root))) {
-          traces.push({ trace, through: [...item.through, root] });
-        }
+      for (const trace of given(item.trace)) {
+        if (!traces.some((t) => sameRoot(t.trace.root, trace.root)))
+          traces.push({ trace, through: [...item.through, item.trace.root] });
       }
     }
+  };
+  const isOfMaker = isMadeAside(messages, chain);
+  for (const [level, current] of chain.levels.entries()) {
+    const above = chain.levels[level + 1];
+    if (isOfMaker) take((trace) => madeWith(program, trace, messages, current));
+    if (above) take((trace) => givenAbove(program, trace, current, above));
   }
   const iteratedAt = indexedBy(messages, chain);
   return traces.map(({ trace, through }) => {
@@ -74,59 +75,6 @@ export function rootsOnChain(program: Program, messages: Located, chain: Chain):
       iteratedAt.length > 0 && creationsOf(trace.root).some(({ at }) => holdsLists(at.expr));
     return isOneOfMany ? { ...placed, iteratedAt } : placed;
   });
-}
-
-/** What the function above gives for the root of the one below. */
-function givenAbove(program: Program, trace: Trace, current: Level, above: Level): readonly Trace[] {
-  const { root } = trace;
-  if (root.kind === "attribute") return recordRoots(program, root, above, trace);
-  if (root.kind !== "parameter") return [];
-  if (isConstructor(root)) return constructedWith(program, root, above, trace);
-  if (root.file !== current.file || root.fn !== current.fn) return [];
-  return passedRoots(program, root, above, trace);
-}
-
-/** `client.Chat(&Request{Messages: a.messages})`: what the record holds that a caller makes, where the code of its type gives it nothing. */
-function recordRoots(
-  program: Program,
-  root: Extract<HistoryRoot, { kind: "attribute" }>,
-  { file, fn }: Level,
-  carried: Trace,
-): readonly Trace[] {
-  if (creationsOf(root).length > 0) return [];
-  const found: Trace[] = [];
-  visitCalls(file, fn, (call) => {
-    const { callee, args, isNew } = call.expr;
-    if (!(isNew || file.language === "python") || lastNameOf(callee) !== root.cls.name) return;
-    const held = argumentOf(args, { name: root.name })?.value;
-    const value = held ? resolve(program, { ...call, expr: callee }) : undefined;
-    if (!held || value?.kind !== "class" || value.cls !== root.cls) return;
-    found.push(...carriedOn(tracesOf(program, { ...call, expr: held }, carried.inText), carried));
-  });
-  return found;
-}
-
-function isConstructor({ file, fn }: Member): boolean {
-  return /^(__init__|constructor)$/.test(file.functions[fn]?.facts.name ?? "");
-}
-
-/** `Streamer(client, prompt).stream()`: what the function above makes the object with, whose attribute is sent. */
-function constructedWith(
-  program: Program,
-  root: Extract<HistoryRoot, { kind: "parameter" }>,
-  { file, fn }: Level,
-  carried: Trace,
-): readonly Trace[] {
-  const own = enclosingClass(root.file, root.fn);
-  const found: Trace[] = [];
-  visitCalls(file, fn, (call) => {
-    if (!own || lastNameOf(call.expr.callee) !== own.name) return;
-    const value = resolve(program, { ...call, expr: call.expr.callee });
-    const given = argumentForParameter({ file: root.file, fn: root.fn, call }, root.name);
-    if (!given || value.kind !== "class" || value.cls !== own) return;
-    found.push(...carriedOn(tracesOf(program, given, carried.inText), carried));
-  });
-  return found;
 }
 
 /** `for i in range(3): … messages=contexts[i]`: where the loops that count the index begin. */
@@ -140,29 +88,6 @@ function indexedBy({ file, fn, expr }: Located, { levels }: Chain): readonly num
       target && eachExpression(target).some((part) => part.kind === "name" && part.name === name);
     return counts && loop.kind === "statement" ? [loop.loop.range.start] : [];
   });
-}
-
-function passedRoots(
-  program: Program,
-  root: Extract<HistoryRoot, { kind: "parameter" }>,
-  above: Level,
-  carried: Trace,
-): readonly Trace[] {
-  const call: Located = { file: above.file, fn: above.fn, expr: above.call };
-  const argument = argumentForParameter({ file: root.file, fn: root.fn, call }, root.name);
-  if (!argument) return [];
-  return carriedOn(tracesOf(program, argument, carried.inText), carried);
-}
-
-function carriedOn(traces: readonly Trace[], carried: Trace): readonly Trace[] {
-  return traces.map((t) => ({
-    root: t.root,
-    window: t.window ?? carried.window,
-    summarised: t.summarised ?? carried.summarised,
-    cleared: t.cleared ?? carried.cleared,
-    inText: t.inText || carried.inText,
-    headOnly: t.headOnly && carried.headOnly,
-  }));
 }
 
 function place(program: Program, trace: Trace, through: readonly HistoryRoot[], chain: Chain): PlacedRoot {

@@ -98,12 +98,12 @@ function filledIn({ call }: CallSite): readonly Located[] {
   });
 }
 
-/** The whole request, where it comes ready made: `client.create(request)`, `client.create(requests[id])`. */
+/** The whole request, where it comes ready made: `client.create(request)`, `client.create(requests[id])`, `post(url, json=request)`. */
 function requestOf({ call }: CallSite): readonly Located[] {
   const given = call.expr.kind === "call" ? call.expr.args : [];
-  const request = given.find(
-    ({ name, value }) => name === null && /^(name|member|index)$/.test(value.kind) && !isContext(value),
-  );
+  const isMade = (value: Expr): boolean => /^(name|member|index)$/.test(value.kind) && !isContext(value);
+  const body = given.find(({ name, value }) => /^(json|data|content)$/.test(name ?? "") && isMade(value));
+  const request = body ?? given.find(({ name, value }) => name === null && isMade(value));
   return request ? [{ ...call, expr: request.value }] : [];
 }
 

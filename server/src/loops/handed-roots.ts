@@ -1,0 +1,125 @@
+/** What the functions on a chain give for the parameters and records that hold the messages below. */
+import { lastNameOf } from "../facts/expression-text";
+import { type Trace, tracesOf } from "../facts/history";
+import { creationsOf, type HistoryRoot } from "../facts/history-roots";
+import type { Located } from "../facts/located";
+import type { Program } from "../facts/program";
+import { argumentForParameter, argumentOf, resolve } from "../facts/resolve";
+import { enclosingClass } from "../facts/scope";
+import { type CallExpression, visitCalls } from "../facts/walk";
+import type { Chain, Level } from "./chain";
+
+/** Whether a helper makes the request that a function on the chain sends. */
+export function isMadeAside({ file, fn }: Located, { levels }: Chain): boolean {
+  return fn > 0 && !levels.some((level) => level.file === file && level.fn === fn);
+}
+
+/** `payload = self.payload(messages)`, by which the helper that writes the messages into the request is given them. */
+export function madeWith(
+  program: Program,
+  carried: Trace,
+  { file, fn }: Located,
+  level: Level,
+): readonly Trace[] {
+  const { root } = carried;
+  if (root.kind !== "parameter" || root.file !== file || root.fn !== fn) return [];
+  const name = file.functions[fn]?.facts.name;
+  return argumentsHere(program, root, level, carried, (call) => {
+    if (lastNameOf(call.expr.callee) !== name) return false;
+    const value = resolve(program, { ...call, expr: call.expr.callee });
+    return value.kind === "function" && value.file === file && value.fn === fn;
+  });
+}
+
+/** What the function above gives for the root of the one below. */
+export function givenAbove(program: Program, trace: Trace, current: Level, above: Level): readonly Trace[] {
+  const { root } = trace;
+  if (root.kind === "attribute") return recordRoots(program, root, above, trace);
+  if (root.kind !== "parameter") return [];
+  if (isConstructor(root)) return constructedWith(program, root, above, trace);
+  if (root.file !== current.file || root.fn !== current.fn) return [];
+  return passedRoots(program, root, above, trace);
+}
+
+/** `client.Chat(&Request{Messages: a.messages})`: what the record holds that a caller makes, where the code of its type gives it nothing. */
+function recordRoots(
+  program: Program,
+  root: Extract<HistoryRoot, { kind: "attribute" }>,
+  { file, fn }: Level,
+  carried: Trace,
+): readonly Trace[] {
+  if (creationsOf(root).length > 0) return [];
+  const found: Trace[] = [];
+  visitCalls(file, fn, (call) => {
+    const { callee, args, isNew } = call.expr;
+    if (!(isNew || file.language === "python") || lastNameOf(callee) !== root.cls.name) return;
+    const held = argumentOf(args, { name: root.name })?.value;
+    const value = held ? resolve(program, { ...call, expr: callee }) : undefined;
+    if (!held || value?.kind !== "class" || value.cls !== root.cls) return;
+    found.push(...carriedOn(tracesOf(program, { ...call, expr: held }, carried.inText), carried));
+  });
+  return found;
+}
+
+function isConstructor({ file, fn }: ParameterRoot): boolean {
+  return /^(__init__|constructor)$/.test(file.functions[fn]?.facts.name ?? "");
+}
+
+/** `Streamer(client, prompt).stream()`: what the function above makes the object with, whose attribute is sent. */
+function constructedWith(
+  program: Program,
+  root: ParameterRoot,
+  above: Level,
+  carried: Trace,
+): readonly Trace[] {
+  const own = enclosingClass(root.file, root.fn);
+  if (!own) return [];
+  return argumentsHere(program, root, above, carried, (call) => {
+    if (lastNameOf(call.expr.callee) !== own.name) return false;
+    const value = resolve(program, { ...call, expr: call.expr.callee });
+    return value.kind === "class" && value.cls === own;
+  });
+}
+
+type ParameterRoot = Extract<HistoryRoot, { kind: "parameter" }>;
+
+/** What the level's calls that lead to the root's function give for it. */
+function argumentsHere(
+  program: Program,
+  root: ParameterRoot,
+  { file, fn }: Level,
+  carried: Trace,
+  leads: (call: Located<CallExpression>) => boolean,
+): readonly Trace[] {
+  const found: Trace[] = [];
+  visitCalls(file, fn, (call) => {
+    const given = leads(call)
+      ? argumentForParameter({ file: root.file, fn: root.fn, call }, root.name)
+      : undefined;
+    if (given) found.push(...carriedOn(tracesOf(program, given, carried.inText), carried));
+  });
+  return found;
+}
+
+function passedRoots(
+  program: Program,
+  root: Extract<HistoryRoot, { kind: "parameter" }>,
+  above: Level,
+  carried: Trace,
+): readonly Trace[] {
+  const call: Located = { file: above.file, fn: above.fn, expr: above.call };
+  const argument = argumentForParameter({ file: root.file, fn: root.fn, call }, root.name);
+  if (!argument) return [];
+  return carriedOn(tracesOf(program, argument, carried.inText), carried);
+}
+
+function carriedOn(traces: readonly Trace[], carried: Trace): readonly Trace[] {
+  return traces.map((t) => ({
+    root: t.root,
+    window: t.window ?? carried.window,
+    summarised: t.summarised ?? carried.summarised,
+    cleared: t.cleared ?? carried.cleared,
+    inText: t.inText || carried.inText,
+    headOnly: t.headOnly && carried.headOnly,
+  }));
+}
