@@ -18,7 +18,16 @@ import { asksStore, isWrittenBack, limitsRows, readsConversation, STORED } from 
 import { readsTable, rowLimit } from "./stored-rows";
 import { makesSummary } from "./summaries";
 import { type CallExpression, callsIn, eachStatement } from "./walk";
-import { isLast, lastMessages, partOf, picksOne, queueWindow, trimWindow, type Window } from "./windows";
+import {
+  isLast,
+  lastMessages,
+  MESSAGES,
+  partOf,
+  picksOne,
+  queueWindow,
+  trimWindow,
+  type Window,
+} from "./windows";
 
 export interface Trace {
   readonly root: HistoryRoot;
@@ -43,9 +52,6 @@ const MEASURES =
 /** Methods by which libraries send requests. */
 const REQUESTS =
   /^(create|invoke|generate_?content|generateContent|send_?message|sendMessage|a?completion|complete|predict)$/;
-
-/** Names of lists whose items are messages: one of them is no conversation. */
-const MESSAGES = /(messages|history|turns)$/i;
 
 /** Calls whose arguments become text of one message. */
 const TEXT_MAKERS =

@@ -38,10 +38,25 @@ const MOST_MESSAGES = 500;
 /** Functions that pick one message. */
 const ONE_MESSAGE = /(last|latest|newest|most_?recent|first)_?(user)?_?(message|question|text|content)$/i;
 
-/** `latestMessage(history)`, `messages.at(-1)`. */
-export function picksOne({ callee, args: [index] }: CallExpression): boolean {
-  if (callee.kind === "member" && callee.name === "at") return !!index && isLast(callee.object, index.value);
+/** Names of lists whose items are messages: one of them is no conversation. */
+export const MESSAGES = /(messages|history|turns)$/i;
+
+/** `latestMessage(history)`, `messages.at(-1)`, `messages.findLast(isUser)`, `next(m for m in reversed(messages) if …)`. */
+export function picksOne({ callee, args: [first] }: CallExpression): boolean {
+  if (callee.kind === "member") {
+    if (callee.name === "at") return !!first && isLast(callee.object, first.value);
+    if (/^find(Last)?$/.test(callee.name) && MESSAGES.test(lastNameOf(callee.object))) return true;
+  }
+  if (callee.kind === "name" && callee.name === "next" && first?.value.kind === "comprehension") {
+    const [clause] = first.value.clauses;
+    return clause !== undefined && MESSAGES.test(lastNameOf(unreversed(clause.iterable)));
+  }
   return ONE_MESSAGE.test(lastNameOf(callee));
+}
+
+function unreversed(list: Expr): Expr {
+  const [given] = list.kind === "call" && lastNameOf(list.callee) === "reversed" ? list.args : [];
+  return given?.value ?? list;
 }
 
 /** `messages[messages.length - 1]`, `messages[-1]`: what was said last, and nothing before it. */

@@ -11,17 +11,20 @@ import { resolveAll } from "../facts/resolve";
 import { type CallExpression, eachExpression, eachStatement, expressionsOf } from "../facts/walk";
 import type { Chain } from "./chain";
 import type { GraphLimit } from "./graph";
-import { NODE_CALLS, nodeRunBy, RUNS } from "./graph-runs";
+import { graphRunsOf, NODE_CALLS, nodeRunBy, RUNS } from "./graph-runs";
+import { commandsIn, isRead, routesOf, saysWhere, textsIn } from "./graph-ways";
 
 interface Graph {
   /** Names of nodes that can be reached from themselves, with the limit of their circle. */
   readonly repeated: ReadonlyMap<string, GraphLimit | null>;
-  /** Names of nodes that no edge leads back to, where nothing but plain edges leads anywhere. */
+  /** Names of nodes that no edge leads back to, where all ways through the graph can be read. */
   readonly passed: ReadonlySet<string>;
   /** Node names by the functions that run them. */
   readonly names: ReadonlyMap<FileFacts, ReadonlyMap<number, string>>;
   /** The state of the last run comes back with the next one: a checkpointer gives it, or whoever runs the graph. */
   readonly isKept: boolean;
+  /** The same for sure: a checkpointer keeps it, or nobody here runs the graph, so that whoever serves it does. */
+  readonly isServed: boolean;
 }
 
 /** By the program's files: an edit makes others. */
@@ -36,12 +39,18 @@ function graphsOf(program: Program): readonly Graph[] {
 }
 
 /** Whether one of the chain's functions is a node that its graph runs once, and whether the runs of the graph are turns of a conversation. */
-export function isPassedOnce(program: Program, chain: Chain): "kept" | "forgotten" | undefined {
-  for (const { names, passed, isKept } of graphsOf(program)) {
-    if (chain.levels.some(({ file, fn }) => passed.has(names.get(file)?.get(fn) ?? "")))
-      return isKept ? "kept" : "forgotten";
+export function isPassedOnce(program: Program, chain: Chain): "served" | "kept" | "forgotten" | undefined {
+  for (const { names, passed, isKept, isServed } of graphsOf(program)) {
+    if (!chain.levels.some(({ file, fn }) => passed.has(names.get(file)?.get(fn) ?? ""))) continue;
+    if (isServed) return "served";
+    return isKept ? "kept" : "forgotten";
   }
   return undefined;
+}
+
+/** Whether one of the chain's functions is a node of a graph, in whatever file. */
+export function isNode(program: Program, chain: Chain): boolean {
+  return graphsOf(program).some(({ names }) => chain.levels.some(({ file, fn }) => names.get(file)?.has(fn)));
 }
 
 /** The limit of the circle that one of the chain's functions is a node of: null where the code states none; undefined where there is no circle. */
@@ -75,11 +84,21 @@ function graphIn(program: Program, file: FileFacts): Graph | undefined {
   const names = nodeNames(program, nodes);
   for (const [home, functions] of names)
     for (const [fn, name] of functions) connect([name], commandsIn(home, fn));
+  const compiled = calls(["compile"]);
+  const hasMemory = keepsState(compiled);
   return {
     ...roundsIn(program, { targets, edges, routers, names }),
     names,
-    isKept: keepsState(calls(["compile"])) || !calls(RUNS).some(beginsAnew),
+    isKept: hasMemory || !calls(RUNS).some(beginsAnew),
+    isServed: compiled.length > 0 && (hasMemory || !isRun(program, names)),
   };
+}
+
+/** Whether a graph of the nodes is run somewhere in the code. */
+function isRun(program: Program, names: Graph["names"]): boolean {
+  return [...names].some(([file, functions]) =>
+    [...functions.keys()].some((fn) => graphRunsOf(program, file, fn).length > 0),
+  );
 }
 
 /** `graph.invoke({"messages": [HumanMessage(text)]})`: nothing of what was said before. */
@@ -108,17 +127,17 @@ function roundsIn(
   program: Program,
   { targets, edges, routers, names }: Ways,
 ): Pick<Graph, "repeated" | "passed"> {
-  const all = [...targets.keys()];
   const repeated = new Map<string, GraphLimit | null>();
-  for (const name of all.filter((each) => reaches(targets, each, each))) {
+  for (const name of [...targets.keys()].filter((each) => reaches(targets, each, each))) {
     const isOnCircle = (other: string): boolean =>
       reaches(targets, name, other) && reaches(targets, other, name);
     const choosing = routers.filter(({ expr }) => textsIn(expr.args[0]?.value).some(isOnCircle));
     repeated.set(name, limitIn(program, choosing) ?? limitOfNodes(program, names, isOnCircle));
   }
-  const isPlain = routers.length === 0 && [...names].every(([file]) => edgesOf(file, "Command").length === 0);
-  const met = edges.flatMap(({ expr }) => expr.args.flatMap(({ value }) => textsIn(value)));
-  return { repeated, passed: new Set(isPlain ? met.filter((name) => !repeated.has(name)) : []) };
+  const isKnown = routers.every((router) => isRead(program, router)) && [...names.keys()].every(saysWhere);
+  const met = [...edges, ...routers].flatMap(({ expr }) => expr.args.flatMap(({ value }) => textsIn(value)));
+  const all = [...met, ...[...targets.values()].flatMap((each) => [...each])];
+  return { repeated, passed: new Set(isKnown ? all.filter((name) => !repeated.has(name)) : []) };
 }
 
 function nodeNames(
@@ -137,39 +156,6 @@ function nodeNames(
     }
   }
   return found;
-}
-
-function textsIn(expr: Expr | undefined): readonly string[] {
-  return expr ? eachExpression(expr).flatMap((part) => (part.kind === "string" ? [part.value] : [])) : [];
-}
-
-/** What a router may choose: the values of its map, the items of its list, else the texts it returns. */
-function routesOf(program: Program, { expr, ...at }: Located<CallExpression>): readonly string[] {
-  const [, router, map] = expr.args.map((arg) => arg.value);
-  if (map?.kind === "dict") return map.entries.flatMap(({ value }) => textsIn(value));
-  if (map) return textsIn(map);
-  if (!router) return [];
-  return resolveAll(program, { ...at, expr: router }).flatMap((value) => {
-    if (value.kind !== "function") return [];
-    const { body } = value.file.functions[value.fn]?.facts ?? { body: [] };
-    return eachStatement(body).flatMap((stmt) =>
-      stmt.kind === "return" && stmt.value ? textsIn(stmt.value) : [],
-    );
-  });
-}
-
-/** `Command(goto="critic")`. */
-function commandsIn(file: FileFacts, fn: number): readonly string[] {
-  return edgesOf(file, "Command").flatMap(({ call }) => {
-    if (call.fn !== fn) return [];
-    const [options] = call.expr.args;
-    const goto = call.expr.args.find((arg) => arg.name === "goto")?.value;
-    const entry =
-      options?.value.kind === "dict"
-        ? options.value.entries.find(({ key }) => key?.kind === "string" && key.value === "goto")?.value
-        : undefined;
-    return textsIn(goto ?? entry);
-  });
 }
 
 type Targets = ReadonlyMap<string, ReadonlySet<string>>;

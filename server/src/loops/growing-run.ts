@@ -77,11 +77,12 @@ export function accumulatingRun(
     : undefined;
 }
 
-/** Whether the request sums a conversation up, which its message quotes. */
+/** Whether the request sums a conversation up or names it, which its message quotes: it is asked for once, and not in each turn. */
 export function asksForSummary(chain: Chain, roots: readonly PlacedRoot[]): boolean {
   const asked = chain.levels[0];
   const isQuoted = roots.length > 0 && roots.every(({ trace }) => trace.inText);
-  return isQuoted && asked !== undefined && namesSummary(asked.file.functions[asked.fn]?.facts.name ?? "");
+  const name = asked?.file.functions[asked.fn]?.facts.name ?? "";
+  return isQuoted && (namesSummary(name) || /title/i.test(name));
 }
 
 /** A loop within a conversation that adds to it without asking the person: the agent's own steps between two messages. */

@@ -13,7 +13,7 @@ import { namesFedBy } from "./answer";
 import { type Chain, chainsOf, type Level } from "./chain";
 import { describe, type Found } from "./describe";
 import { type GraphLimit, importsGraph, writesBack } from "./graph";
-import { cycleOf, isPassedOnce } from "./graph-cycles";
+import { cycleOf, isNode, isPassedOnce } from "./graph-cycles";
 import { accumulatingRun, asksForSummary } from "./growing-run";
 import { accumulating, constantGrowth } from "./growth";
 import { clientHistory, conversationOutlives, serverHistory, sessionRun, storedRun } from "./kept-run";
@@ -61,7 +61,8 @@ function shapeOnChain(program: Program, site: CallSite, chain: Chain): Found {
   const sent = known.length > 0 ? [...known, ...filledIn(site)] : requestOf(site);
   const roots = sent.flatMap((at) => rootsOnChain(program, at, chain));
   const states = roots.filter((r) => r.trace.root.kind === "state");
-  if (states.length > 0 && importsGraph(site.call.file)) return graphNode(program, states, chain, loops);
+  if (states.length > 0 && (importsGraph(site.call.file) || isNode(program, chain)))
+    return graphNode(program, states, chain, loops);
   if (site.history === "server" && (loops.length > 0 || conversationOutlives(program, site, chain)))
     return serverHistory(program, site, chain, loops);
   for (const root of roots) {
@@ -124,14 +125,16 @@ function graphNode(
   loops: readonly PlacedLoop[],
 ): Found {
   const once = isPassedOnce(program, chain);
-  const writes = states.some(({ level, trace }) => {
+  const written = states.filter(({ level, trace }) => {
     const node = chain.levels[level];
     return node !== undefined && writesBack(node, trace);
   });
+  const writes = written.length > 0;
   const limit = cycleOf(program, chain);
   const repeats = writes && once === undefined;
   if (!repeats && limit !== undefined) return graphCycle(limit, loops);
-  if (writes && once === "kept") return clientHistory(loops);
+  if (once !== undefined && isTurn(once, states, written) && !asksForSummary(chain, states))
+    return clientHistory(loops);
   const growth = repeats
     ? accumulating("the graph's state keeps every message")
     : constantGrowth("the node does not add its answer to what it reads of the state");
@@ -144,6 +147,22 @@ function graphNode(
     inside: [],
     ...(repeats && limit ? { graphLimit: limit } : {}),
   };
+}
+
+/**
+ * Whether a run of the graph is a turn of a conversation: the node sends all messages of a state that is kept for sure, whichever node
+ * answers, or adds its answer to the list it sends. A text that it quotes and writes anew (a draft) is no conversation.
+ */
+function isTurn(
+  once: "served" | "kept" | "forgotten",
+  states: readonly PlacedRoot[],
+  written: readonly PlacedRoot[],
+): boolean {
+  const isConversation = ({ trace: { root } }: PlacedRoot): boolean =>
+    root.kind === "state" && namesConversation(root.key);
+  const isWhole = ({ trace: { window, headOnly } }: PlacedRoot): boolean => window === null && !headOnly;
+  if (once === "served" && states.some((state) => isConversation(state) && isWhole(state))) return true;
+  return once !== "forgotten" && written.some((state) => isConversation(state) || !state.trace.inText);
 }
 
 /** The graph comes back to the node, which makes its messages anew each time. */
