@@ -1,7 +1,6 @@
 /** Reads the argument a `Way` names, in either ecosystem's calling style. */
 
 import { entryOf } from "../facts/arguments";
-import { type BranchTest, testsAround } from "../facts/branches";
 import { callersOf } from "../facts/call-graph";
 import { lastNameOf } from "../facts/expression-text";
 import { filledFromConfig } from "../facts/go-config";
@@ -12,6 +11,7 @@ import type { Located } from "../facts/located";
 import type { Program, Value } from "../facts/program";
 import { argumentForParameter, argumentOf, resolve } from "../facts/resolve";
 import { lookUp } from "../facts/scope";
+import { type BranchTest, testsAround } from "../facts/tests-around";
 import { callsIn, eachExpression } from "../facts/walk";
 import type { Ecosystem, Role, Roles, Way } from "../sdks/sdk";
 import { relatedCall } from "./related-call";

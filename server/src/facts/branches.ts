@@ -4,35 +4,17 @@
  */
 import { argumentForParameter } from "./arguments";
 import { fixedValue, type Plain } from "./fixed-values";
-import type { Expr, Stmt } from "./ir";
+import type { Expr } from "./ir";
 import type { Frame, Located } from "./located";
 import type { Binding, Program } from "./program";
 import { resolve } from "./resolve";
 import { lookUp } from "./scope";
+import { type BranchTest, testsAround } from "./tests-around";
 import { holdsUse, withFrame } from "./values";
-import { blocksOf, eachStatement } from "./walk";
+import { eachStatement } from "./walk";
 
 /** Tests in tests, names that lead to names. */
 const MAX_DEPTH = 8;
-
-/** A test, and whether it holds where the statement is reached. */
-export interface BranchTest {
-  readonly test: Expr;
-  readonly holds: boolean;
-}
-
-/** The tests of the `if` statements around an offset of the function, outermost first. */
-export function testsAround(body: readonly Stmt[], offset: number): readonly BranchTest[] {
-  const stmt = body.find(({ range }) => range.start <= offset && offset < range.end);
-  if (!stmt) return [];
-  for (const block of blocksOf(stmt)) {
-    const inside = block.some(({ range }) => range.start <= offset && offset < range.end);
-    if (!inside) continue;
-    const own = stmt.kind === "if" ? [{ test: stmt.test, holds: block === stmt.then }] : [];
-    return [...own, ...testsAround(block, offset)];
-  }
-  return [];
-}
 
 /** true or false where the code and what is passed decide it; else undefined. */
 export function truthOf(program: Program, at: Located, depth = 0): boolean | undefined {

@@ -2,12 +2,13 @@
  * Which assignment of a name counts where several may have run: the one that ran in any case is the default, those in branches that nobody
  * can decide are exceptions of it; and a branch that asks what was asked before (`if (kind === "a")` twice) saw what that one assigned.
  */
-import { type BranchTest, testsAround } from "./branches";
+
 import { textOf } from "./expression-text";
 import type { Expr } from "./ir";
 import type { Located } from "./located";
 import type { Binding } from "./program";
 import { lookUp } from "./scope";
+import { type BranchTest, testsAround } from "./tests-around";
 import { holdsUse, withFrame } from "./values";
 
 type Assigned = Extract<Binding, { kind: "assign" }>;

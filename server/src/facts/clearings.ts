@@ -2,7 +2,7 @@
  * Results that the code takes out of messages it goes on sending: `for m in messages[:-4]: m["content"] = "[cleared]"`, the same in a
  * comprehension or in `map`. The messages stay, what they held is gone.
  */
-import { testsAround } from "./branches";
+
 import { lastNameOf } from "./expression-text";
 import type { Expr, FileFacts, FunctionFacts, Stmt } from "./ir";
 import { readNumber } from "./literals";
@@ -10,6 +10,7 @@ import type { Located } from "./located";
 import type { Program } from "./program";
 import { resolve } from "./resolve";
 import { lookUp } from "./scope";
+import { testsAround } from "./tests-around";
 import { readString } from "./texts";
 import { eachExpression, eachStatement, expressionsOf, functionIn } from "./walk";
 import { distanceFromEnd } from "./windows";

@@ -3,7 +3,6 @@
  * run time (`AGENTS[name](tools=…, policy=…)`), which fit by what they take.
  */
 import { baseCalls, constructorOf } from "./base-calls";
-import { testsAround } from "./branches";
 import { isTestPath } from "./call-graph";
 import { allEdges } from "./call-index";
 import { basesOf, extendsClass } from "./classes";
@@ -14,6 +13,7 @@ import type { ClassInfo, Program } from "./program";
 import { argumentForParameter, resolve } from "./resolve";
 import { classesOf, enclosingClass, lookUp } from "./scope";
 import { isSelf } from "./self";
+import { testsAround } from "./tests-around";
 import { holdsUse } from "./values";
 import { type CallExpression, eachExpression, eachStatement, expressionsOf, operandsOf } from "./walk";
 

@@ -2,6 +2,7 @@
  * What the code puts into a variable or a field after it was declared: `if (!options.model) options.model = "gpt-5"`,
  * `cfg.Model = "gpt-5"` in the function that loads the settings, `flag.StringVar(&model, "model", "gpt-5", "…")`.
  */
+import { isException } from "./exceptions";
 import { lastNameOf, textOf } from "./expression-text";
 import { filledBy } from "./go-options";
 import type { Expr, FileFacts, FunctionFacts } from "./ir";
@@ -34,7 +35,10 @@ export function givenLater(program: Program, at: Located, depth = 0): readonly G
   if (expr.kind !== "name" && expr.kind !== "member") return [];
   const written = textOf(expr);
   const same = assignmentsOf(file, expr.name).filter(
-    ({ target, value }) => textOf(target.expr) === written && !reads(value.expr, written),
+    ({ target, value }) =>
+      textOf(target.expr) === written &&
+      !reads(value.expr, written) &&
+      !isException(file, target.fn, written, value.expr),
   );
   const before = same.filter(({ target }) => target.fn === fn && target.expr.range.start < expr.range.start);
   const functions = functionsSharing(at);

@@ -5,6 +5,7 @@ import { argumentForParameter, argumentOf, constructorFrame, entryOf, fieldOf } 
 import { baseFrame } from "./base-calls";
 import { givenByCall } from "./data-fields";
 import { isGet } from "./entries";
+import { withoutExceptions } from "./exceptions";
 import { lastNameOf } from "./expression-text";
 import type { Expr, FileFacts } from "./ir";
 import { itemsIn, iterated } from "./iterated";
@@ -150,7 +151,8 @@ class Resolver implements Follower {
     const visible = before.length > 0 ? before : others;
     const candidates = visible.length > 0 ? visible : bindings;
     const plain = candidates.filter((b) => b.kind !== "assign" || b.operator === "=");
-    const ordered = [...(plain.length > 0 ? plain : candidates)].reverse().slice(0, MAX_BRANCHES);
+    const usual = withoutExceptions(at.file, scope, name, plain.length > 0 ? plain : candidates);
+    const ordered = [...usual].reverse().slice(0, MAX_BRANCHES);
     const values = ordered.flatMap((binding) => this.binding(at, scope, name, binding, depth));
     return values.length > 0 ? values.slice(0, MAX_RETURNS) : [UNKNOWN];
   }

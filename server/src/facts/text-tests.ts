@@ -2,12 +2,13 @@
  * What the tests around a use say of a text: `if "claude" in model:` before a request with that model, and
  * `elif provider == "openai":` before a look-up under the provider's name.
  */
-import { type BranchTest, testsAround } from "./branches";
+
 import { lastNameOf, textOf } from "./expression-text";
 import type { Expr } from "./ir";
 import type { Located } from "./located";
 import type { Program } from "./program";
 import { resolve } from "./resolve";
+import { type BranchTest, testsAround } from "./tests-around";
 import { eachExpression, eachStatement } from "./walk";
 
 /** Tests in tests. */

@@ -12,7 +12,8 @@ import {
   isPlaceholder,
   variableOf,
 } from "./environment";
-import { textOf } from "./expression-text";
+import { withoutExceptions } from "./exceptions";
+import { lastNameOf, textOf } from "./expression-text";
 import { fieldReading } from "./field-texts";
 import { givenLater } from "./given-later";
 import { handedEntries } from "./handed-entries";
@@ -92,6 +93,9 @@ function readBinary(
   // An empty text is no answer to `or`.
   const isEmpty = left.found?.value === "" && expr.operator !== "??";
   if (left.found && !(isEmpty && right.found)) return left;
+  // `options.model ?? process.env.MODEL` without either is still the variable's to give.
+  if (!right.found && !left.found && isUnset(right) && !isAlwaysGiven(left))
+    return { ...right, ...left, isUnset: true };
   if (!right.found || isAlwaysGiven(left)) return left;
   if (isUnset(left)) return { found: { ...right.found, source: "environment-default" } };
   const optional = !left.found && left.callerDecides;
@@ -195,7 +199,8 @@ function foundOr(reading: Reading, otherwise: Reading): Reading {
 function assignedValue(at: Located): Located | undefined {
   if (at.expr.kind !== "name") return undefined;
   const found = lookUp(at.file, at.fn, at.expr.name);
-  const assigns = (found?.bindings ?? []).filter((b) => b.kind === "assign");
+  const all = found ? withoutExceptions(at.file, found.fn, at.expr.name, found.bindings) : [];
+  const assigns = all.filter((b) => b.kind === "assign");
   const before = assigns.filter((b) => found?.fn !== at.fn || b.start <= at.expr.range.start);
   const last = (before.length > 0 ? before : assigns)[(before.length > 0 ? before : assigns).length - 1];
   if (last?.kind !== "assign" || last.path.length > 0 || last.operator !== "=") return undefined;
@@ -348,8 +353,17 @@ function parameterHolding(program: Program, at: Located): string | undefined {
     expr = isGet(expr) ? expr.callee.object : expr.object;
     const held = resolveAll(program, { ...at, expr }).find((value) => value.kind === "parameter");
     if (held?.kind === "parameter") return held.name;
+    if (isOptionalRecord({ ...at, expr })) return lastNameOf(expr);
   }
   return undefined;
+}
+
+/** `options = {}`: a default that says nothing of what is in it. */
+function isOptionalRecord({ file, fn, expr }: Located): boolean {
+  const [only, ...others] = expr.kind === "name" ? (lookUp(file, fn, expr.name)?.bindings ?? []) : [];
+  if (only?.kind !== "parameter" || others.length > 0) return false;
+  const given = only.defaultValue?.expr;
+  return given?.kind === "dict" && given.entries.length === 0;
 }
 
 /** What the code gives a variable or a field after it was declared: the nearest, else the one text that all places give. */
