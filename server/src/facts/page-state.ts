@@ -40,12 +40,12 @@ function readsState(object: Expr): boolean {
   return object.name === "state" ? /store$/i.test(lastNameOf(object.object)) : readsState(object.object);
 }
 
-/** A name of state as a whole: `const state = reactive({messages: []})`, `const chat = useChatStore()`. */
+/** A name of state as a whole: `const state = reactive({messages: []})`, `const chat = useChatStore()`, `const { state } = useGame()`. */
 function isNameOfState({ file, fn, expr }: Located): boolean {
   const found = expr.kind === "name" ? lookUp(file, fn, expr.name) : undefined;
   return (
     found?.bindings.some(
-      (b) => b.kind === "assign" && b.path.length === 0 && (isPageState(b.value) || readsWhole(b.value.expr)),
+      (b) => b.kind === "assign" && b.path.length <= 1 && (isPageState(b.value) || readsWhole(b.value.expr)),
     ) === true
   );
 }

@@ -30,9 +30,15 @@ export function clientKeepsHistory(
   if (given.length > 0) return roots.some((root) => comesFromParameters(root, top, given));
   if (roots.some(isKeptByPage)) return true;
   const outside = roots.filter(({ level }) => level === chain.levels.length - 1);
-  const comesAlong = ({ trace: { root } }: PlacedRoot, isSource: (part: Expr) => boolean): boolean =>
-    root.kind === "variable" && namesConversation(root.name) && comesWithRequest(root.name, top, isSource);
-  if (outside.some((root) => comesAlong(root, isBody) || isReadOfBody(root, top))) return true;
+  const comesAlong = ({ trace: { root }, level }: PlacedRoot, isSource: (part: Expr) => boolean): boolean => {
+    const home = chain.levels[level] ?? top;
+    return (
+      root.kind === "variable" && namesConversation(root.name) && comesWithRequest(root.name, home, isSource)
+    );
+  };
+  // A middleware that is handed the handler calls it, so that it need not stand at the top.
+  if (roots.some((root) => comesAlong(root, isBody)) || outside.some((root) => isReadOfBody(root, top)))
+    return true;
   if (!chain.levels.some(isHandler)) return outside.some((root) => isHandedOver(program, root, roots, top));
   const params = (top.file.functions[top.fn]?.facts.params ?? []).map((param) => param.name);
   return outside.some((placed) => {
