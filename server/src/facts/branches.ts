@@ -3,10 +3,11 @@
  * parameter where the call that is followed passes nothing.
  */
 import { argumentForParameter } from "./arguments";
+import { lastNameOf } from "./expression-text";
 import { fixedValue, type Plain } from "./fixed-values";
-import type { Expr } from "./ir";
+import { type Expr, isScript } from "./ir";
 import type { Frame, Located } from "./located";
-import type { Binding, Program } from "./program";
+import type { Binding, Program, Value } from "./program";
 import { resolve } from "./resolve";
 import { lookUp } from "./scope";
 import { type BranchTest, testsAround } from "./tests-around";
@@ -52,6 +53,8 @@ function binaryTruth(
   const { operator, left, right } = expr;
   const equal = /^(==|===|!=|!==|is|is not)$/.test(operator);
   if (equal) {
+    const given = right.kind === "null" ? isGiven(program, { ...at, expr: left }) : undefined;
+    if (given !== undefined) return given === /!|not/.test(operator);
     const [a, b] = [left, right].map((side) => plainValue(program, { ...at, expr: side }));
     if (a === undefined || b === undefined) return undefined;
     return (a === b) === !/!|not/.test(operator);
@@ -65,6 +68,36 @@ function binaryTruth(
   const sides = [inner(left), inner(right)];
   if (sides.includes(!isAnd)) return !isAnd;
   return sides.includes(undefined) ? undefined : isAnd;
+}
+
+/**
+ * Whether the call that is followed hands the parameter something, for tests like `format == null`: nothing where it stops before it, in a
+ * language in which that is no error; something where it passes what can be seen to be there.
+ */
+function isGiven(program: Program, at: Located): boolean | undefined {
+  const { expr, frame } = at;
+  const found = expr.kind === "name" ? lookUp(at.file, at.fn, expr.name) : undefined;
+  const [only, ...others] = found?.bindings ?? [];
+  if (only?.kind !== "parameter" || others.length > 0 || frame?.fn !== found?.fn || frame?.file !== at.file)
+    return undefined;
+  const passed = frame && argumentForParameter(frame, only.name);
+  if (passed) return isSomething(resolve(program, passed)) || undefined;
+  const own = at.file.functions[frame?.fn ?? 0]?.facts;
+  const isOwn = own?.params.some(({ name, kind }) => name === only.name && kind === "positional") === true;
+  const args = frame?.call.expr.kind === "call" ? frame.call.expr.args : [];
+  // A function that is handed to another one is called with what does not show.
+  const isCall = frame?.call.expr.kind === "call" && lastNameOf(frame.call.expr.callee) === own?.name;
+  if (!isScript(at.file.language) || !isOwn || !isCall || args.some(({ spread }) => spread)) return undefined;
+  return only.defaultValue ? undefined : false;
+}
+
+/** A literal, a function, an object of a class, or what helpers make to describe an answer (`zodTextFormat(Plan, "plan")`). */
+function isSomething(value: Value): boolean {
+  if (value.kind === "expression")
+    return /^(string|template|number|list|dict|function)$/.test(value.at.expr.kind);
+  if (value.kind !== "external-object") return value.kind === "instance" || value.kind === "function";
+  const call = value.call?.expr;
+  return call?.kind === "call" && (call.isNew || /(format|schema)$/i.test(lastNameOf(call.callee)));
 }
 
 /** `provider in ("a", "b")`, where all of it is known. */
