@@ -175,7 +175,7 @@ function extendsAnything(file: FileFacts, fn: number): boolean {
 }
 
 /** One language calls itself only; and what a test passes is not what a user runs. */
-function mayCall(caller: FileFacts, file: FileFacts): boolean {
+export function mayCall(caller: FileFacts, file: FileFacts): boolean {
   if (!areOneLanguage(caller.language, file.language)) return false;
   return isTestPath(file.path) || !isTestPath(caller.path);
 }

@@ -1,4 +1,5 @@
 /** Calls that run a graph of the project's own nodes: they stand above each node as a caller stands above a function. */
+import { mayCall } from "../facts/call-graph";
 import { type CallEdge, edgesOf } from "../facts/call-index";
 import { areOneLanguage, type Expr, type FileFacts } from "../facts/ir";
 import type { Located } from "../facts/located";
@@ -46,9 +47,11 @@ function runsIn(program: Program): Runs {
     for (const value of resolveAll(program, { ...node.call, expr })) {
       if (value.kind !== "function" || !areOneLanguage(value.file.language, node.call.file.language))
         continue;
+      const { file } = value;
+      const callers = own.filter(({ call }) => mayCall(call.file, file));
       const byFunction = found.get(value.file) ?? new Map<number, readonly CallEdge[]>();
       found.set(value.file, byFunction);
-      byFunction.set(value.fn, [...new Set([...(byFunction.get(value.fn) ?? []), ...own])]);
+      byFunction.set(value.fn, [...new Set([...(byFunction.get(value.fn) ?? []), ...callers])]);
     }
   }
   return found;
