@@ -18,6 +18,7 @@ const NO_TABLES = new Set([
   "openai-shape.ts",
   "langchain-models.ts",
   "langchain-agents.ts",
+  "langchain-chains.ts",
   "langchain-go.ts",
   "text-models.ts",
 ]);

@@ -4,11 +4,12 @@ import fc from "fast-check";
 import { parseConfiguration } from "../../server/src/workspace/configuration";
 
 describe("configuration files", () => {
-  it("are YAML, JSON and TOML", () => {
+  it("are YAML, JSON, TOML and INI", () => {
     assert.deepEqual(parseConfiguration("a.yaml", "a:\n  - b: 1\n"), { a: [{ b: 1 }] });
     assert.deepEqual(parseConfiguration("a.json", '{"a": [{"b": 1}]}'), { a: [{ b: 1 }] });
     assert.equal(JSON.stringify(parseConfiguration("A.TOML", "[[a]]\nb = 1\n")), '{"a":[{"b":1}]}');
-    assert.equal(parseConfiguration("a.ini", "a = 1"), undefined);
+    assert.equal(JSON.stringify(parseConfiguration("a.ini", "[a]\nb = 1\n")), '{"a":{"b":"1"}}');
+    assert.equal(parseConfiguration("a.txt", "a = 1"), undefined);
   });
 
   it("are none where they are not well-formed, or too large", () => {

@@ -2,6 +2,9 @@
 
 type Section = Record<string, string>;
 
+/** Values that all sections together take from DEFAULT: a hostile file has thousands of each, and both multiply. */
+const MAX_INHERITED = 10_000;
+
 /** Sections by name. Keys stand as written and in small letters: configparser asks without regard to case. */
 export function parseIni(text: string): unknown {
   const sections: Record<string, Section> = Object.create(null);
@@ -19,9 +22,9 @@ export function parseIni(text: string): unknown {
     const key = line.slice(0, end).trim();
     for (const name of [key, key.toLowerCase()]) current[name] = line.slice(end + 1).trim();
   }
-  const defaults = sections["DEFAULT"] ?? {};
-  for (const own of Object.values(sections)) {
-    for (const [key, value] of Object.entries(defaults)) own[key] ??= value;
-  }
+  const defaults = Object.entries(sections["DEFAULT"] ?? {});
+  const own = Object.values(sections);
+  if (own.length * defaults.length > MAX_INHERITED) return sections;
+  for (const section of own) for (const [key, value] of defaults) section[key] ??= value;
   return sections;
 }

@@ -36,6 +36,7 @@ export const langchain: Sdk = {
         "langchain_core",
         "langchain_classic",
         "langchain_experimental",
+        "langchain_neo4j",
         ...["langsmith", "lanarky"],
         ...packagesOf((name) => !/[/@]/.test(name)),
       ]),

@@ -411,6 +411,7 @@ export const rawHttp: Sdk = {
     "/api/generate",
     "/text-generation/generation",
     "/multimodal-generation/generation",
+    "/inference",
     "api.openai.com",
     "api.anthropic.com",
     "api.together.xyz",
