@@ -16,7 +16,9 @@ export function keysOf(key: Located, follow: Follow): readonly (string | number)
 
 /** `REGISTRY[provider]`, where `REGISTRY["openai"] = {"fn": …}`: the entries of which a run takes one; else the expression itself. */
 export function anyEntry(at: Located, most: number, follow: Follow): readonly Located[] {
-  if (at.expr.kind !== "index") return [at];
+  if (at.expr.kind !== "index" || !/^(name|member)$/.test(at.expr.object.kind)) return [at];
+  // What a written key leads to was looked up already; asking twice on each step of `a[i][j]` would double the work of the one below.
+  if (/^(string|number)$/.test(at.expr.index.kind)) return [at];
   const tables = follow({ ...at, expr: at.expr.object });
   const entries = tables.flatMap((table) =>
     table.kind === "expression" && table.at.expr.kind === "dict"

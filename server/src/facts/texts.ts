@@ -36,10 +36,21 @@ import { asTested, mayHold, saidByTest } from "./text-tests";
 export type { LiteralSource, Reading, ReadText };
 
 const MAX_DEPTH = 12;
+/** Readings of parts that one text may ask for, with all the texts asked for on the way: ways that fork at every name multiply. */
+const MAX_READINGS = 300;
+
+/** What is left to the reading under way. */
+const readingsLeft = new WeakMap<Program, { count: number }>();
 
 /** The text an expression holds, with the way it came, or the reason why it cannot be read. */
 export function readText(program: Program, at: Located): Reading {
-  return read(program, at, 0);
+  if (readingsLeft.has(program)) return read(program, at, 0);
+  readingsLeft.set(program, { count: MAX_READINGS });
+  try {
+    return read(program, at, 0);
+  } finally {
+    readingsLeft.delete(program);
+  }
 }
 
 /** The text alone; undefined where it cannot be read. */
@@ -48,7 +59,8 @@ export function readString(program: Program, at: Located): ReadText | undefined 
 }
 
 function read(program: Program, at: Located, depth: number): Reading {
-  if (depth > MAX_DEPTH) return unread("the trail of names is too long");
+  const left = readingsLeft.get(program);
+  if (depth > MAX_DEPTH || (left && --left.count < 0)) return unread("the trail of names is too long");
   const { expr } = at;
   switch (expr.kind) {
     case "string":
