@@ -63,7 +63,8 @@ function argumentsFor(call: Extract<Expr, { kind: "call" }>, name: string): read
     return listed ? listedIn(args, handed + 1) : args.slice(handed + 1);
   }
   if (handing === "listed") return listedIn(args, handed + 1);
-  return handing === "found" ? [] : args;
+  // `table["q"].apply(ask, model="gpt-5")`: the runner finds the first argument and hands the named ones on.
+  return handing === "found" ? args.filter((arg) => arg.name !== null && arg.name !== "args") : args;
 }
 
 /** The items of the list of arguments: `args=(model,)`, or the argument at the position. */

@@ -4,7 +4,7 @@ import { entryRead } from "./entries";
 import { textOf } from "./expression-text";
 import { goConfigValue } from "./go-config";
 import { isIniParser, readInto, sectionEntry } from "./ini-settings";
-import type { Expr } from "./ir";
+import type { Expr, FunctionFacts } from "./ir";
 import { literalPath, pathRead, type ReadString } from "./literal-path";
 import type { Located } from "./located";
 import { plainEntry } from "./plain-data";
@@ -16,6 +16,8 @@ import { eachStatement } from "./walk";
 export type Scalar = string | number | boolean;
 
 const MAX_DEPTH = 10;
+/** Expressions one value may lead through. */
+const MAX_STEPS = 200;
 
 /** Functions that make a tree of a configuration file or its text, by module and name. */
 const LOADERS =
@@ -32,6 +34,10 @@ export function configValue(program: Program, at: Located, readString: ReadStrin
 }
 
 class ConfigReader {
+  private steps = 0;
+  /** Functions whose answer is being looked into: one that calls itself tells nothing more. */
+  private readonly entered = new Set<FunctionFacts>();
+
   constructor(
     private readonly program: Program,
     private readonly readString: ReadString,
@@ -39,7 +45,7 @@ class ConfigReader {
 
   /** The part of a configuration file the expression stands for. */
   treeOf(at: Located, depth: number): unknown {
-    if (depth > MAX_DEPTH) return undefined;
+    if (depth > MAX_DEPTH || ++this.steps > MAX_STEPS) return undefined;
     for (const value of valuesThroughCallers(this.program, at)) {
       const tree = this.treeBehind(at, value, depth);
       if (tree !== undefined) return tree;
@@ -96,12 +102,16 @@ class ConfigReader {
     const made = resolve(this.program, { ...at, expr: callee });
     if (made.kind !== "function") return undefined;
     const { file, fn } = made;
-    for (const stmt of eachStatement(file.functions[fn]?.facts.body ?? [])) {
-      if (stmt.kind !== "return" || !stmt.value) continue;
-      const tree = this.treeOf({ file, fn, expr: stmt.value, frame: { file, fn, call: at } }, depth + 1);
-      if (tree !== undefined) return tree;
+    const facts = file.functions[fn]?.facts;
+    if (!facts || this.entered.has(facts)) return undefined;
+    this.entered.add(facts);
+    let tree: unknown;
+    for (const stmt of eachStatement(facts.body)) {
+      if (tree !== undefined || stmt.kind !== "return" || !stmt.value) continue;
+      tree = this.treeOf({ file, fn, expr: stmt.value, frame: { file, fn, call: at } }, depth + 1);
     }
-    return undefined;
+    this.entered.delete(facts);
+    return tree;
   }
 
   private loadedWith(name: string, call: Located, path: string): unknown {

@@ -17,7 +17,7 @@ const GETTER = /^Get(String|Int|Int32|Int64|Uint|Float64|Bool)?$/;
 const FRAME_GETTER = /^(Must)?Get(WithEnv|WithCmd)?$/;
 /** What GoFrame's values are made into: `.String()`. */
 const CONVERSION = /^(String|Int|Int32|Int64|Uint|Float32|Float64|Bool)$/;
-const CONFIG_FILE = /(^|\/)(config|conf|app|application|settings)([._-]\w+)*\.ya?ml$/i;
+const CONFIG_FILE = /(^|\/)(config|conf|app|application|settings)([._-][\w.-]*)?\.ya?ml$/i;
 /** Files that configure other programs. */
 const OTHERS = /(^|\/)(\.[^/]+|tests?|testdata|docs?|hack|deploy(ments?)?|charts?|k8s|vendor)\//i;
 /** More files are no settings of one program. */

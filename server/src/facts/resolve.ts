@@ -353,11 +353,17 @@ class Resolver implements Follower {
 
   /** The entry of a literal under the key; under a key that is known only at run time every object and function it holds. */
   private chosen(holder: Located, keys: readonly (string | number)[], depth: number): readonly Value[] {
-    const literals = this.expression(holder, depth + 1).flatMap((value) =>
-      value.kind === "expression" ? anyEntry(value.at, MAX_RETURNS, this.further(depth)) : [],
+    const held = this.expression(holder, depth + 1).flatMap((value) =>
+      value.kind === "expression" ? [value.at] : [],
     );
-    if (keys.length > 0)
-      return keys.flatMap((key) => literals.flatMap((at) => this.entry(at, key, depth) ?? []));
+    const literals = held.flatMap((at) => anyEntry(at, MAX_RETURNS, this.further(depth)));
+    if (keys.length > 0) {
+      const found = keys.flatMap((key) => literals.flatMap((at) => this.entry(at, key, depth) ?? []));
+      // Of several records one is taken at run time: its function is one of these, its text is none of them.
+      return literals.length > held.length
+        ? found.filter((value) => isCallable(value) || isObject(value))
+        : found;
+    }
     const all = literals.flatMap((at) => this.items(at, depth)).slice(0, MAX_RETURNS);
     return all.filter((value) => isCallable(value) || isObject(value));
   }
