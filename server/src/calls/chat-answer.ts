@@ -1,16 +1,13 @@
 /** Raw HTTP whose answer is read as one of a model: `response.json()["choices"][0]["message"]["content"]`. */
 import { entryRead } from "../facts/entries";
 import { lastNameOf } from "../facts/expression-text";
-import type { Expr, FunctionFacts } from "../facts/ir";
+import type { Expr } from "../facts/ir";
 import type { Located } from "../facts/located";
-import { lookUp } from "../facts/scope";
+import { type Bindings, bindingsOf } from "../facts/scope";
 import { visitExpressions } from "../facts/walk";
 
 /** What stands in a choice: the message of a chat, or a text that goes on. */
 export type Answer = "message" | "text";
-
-/** Longest way from what is read back to the request. */
-const MAX_STEPS = 8;
 
 interface ChoiceRead {
   /** What has the choices. */
@@ -18,17 +15,25 @@ interface ChoiceRead {
   readonly holds: Answer;
 }
 
+/** By the range of the call. */
+type Answers = ReadonlyMap<string, Answer>;
+
+/** By the function's bindings, which die with the file: an edit elsewhere in it may change them. */
+const known = new WeakMap<Bindings, Answers>();
+
 /** What the function reads out of the call's answer; undefined where it reads no choices. */
 export function answerOf({ file, fn, expr: call }: Located): Answer | undefined {
-  return choicesIn(file, fn).find(({ answer }) => comesFrom({ file, fn, expr: answer }, call, 0))?.holds;
+  const bindings = bindingsOf(file, fn);
+  const answers = known.get(bindings) ?? answersTo(choicesIn(file, fn), bindings);
+  known.set(bindings, answers);
+  return answers.get(keyOf(call));
 }
 
-const known = new WeakMap<FunctionFacts, readonly ChoiceRead[]>();
+function keyOf({ range: { start, end } }: Expr): string {
+  return `${start}-${end}`;
+}
 
 function choicesIn(file: Located["file"], fn: number): readonly ChoiceRead[] {
-  const facts = file.functions[fn]?.facts;
-  const kept = facts && known.get(facts);
-  if (!facts || kept) return kept ?? [];
   const found: ChoiceRead[] = [];
   visitExpressions(file, fn, (expr) => {
     const part = entryRead(expr);
@@ -37,34 +42,45 @@ function choicesIn(file: Located["file"], fn: number): readonly ChoiceRead[] {
     if (choice?.key !== 0 || list?.key !== "choices") return;
     if (part?.key === "message" || part?.key === "text") found.push({ answer: list.object, holds: part.key });
   });
-  known.set(facts, found);
   return found;
 }
 
-/** Whether the expression is what the call gives back, read, parsed or taken out of it. */
-function comesFrom(at: Located, call: Expr, steps: number): boolean {
-  const { file, fn, expr } = at;
-  if (expr.kind === call.kind && expr.range.start === call.range.start && expr.range.end === call.range.end)
-    return true;
-  if (steps > MAX_STEPS) return false;
-  const next = (inner: Expr): boolean => comesFrom({ ...at, expr: inner }, call, steps + 1);
+/** The calls that the choices come from. The first read of a call tells, so each name is followed once, whoever reads it. */
+function answersTo(choices: readonly ChoiceRead[], bindings: Bindings): Answers {
+  const answers = new Map<string, Answer>();
+  const names = new Set<string>();
+  for (const { answer, holds } of choices) {
+    const open = [answer];
+    for (let expr = open.pop(); expr; expr = open.pop()) {
+      if (expr.kind === "call" && !answers.has(keyOf(expr))) answers.set(keyOf(expr), holds);
+      if (expr.kind !== "name") {
+        const source = sourceOf(expr);
+        if (source) open.push(source);
+      } else if (!names.has(expr.name)) {
+        names.add(expr.name);
+        for (const binding of bindings.get(expr.name) ?? [])
+          if (binding.kind === "assign") open.push(binding.value.expr);
+      }
+    }
+  }
+  return answers;
+}
+
+/** What the expression is read, parsed or taken out of. */
+function sourceOf(expr: Expr): Expr | undefined {
   switch (expr.kind) {
     case "await":
-      return next(expr.value);
+      return expr.value;
     case "member":
     case "index":
-      return next(expr.object);
+      return expr.object;
     case "call": {
       const isParsed = /^(loads|parse)$/.test(lastNameOf(expr.callee));
       const [text] = expr.args;
-      if (isParsed && text) return next(text.value);
-      return expr.callee.kind === "member" && next(expr.callee.object);
-    }
-    case "name": {
-      const bindings = lookUp(file, fn, expr.name)?.bindings ?? [];
-      return bindings.some((binding) => binding.kind === "assign" && next(binding.value.expr));
+      if (isParsed && text) return text.value;
+      return expr.callee.kind === "member" ? expr.callee.object : undefined;
     }
     default:
-      return false;
+      return undefined;
   }
 }

@@ -10,6 +10,7 @@ import type { Program } from "../facts/program";
 import { resolveAll } from "../facts/resolve";
 import { type CallExpression, eachExpression, eachStatement, expressionsOf } from "../facts/walk";
 import type { Chain } from "./chain";
+import { circlesOf, type Targets } from "./circles";
 import type { GraphLimit } from "./graph";
 import { graphRunsOf, NODE_CALLS, nodeRunBy, RUNS } from "./graph-runs";
 import { commandsIn, isRead, routesOf, saysWhere, textsIn } from "./graph-ways";
@@ -128,11 +129,11 @@ function roundsIn(
   { targets, edges, routers, names }: Ways,
 ): Pick<Graph, "repeated" | "passed"> {
   const repeated = new Map<string, GraphLimit | null>();
-  for (const name of [...targets.keys()].filter((each) => reaches(targets, each, each))) {
-    const isOnCircle = (other: string): boolean =>
-      reaches(targets, name, other) && reaches(targets, other, name);
+  for (const circle of circlesOf(targets)) {
+    const isOnCircle = (name: string): boolean => circle.has(name);
     const choosing = routers.filter(({ expr }) => textsIn(expr.args[0]?.value).some(isOnCircle));
-    repeated.set(name, limitIn(program, choosing) ?? limitOfNodes(program, names, isOnCircle));
+    const limit = limitIn(program, choosing) ?? limitOfNodes(program, names, isOnCircle);
+    for (const name of circle) repeated.set(name, limit);
   }
   const isKnown = routers.every((router) => isRead(program, router)) && [...names.keys()].every(saysWhere);
   const met = [...edges, ...routers].flatMap(({ expr }) => expr.args.flatMap(({ value }) => textsIn(value)));
@@ -156,20 +157,6 @@ function nodeNames(
     }
   }
   return found;
-}
-
-type Targets = ReadonlyMap<string, ReadonlySet<string>>;
-
-function reaches(targets: Targets, start: string, end: string): boolean {
-  const seen = new Set<string>();
-  const open = [...(targets.get(start) ?? [])];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (next === end) return true;
-    if (seen.has(next)) continue;
-    seen.add(next);
-    open.push(...(targets.get(next) ?? []));
-  }
-  return false;
 }
 
 /** Entries of the state that count rounds. */
