@@ -221,3 +221,24 @@ describe("use this model", () => {
     assert.ok("problem" in result);
   });
 });
+
+describe("the literal of a model", () => {
+  const body = (model: string, before = ""): string =>
+    `${HEAD}def f(model, m):\n${before}    return client.chat.completions.create(model=${model}, messages=m)\n`;
+
+  it("is the text that the request gets", async () => {
+    const source = body('"GPT-5".lower()');
+    assert.equal((await onlySite("a.py", source)).model.literal, null);
+    const same = body("model", '    model = "gpt-5"\n');
+    const { literal } = (await onlySite("a.py", same)).model;
+    assert.equal(same.slice(literal?.range.start, literal?.range.end), '"gpt-5"');
+  });
+
+  it("is none that a test compares the model with", async () => {
+    for (const given of ["model", "name"]) {
+      const before = `    if model != "gpt-5":\n        return None\n    if model == "gpt-5":\n        name = model\n    `;
+      const { model } = await onlySite("a.py", body(given, before));
+      assert.deepEqual([model.id, model.literal], ["gpt-5", null]);
+    }
+  });
+});

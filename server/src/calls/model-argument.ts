@@ -8,7 +8,7 @@ import { type Located, placeOf } from "../facts/located";
 import type { Program } from "../facts/program";
 import { resolve } from "../facts/resolve";
 import { isInSettingsClass, type Reading, readText } from "../facts/texts";
-import { eachExpression } from "../facts/walk";
+import { eachExpression, eachStatement, expressionsOf } from "../facts/walk";
 import type { ModelArgument } from "../sdks/call-site";
 import type { ObjectKind } from "../sdks/sdk";
 import { configuredModel } from "./configured-model";
@@ -83,7 +83,7 @@ export function readModel(
     id,
     source: deployed ? "configuration" : isNamed ? "constant" : read.source,
     text,
-    literal: isWritten(literal, read.source) ? placeOf(literal) : null,
+    literal: isWritten(literal, id, read.source) ? placeOf(literal) : null,
     reason: null,
   };
 }
@@ -114,8 +114,23 @@ function isHeldBy(program: Program, name: Located, literal: Located): boolean {
 }
 
 /** Whether a literal may stand in its place: one does already, or a constant of the SDK that stands for its text. */
-function isWritten({ expr }: Located, source: ModelArgument["source"]): boolean {
-  return expr.kind === "string" || (expr.kind === "member" && source === "constant");
+function isWritten(literal: Located, id: string, source: ModelArgument["source"]): boolean {
+  const { expr } = literal;
+  if (expr.kind === "string") return expr.value === id && !isCompared(literal);
+  return expr.kind === "member" && source === "constant";
+}
+
+/** `if model == "gpt-5"`: a text that something is compared with says what is, and sets nothing. */
+function isCompared({ file, fn, expr }: Located): boolean {
+  const tests = eachStatement(file.functions[fn]?.facts.body ?? []).filter(({ kind }) => kind === "if");
+  return tests
+    .flatMap((stmt) => expressionsOf(stmt).flatMap(eachExpression))
+    .some(
+      (part) =>
+        part.kind === "binary" &&
+        /^[=!]==?$/.test(part.operator) &&
+        (part.left === expr || part.right === expr),
+    );
 }
 
 function readId(program: Program, at: Located): Reading {

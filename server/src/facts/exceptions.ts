@@ -7,12 +7,13 @@ import { testsAround } from "./tests-around";
 
 const ASKS = /^(includes|startsWith|endsWith|startswith|endswith|HasPrefix|HasSuffix|Contains)$/;
 
-/** What the name is given in any case. */
+/** What the name is given in any case, or for certain where it is used (an offset in the same function). */
 export function withoutExceptions(
   file: FileFacts,
   fn: number,
   name: string,
   bindings: readonly Binding[],
+  use?: number,
 ): readonly Binding[] {
   if (bindings.length < 2) return bindings;
   const usual = bindings.filter(
@@ -21,16 +22,29 @@ export function withoutExceptions(
       b.operator !== "=" ||
       b.path.length > 0 ||
       b.value.fn !== fn ||
-      !isException(file, fn, name, b.value.expr),
+      !isException(file, fn, name, b.value.expr, use),
   );
   return usual.length > 0 ? usual : bindings;
 }
 
-/** Whether the assigned text takes the place of what the name holds, where a test around it says that it holds something else. */
-export function isException(file: FileFacts, fn: number, name: string, assigned: Expr): boolean {
+/**
+ * Whether the assigned text takes the place of what the name holds, where a test around it says that it holds something else; for a use
+ * behind it in the same block it is what the name holds.
+ */
+export function isException(
+  file: FileFacts,
+  fn: number,
+  name: string,
+  assigned: Expr,
+  use?: number,
+): boolean {
   if (assigned.kind !== "string") return false;
-  const test = testsAround(file.functions[fn]?.facts.body ?? [], assigned.range.start).at(-1);
+  const body = file.functions[fn]?.facts.body ?? [];
+  const test = testsAround(body, assigned.range.start).at(-1);
   if (!test?.holds || !replaces(test.test, name)) return false;
+  const isBehind = use !== undefined && assigned.range.start < use;
+  if (isBehind && testsAround(body, use).some((known) => known.test === test.test && known.holds))
+    return false;
   // A default may be one of the names that are replaced: `ask(model = "large")`.
   const bindings = lookUp(file, fn, name)?.bindings ?? [];
   return !bindings.some((b) => b.kind === "parameter" && b.defaultValue !== null);

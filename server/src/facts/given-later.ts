@@ -38,7 +38,7 @@ export function givenLater(program: Program, at: Located, depth = 0): readonly G
     ({ target, value }) =>
       textOf(target.expr) === written &&
       !reads(value.expr, written) &&
-      !isException(file, target.fn, written, value.expr),
+      !isException(file, target.fn, written, value.expr, target.fn === fn ? expr.range.start : undefined),
   );
   const before = same.filter(({ target }) => target.fn === fn && target.expr.range.start < expr.range.start);
   const functions = functionsSharing(at);

@@ -151,7 +151,8 @@ class Resolver implements Follower {
     const visible = before.length > 0 ? before : others;
     const candidates = visible.length > 0 ? visible : bindings;
     const plain = candidates.filter((b) => b.kind !== "assign" || b.operator === "=");
-    const usual = withoutExceptions(at.file, scope, name, plain.length > 0 ? plain : candidates);
+    const use = scope === at.fn ? at.expr.range.start : undefined;
+    const usual = withoutExceptions(at.file, scope, name, plain.length > 0 ? plain : candidates, use);
     const ordered = [...usual].reverse().slice(0, MAX_BRANCHES);
     const values = ordered.flatMap((binding) => this.binding(at, scope, name, binding, depth));
     return values.length > 0 ? values.slice(0, MAX_RETURNS) : [UNKNOWN];

@@ -1,5 +1,5 @@
 /** Calls that hand a text on as it is, and those that cut a part off it: `model.split("/")[-1]`. */
-import type { Argument, Expr } from "./ir";
+import { type Argument, type Expr, isScript, type LanguageId } from "./ir";
 
 /** Functions that hand their text on, Go's conversion among them. */
 const HAND_ON = /^(str|String|string|dedent|encodeURIComponent)$/;
@@ -22,7 +22,7 @@ export interface Derived {
 }
 
 /** What an expression makes of a text, where it is a part of it or the same in small letters; undefined for anything else. */
-export function derivedFrom(expr: Expr): Derived | undefined {
+export function derivedFrom(expr: Expr, language: LanguageId): Derived | undefined {
   if (expr.kind === "index" && expr.index.kind === "number") return partOf(expr.object, expr.index.value);
   if (expr.kind === "index" && isMinusOne(expr.index)) return partOf(expr.object, -1);
   if (expr.kind !== "call" || expr.callee.kind !== "member") return undefined;
@@ -34,7 +34,7 @@ export function derivedFrom(expr: Expr): Derived | undefined {
   }
   if (/^(lower|toLowerCase)$/.test(callee.name))
     return { from: callee.object, make: (text) => text.toLowerCase() };
-  return trimmed(callee.object, callee.name, args);
+  return replacedIn(callee.object, callee.name, args, language) ?? trimmed(callee.object, callee.name, args);
 }
 
 function isMinusOne(expr: Expr): boolean {
@@ -69,14 +69,33 @@ function cutAt(text: string, separator: string, most: number | undefined, fromEn
     : [...parts.slice(0, most), parts.slice(most).join(separator)];
 }
 
-/** `text.removeprefix("x/")`, `text.replace("x/", "")`, Go's `strings.TrimPrefix(text, "x/")`. */
+/** `text.removeprefix("x/")`, Go's `strings.TrimPrefix(text, "x/")`. */
 function trimmed(object: Expr, name: string, args: readonly Argument[]): Derived | undefined {
   const [first, second] = args.map(({ value }) => value);
   if (name === "TrimPrefix" && first && second?.kind === "string") return withoutPrefix(first, second.value);
-  if (first?.kind !== "string") return undefined;
-  if (name === "removeprefix") return withoutPrefix(object, first.value);
-  if (name !== "replace" || second?.kind !== "string") return undefined;
-  return { from: object, make: (text) => text.replace(first.value, () => second.value) };
+  return name === "removeprefix" && first?.kind === "string" ? withoutPrefix(object, first.value) : undefined;
+}
+
+/**
+ * `text.replace("x/", "")`: all matches, of which JavaScript takes the first only. Go's `strings.Replace`, lowered to the same, says with -1
+ * that it means all.
+ */
+function replacedIn(
+  from: Expr,
+  name: string,
+  args: readonly Argument[],
+  language: LanguageId,
+): Derived | undefined {
+  const [old, by, count] = args.map(({ value }) => value);
+  if (!/^replace(All)?$/.test(name) || old?.kind !== "string" || by?.kind !== "string") return undefined;
+  const isCounted = language === "go" && name === "replace" ? !count || !isMinusOne(count) : count;
+  if (isCounted) return undefined;
+  const isFirst = name === "replace" && isScript(language);
+  return {
+    from,
+    make: (text) =>
+      isFirst ? text.replace(old.value, () => by.value) : text.replaceAll(old.value, () => by.value),
+  };
 }
 
 function withoutPrefix(from: Expr, prefix: string): Derived {

@@ -4,8 +4,9 @@
  */
 
 import { lastNameOf, textOf } from "./expression-text";
-import type { Expr } from "./ir";
+import type { Expr, FunctionFacts } from "./ir";
 import type { Located } from "./located";
+import { assignmentsIn } from "./outline";
 import type { Program } from "./program";
 import { resolve } from "./resolve";
 import { type BranchTest, testsAround } from "./tests-around";
@@ -47,16 +48,44 @@ export function asTested(assigned: Located, use: Located): Located {
 
 /** Tests around the use that ask for the name, which is not assigned between them and the use. */
 function testsBefore({ file, fn, expr }: Located, written: string): readonly BranchTest[] {
-  const body = file.functions[fn]?.facts.body ?? [];
+  const facts = file.functions[fn]?.facts;
+  if (!facts) return [];
   const use = expr.range.start;
-  const tests = testsAround(body, use).filter(({ test }) =>
+  const tests = testsAround(facts.body, use).filter(({ test }) =>
     eachExpression(test).some((part) => part.kind === expr.kind && textOf(part) === written),
   );
   if (tests.length === 0) return tests;
-  const assigned = eachStatement(body).flatMap((stmt) =>
-    stmt.kind === "assign" && textOf(stmt.target) === written ? [stmt.range.start] : [],
+  // What `options.model` says changes with `options` too.
+  const parts = new Set(eachExpression(expr).map(textOf));
+  const assigned = targetsIn(facts).flatMap((target) =>
+    parts.has(textOf(target)) ? [target.range.start] : [],
   );
   return tests.filter(({ test }) => !assigned.some((start) => test.range.start < start && start < use));
+}
+
+/** All that the function assigns, in patterns, loops and `with` as well. */
+function targetsIn(facts: FunctionFacts): readonly Expr[] {
+  return eachStatement(facts.body).flatMap((stmt) => {
+    const inner = assignmentsIn(facts, stmt).map(({ target }) => target);
+    const items = stmt.kind === "with" ? stmt.items.map(({ target }) => target) : [];
+    const own = stmt.kind === "assign" || stmt.kind === "loop" ? [stmt.target] : items;
+    return [...own, ...inner].flatMap((target) => (target ? partsOfTarget(target) : []));
+  });
+}
+
+function partsOfTarget(target: Expr): readonly Expr[] {
+  switch (target.kind) {
+    case "list":
+      return target.items.flatMap(partsOfTarget);
+    case "dict":
+      return target.entries.flatMap(({ value }) => partsOfTarget(value));
+    case "spread":
+      return partsOfTarget(target.value);
+    case "assignment":
+      return partsOfTarget(target.target);
+    default:
+      return [target];
+  }
 }
 
 function equalTo(test: Expr, holds: boolean, written: string): Expr | undefined {

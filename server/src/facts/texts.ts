@@ -140,7 +140,7 @@ function readCall(
 
 /** `model.split("/")[-1]`: a part of another text, which decides where the part comes from. */
 function fromPart(program: Program, at: Located, depth: number): Reading | undefined {
-  const derived = derivedFrom(at.expr);
+  const derived = derivedFrom(at.expr, at.file.language);
   const whole = derived && read(program, { ...at, expr: derived.from }, depth + 1);
   if (!derived || !whole) return undefined;
   if (!whole.found) return whole.callerDecides ? whole : undefined;
@@ -211,7 +211,8 @@ function foundOr(reading: Reading, otherwise: Reading): Reading {
 function assignedValue(at: Located): Located | undefined {
   if (at.expr.kind !== "name") return undefined;
   const found = lookUp(at.file, at.fn, at.expr.name);
-  const all = found ? withoutExceptions(at.file, found.fn, at.expr.name, found.bindings) : [];
+  const use = found?.fn === at.fn ? at.expr.range.start : undefined;
+  const all = found ? withoutExceptions(at.file, found.fn, at.expr.name, found.bindings, use) : [];
   const assigns = all.filter((b) => b.kind === "assign");
   const before = assigns.filter((b) => found?.fn !== at.fn || b.start <= at.expr.range.start);
   const last = (before.length > 0 ? before : assigns)[(before.length > 0 ? before : assigns).length - 1];
