@@ -38,7 +38,7 @@ export function givenAbove(program: Program, trace: Trace, current: Level, above
   if (root.kind !== "parameter") return [];
   if (isConstructor(root)) return constructedWith(program, root, above, trace);
   if (root.file !== current.file || root.fn !== current.fn) return [];
-  return passedRoots(program, root, above, trace);
+  return passedRoots(program, root, { file: above.file, fn: above.fn, expr: above.call }, trace);
 }
 
 /** `client.Chat(&Request{Messages: a.messages})`: what the record holds that a caller makes, where the code of its type gives it nothing. */
@@ -93,24 +93,15 @@ function argumentsHere(
 ): readonly Trace[] {
   const found: Trace[] = [];
   visitCalls(file, fn, (call) => {
-    const given = leads(call)
-      ? argumentForParameter({ file: root.file, fn: root.fn, call }, root.name)
-      : undefined;
-    if (given) found.push(...carriedOn(tracesOf(program, given, carried.inText), carried));
+    if (leads(call)) found.push(...passedRoots(program, root, call, carried));
   });
   return found;
 }
 
-function passedRoots(
-  program: Program,
-  root: Extract<HistoryRoot, { kind: "parameter" }>,
-  above: Level,
-  carried: Trace,
-): readonly Trace[] {
-  const call: Located = { file: above.file, fn: above.fn, expr: above.call };
+/** What the call gives for the parameter. */
+function passedRoots(program: Program, root: ParameterRoot, call: Located, carried: Trace): readonly Trace[] {
   const argument = argumentForParameter({ file: root.file, fn: root.fn, call }, root.name);
-  if (!argument) return [];
-  return carriedOn(tracesOf(program, argument, carried.inText), carried);
+  return argument ? carriedOn(tracesOf(program, argument, carried.inText), carried) : [];
 }
 
 function carriedOn(traces: readonly Trace[], carried: Trace): readonly Trace[] {
