@@ -94,7 +94,10 @@ function tablesOf(facts: FunctionFacts): Tables {
   const holding = new Map<string, string[]>();
   const read = new Map<string, string[]>();
   const note = (map: Map<string, string[]>, from: string, to: string): void => {
-    if (from !== "" && to !== "") map.set(from, [...(map.get(from) ?? []), to]);
+    if (from === "" || to === "") return;
+    const others = map.get(from);
+    if (others) others.push(to);
+    else map.set(from, [to]);
   };
   for (const stmt of eachStatement(facts.body)) {
     if (stmt.kind !== "assign" || !stmt.value) continue;
