@@ -29,6 +29,7 @@ const REGISTRIES: readonly Registry[] = [
     others: [
       "sdk.ts",
       "call-site.ts",
+      "documented-default.ts",
       "openai-shape.ts",
       "text-models.ts",
       "langchain-models.ts",

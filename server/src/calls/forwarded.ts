@@ -12,8 +12,9 @@ import { argumentForParameter } from "../facts/resolve";
 import { enclosingClass, isSelf } from "../facts/scope";
 import { readString } from "../facts/texts";
 import type { CallExpression } from "../facts/walk";
+import { ecosystemOf } from "../sdks/documented-default";
 import type { Role, Roles } from "../sdks/sdk";
-import { ecosystemOf, optionsIndex, parameterOf, readWay } from "./ways";
+import { optionsIndex, parameterOf, readWay } from "./ways";
 
 /** Callers of one wrapper that are asked what they give. */
 const MAX_CALLERS = 12;
@@ -30,7 +31,7 @@ export interface Forwarded {
 /** The calls whose arguments the function around the call hands on; none where it hands on none. */
 export function forwardedFrom(program: Program, call: Located): readonly Forwarded[] {
   if (call.expr.kind !== "call") return [];
-  if (ecosystemOf(call) !== "python") return optionsFrom(program, { ...call, expr: call.expr }, 0);
+  if (ecosystemOf(call.file) !== "python") return optionsFrom(program, { ...call, expr: call.expr }, 0);
   const rest = call.file.functions[call.fn]?.facts.params.find((param) => param.kind === "keyword-rest");
   const isHandedOn =
     rest !== undefined &&

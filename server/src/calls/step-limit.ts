@@ -5,8 +5,9 @@ import { type Located, placeOf } from "../facts/located";
 import type { Program } from "../facts/program";
 import { resolve } from "../facts/resolve";
 import type { StepLimit } from "../sdks/call-site";
+import { documentedDefault } from "../sdks/documented-default";
 import type { StepLimitRule } from "../sdks/sdk";
-import { ecosystemOf, type RoleSource, readWay } from "./ways";
+import { type RoleSource, readWay } from "./ways";
 
 type Wrapped = NonNullable<StepLimitRule["wrapped"]>[number];
 
@@ -40,8 +41,7 @@ function limitIn(
       return { bound: bound ?? null, unit: rule.unit, origin: "declared", place: placeOf(at), source: null };
     }
   }
-  const ecosystem = ecosystemOf(call);
-  const fallback = rule.defaults.find((d) => d.ecosystem === ecosystem || d.ecosystem === "any");
+  const fallback = documentedDefault(program, call.file, rule);
   return {
     bound: fallback?.bound ?? null,
     unit: rule.unit,

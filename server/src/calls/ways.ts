@@ -13,18 +13,14 @@ import { argumentForParameter, argumentOf, resolve } from "../facts/resolve";
 import { lookUp } from "../facts/scope";
 import { type BranchTest, testsAround } from "../facts/tests-around";
 import { callsIn, eachExpression } from "../facts/walk";
-import type { Ecosystem, Role, Roles, Way } from "../sdks/sdk";
+import { ecosystemOf } from "../sdks/documented-default";
+import type { Role, Roles, Way } from "../sdks/sdk";
 import { relatedCall } from "./related-call";
 
 /** A call whose arguments play roles; later ones in a list stand behind earlier ones. */
 export interface RoleSource {
   readonly call: Located;
   readonly roles: Roles;
-}
-
-export function ecosystemOf(call: Located): Ecosystem {
-  const { language } = call.file;
-  return language === "python" || language === "go" ? language : "npm";
 }
 
 /** The argument the way names, or undefined where the call does not give it. */
@@ -43,7 +39,7 @@ export function readWay(program: Program, call: Located, way: Way): Located | un
   if (option !== undefined) return optionCall(program, call, { pkg, name: option }, rest);
   const later = assignedLater(call, first);
   if (later) return behind(program, later, rest);
-  if (ecosystemOf(call) !== "python") {
+  if (ecosystemOf(call.file) !== "python") {
     const options = callArgument(program, call, { index: optionsIndex(call) });
     return options ? behind(program, options, [first, ...rest]) : undefined;
   }
@@ -54,7 +50,7 @@ export function readWay(program: Program, call: Located, way: Way): Located | un
 /** Where the options object stands: first in JavaScript; in Go behind the context. */
 export function optionsIndex(call: Located): number {
   const count = call.expr.kind === "call" ? call.expr.args.length : 0;
-  return ecosystemOf(call) === "go" && count > 1 ? 1 : 0;
+  return ecosystemOf(call.file) === "go" && count > 1 ? 1 : 0;
 }
 
 interface OptionName {
@@ -163,7 +159,7 @@ const AT_END: Expr = {
 /** Names of variables the call takes its options from. */
 function optionNames(call: Located): readonly string[] {
   if (call.expr.kind !== "call") return [];
-  const options = ecosystemOf(call) === "python" ? -1 : optionsIndex(call);
+  const options = ecosystemOf(call.file) === "python" ? -1 : optionsIndex(call);
   return call.expr.args.flatMap((arg, index) => {
     if (arg.value.kind === "name" && (arg.spread || index === options)) return [arg.value.name];
     const isOptions = index === options && arg.value.kind === "dict";
@@ -175,7 +171,7 @@ function optionNames(call: Located): readonly string[] {
 /** A spread (`**kwargs`, `...options`) whose entries cannot be read stands in the call. */
 export function hasUnreadSpread(program: Program, call: Located): boolean {
   if (call.expr.kind !== "call") return false;
-  const ecosystem = ecosystemOf(call);
+  const ecosystem = ecosystemOf(call.file);
   return call.expr.args.some((arg, index) => {
     // Go's context stands before the options and holds none.
     const mayHoldOptions = ecosystem === "go" ? index >= optionsIndex(call) : ecosystem === "npm";
@@ -185,7 +181,7 @@ export function hasUnreadSpread(program: Program, call: Located): boolean {
 
 /** Whether a parameter of the function fills the options: `create(**kwargs)`, or `options = known(kwargs)` before `create(**options)`. */
 export function callerFillsOptions(call: Located): boolean {
-  const names = ecosystemOf(call) === "go" ? [] : optionNames(call);
+  const names = ecosystemOf(call.file) === "go" ? [] : optionNames(call);
   return names.some((name) => {
     const found = lookUp(call.file, call.fn, name);
     const made = found?.bindings.flatMap((binding) =>
@@ -340,7 +336,7 @@ function keywordOf(program: Program, at: Located, name: string): Located | undef
   if (call?.expr.kind !== "call") return undefined;
   const arg = argumentOf(call.expr.args, { name });
   if (arg) return { ...call, expr: arg.value };
-  const options = ecosystemOf(call) === "npm" ? call.expr.args[0] : undefined;
+  const options = ecosystemOf(call.file) === "npm" ? call.expr.args[0] : undefined;
   return options ? optionsEntry(program, { ...call, expr: options.value }, [name]) : undefined;
 }
 

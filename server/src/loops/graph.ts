@@ -6,22 +6,18 @@ import { readNumber } from "../facts/literals";
 import { absoluteRange } from "../facts/located";
 import type { Program } from "../facts/program";
 import { eachExpression, eachStatement, expressionsOf } from "../facts/walk";
+import { documentedDefault } from "../sdks/documented-default";
+import { GRAPH_LIMIT } from "../sdks/langchain-agents";
 import { comesFrom, namesFedBy } from "./answer";
 import type { Level } from "./chain";
 import type { RunShape } from "./run-shape";
 
 export interface GraphLimit {
-  readonly bound: number;
+  readonly bound: number | null;
   readonly origin: "declared" | "default";
   readonly place: RunShape["boundPlace"];
   readonly source: string | null;
 }
-
-/** Supersteps after which a graph stops by itself: since langgraph 1.1.4 (Python), and langchain-core's ensureConfig (JavaScript). */
-const DEFAULTS = {
-  python: { bound: 10007, source: "https://github.com/langchain-ai/langgraph (default since 1.1.4)" },
-  javascript: { bound: 25, source: "https://github.com/langchain-ai/langchainjs (ensureConfig)" },
-} as const;
 
 /**
  * The node adds the model's answer to the value of the state that it sends: `return {"messages": [reply]}`, an update of a command, or
@@ -77,8 +73,8 @@ export function graphLimit(program: Program, file: FileFacts): GraphLimit {
     const declared = declaredIn(program, candidate);
     if (declared) return declared;
   }
-  const { bound, source } = DEFAULTS[file.language === "python" ? "python" : "javascript"];
-  return { bound, origin: "default", place: null, source };
+  const library = documentedDefault(program, file, GRAPH_LIMIT);
+  return { bound: library?.bound ?? null, origin: "default", place: null, source: library?.source ?? null };
 }
 
 function declaredIn(program: Program, file: FileFacts): GraphLimit | undefined {

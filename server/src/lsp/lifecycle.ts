@@ -170,7 +170,8 @@ async function registerWatchers(connection: Connection): Promise<void> {
   const patterns = [
     "**/*.{py,ipynb,ts,tsx,mts,cts,js,jsx,mjs,cjs,vue,svelte,astro,html,htm,go}",
     // What code reads: prompts, templates, configuration.
-    "**/*.{md,txt,prompt,j2,jinja,jinja2,sh,yaml,yml,json,toml}",
+    "**/*.{md,txt,prompt,j2,jinja,jinja2,sh,yaml,yml,json,toml,ini,cfg,conf,lock}",
+    "**/Pipfile",
     "**/{.env*,env.*,*.env}",
     `**/{${CATALOGUE_FILES.join(",")}}`,
     `**/${CALIBRATION_FILE}`,

@@ -26,20 +26,38 @@ const MODEL_CALL_LIMIT = {
   replacesDefault: false,
 } as const;
 
-/** LangGraph's own default: 25 up to 1.0.5, 10000 up to 1.1.3, 10007 since (commit 2fb367e90, 2026-03-30). */
-export const REACT_AGENT: StepLimitRule = {
-  ways: [...RECURSION_WAYS, "recursion_limit", "recursionLimit", "#0.recursion_limit", "#0.recursionLimit"],
-  wrapped: [MODEL_CALL_LIMIT],
-  unit: "supersteps",
+/** LangGraph's own default, in supersteps (commits a5827c5c6 of 2026-01-12 and 2fb367e90 of 2026-03-30 raised it). */
+export const GRAPH_LIMIT = {
   defaults: [
     {
       ecosystem: "python",
       bound: 10007,
       source:
         "https://github.com/langchain-ai/langgraph/blob/f09cfe8ff/libs/langgraph/langgraph/_internal/_config.py",
+      before: [
+        {
+          library: "langgraph",
+          version: "1.0.6",
+          bound: 25,
+          source: "https://github.com/langchain-ai/langgraph (to 1.0.5)",
+        },
+        {
+          library: "langgraph",
+          version: "1.1.4",
+          bound: 10000,
+          source: "https://github.com/langchain-ai/langgraph/commit/a5827c5c6",
+        },
+      ],
     },
     JS_DEFAULT,
   ],
+} as const satisfies Pick<StepLimitRule, "defaults">;
+
+export const REACT_AGENT: StepLimitRule = {
+  ...GRAPH_LIMIT,
+  ways: [...RECURSION_WAYS, "recursion_limit", "recursionLimit", "#0.recursion_limit", "#0.recursionLimit"],
+  wrapped: [MODEL_CALL_LIMIT],
+  unit: "supersteps",
 };
 
 const CREATE_AGENT: StepLimitRule = {

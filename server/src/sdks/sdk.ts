@@ -163,7 +163,17 @@ export interface StepLimitRule {
     readonly ecosystem: Ecosystem | "any";
     readonly bound: number | null;
     readonly source: string;
+    /** What versions before had, oldest first; a workspace that holds the library below one has its bound. */
+    readonly before?: readonly EarlierBound[];
   }[];
+}
+
+/** The default of a Python library until a version: `{ library: "langgraph", version: "1.0.6", bound: 25 }` of those before 1.0.6. */
+export interface EarlierBound {
+  readonly library: string;
+  readonly version: string;
+  readonly bound: number;
+  readonly source: string;
 }
 
 export interface CallRule {

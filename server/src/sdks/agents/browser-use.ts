@@ -51,6 +51,14 @@ export const browserUse: Sdk = {
             ecosystem: "any",
             bound: 500,
             source: "https://github.com/browser-use/browser-use/blob/85ddbfedf/browser_use/agent/service.py",
+            before: [
+              {
+                library: "browser-use",
+                version: "0.11.9",
+                bound: 100,
+                source: "https://github.com/browser-use/browser-use/blob/0.11.8/browser_use/agent/service.py",
+              },
+            ],
           },
         ],
       },

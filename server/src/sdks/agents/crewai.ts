@@ -2,9 +2,24 @@
  * CrewAI (Python): a crew runs its tasks, each with an agent's own loop. The first agent stands for all.
  * Read from crewai 1.15.17 (f4731f50: base_agent.py, crew.py).
  */
-import type { Roles, Sdk, StepLimitRule } from "../sdk";
+import type { EarlierBound, Roles, Sdk, StepLimitRule } from "../sdk";
 
 const AGENT: Roles = { model: ["llm"], system: ["backstory"], tools: ["tools"] };
+
+/** Agents of some versions set their own default over the base agent's. */
+const EARLIER: readonly EarlierBound[] = (
+  [
+    ["0.28.0", 15, "v0.27.0/src/crewai/agent.py"],
+    ["0.60.0", 25, "v0.55.2/src/crewai/agents/agent_builder/base_agent.py"],
+    ["0.64.0", 15, "v0.63.6/src/crewai/agent.py"],
+    ["0.102.0", 20, "0.100.0/src/crewai/agent.py"],
+  ] as const
+).map(([version, bound, path]) => ({
+  library: "crewai",
+  version,
+  bound,
+  source: `https://github.com/crewAIInc/crewAI/blob/${path}`,
+}));
 
 const LIMIT: StepLimitRule = {
   repeatsAlone: true,
@@ -16,6 +31,7 @@ const LIMIT: StepLimitRule = {
       bound: 25,
       source:
         "https://github.com/crewAIInc/crewAI/blob/f4731f50/lib/crewai/src/crewai/agents/agent_builder/base_agent.py",
+      before: EARLIER,
     },
   ],
 };

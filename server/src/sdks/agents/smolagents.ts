@@ -10,6 +10,14 @@ const LIMIT: StepLimitRule = {
       ecosystem: "any",
       bound: 20,
       source: "https://github.com/huggingface/smolagents/blob/e3a5b899/src/smolagents/agents.py",
+      before: [
+        {
+          library: "smolagents",
+          version: "1.10.0",
+          bound: 6,
+          source: "https://github.com/huggingface/smolagents/blob/v1.9.2/src/smolagents/agents.py",
+        },
+      ],
     },
   ],
 };
