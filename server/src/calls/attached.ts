@@ -6,10 +6,11 @@ import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
 import { resolve } from "../facts/resolve";
 import { enclosingClass } from "../facts/scope";
+import { readString } from "../facts/texts";
 import { callsIn, eachStatement } from "../facts/walk";
-import type { Attachment } from "../sdks/sdk";
+import type { Attachment, Way } from "../sdks/sdk";
 import type { SdkObject } from "./sdk-object";
-import { readWay } from "./ways";
+import { callBehind, type RoleSource, readWay } from "./ways";
 
 /** Values added in the file that made the object, in source order. */
 export function attachedTo(
@@ -25,6 +26,33 @@ export function attachedTo(
   return rules.flatMap((rule) =>
     rule.isOnMethods ? returnedByMethods(maker, rule) : added(program, file, rule, isOwn),
   );
+}
+
+/** Models added to the object; where the call or what it is made on asks for one by its name, that one. */
+export function modelsAddedTo(
+  program: Program,
+  object: SdkObject,
+  sources: readonly RoleSource[],
+): readonly Located[] {
+  const all = attachedTo(program, object, "model");
+  const ids = object.attached.flatMap(({ role, id }) => (role === "model" && id ? [id] : []));
+  if (all.length < 2 || ids.length === 0) return all;
+  const asked = ids.flatMap((id) => sources.flatMap(({ call }) => textsAt(program, call, id.asked)));
+  const chosen = all.filter((model) => {
+    const made = callBehind(program, model);
+    return (
+      made !== null && ids.some(({ own }) => textsAt(program, made, own).some((name) => asked.includes(name)))
+    );
+  });
+  return chosen.length > 0 ? chosen : all;
+}
+
+function textsAt(program: Program, call: Located, ways: readonly Way[]): readonly string[] {
+  return ways.flatMap((way) => {
+    const at = readWay(program, call, way);
+    const text = at ? readString(program, at)?.value : undefined;
+    return text === undefined ? [] : [text];
+  });
 }
 
 function added(

@@ -9,6 +9,7 @@ import { lookUp } from "../facts/scope";
 import { type CallExpression, callsIn } from "../facts/walk";
 import type { Confidence } from "../sdks/call-site";
 import type { CallRule, Role, Roles } from "../sdks/sdk";
+import { runsOwnFunction } from "./added-function";
 import { attachedTo } from "./attached";
 import { handedOn, requestHandedOn, type Target, targetOf } from "./candidates";
 import { holdsTrue, isGiven } from "./conditions";
@@ -161,6 +162,7 @@ function accept(
   if (rule.given && !isGiven(program, target.given, rule.given)) return undefined;
   if (rule.unless && holdsTrue(program, rule.unless, target.given)) return undefined;
   if (rule.needsModel && !holdsModel(program, target.given, rule, rule.needsModel, object)) return undefined;
+  if (rule.runsAdded && runsOwnFunction(program, target.given, rule.runsAdded)) return undefined;
   const doubt = object?.doubt ?? null;
   const common = { entry, object, sent, ...target };
   if (!rule.http) {

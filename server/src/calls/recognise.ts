@@ -11,7 +11,7 @@ import type { CallExpression } from "../facts/walk";
 import type { CallSite, StepLimit } from "../sdks/call-site";
 import type { CallRule, Role, Roles } from "../sdks/sdk";
 import { ambientModel } from "./ambient";
-import { asList, attachedTo } from "./attached";
+import { asList, attachedTo, modelsAddedTo } from "./attached";
 import { cacheMarkerOf } from "./cache-marker";
 import { candidatesIn } from "./candidates";
 import { isGiven } from "./conditions";
@@ -131,7 +131,9 @@ function modelOf(program: Program, call: Located<CallExpression>, match: Match):
   if (caller) own.push({ call: caller, roles: agreedRoles(program, callers, settingsOf(roles)) });
   const found = followModel(program, [...own, ...(object?.sources ?? [])]);
   if (found.argument) return found;
-  const added = object ? attachedTo(program, object, "model") : [];
+  const added = [object, found.object].flatMap((holder) =>
+    holder ? modelsAddedTo(program, holder, found.sources) : [],
+  );
   const set = ambientModel(program, call.file, match.entry.sdk);
   for (const model of [...added, ...(set ? [set] : [])]) {
     const further = followModel(program, found.sources, model);

@@ -83,6 +83,20 @@ export interface Attachment {
   readonly to?: Way;
   /** What methods of the class that makes the object return, where they carry the decorator: CrewAI's `@agent`. */
   readonly isOnMethods?: boolean;
+  /** The name that what is added has of its own, and where a call or an object asks for one of several by it. */
+  readonly id?: { readonly own: readonly Way[]; readonly asked: readonly Way[] };
+}
+
+/** A function that a call runs by what was added to its object before: `kernel.invoke(plugin["today"])` after `plugin = kernel.add_plugin(…)`. */
+export interface AddedFunction {
+  readonly adders: readonly string[];
+  /** What an adder is given: an object of the program's own has functions that ask no model. */
+  readonly object: readonly Way[];
+  /** The name an adder gives it. */
+  readonly name: readonly Way[];
+  /** What the call runs, or the name of what was added that has it. */
+  readonly run: readonly Way[];
+  readonly runNamed: readonly Way[];
 }
 
 export interface Constructor {
@@ -204,6 +218,8 @@ export interface CallRule {
    * sight; a function's only where the model it is given is an object of an SDK.
    */
   readonly needsModel?: true | "where-made";
+  /** The call counts only where what it runs is no function of an object that the program added. */
+  readonly runsAdded?: AddedFunction;
   /**
    * For functions that run models of all kinds, images and sounds among them: the id has one of these words, or, where it cannot be
    * read, the call gives one of the arguments.

@@ -1,10 +1,11 @@
 /**
  * Semantic Kernel (Python): services hold models, a kernel or an agent sends to them.
- * The limit of automatic function calls is read from published copies of function_choice_behavior.py.
+ * The limit of automatic function calls is read from published copies of function_choice_behavior.py, planners from
+ * 0006c833 (planners/function_calling_stepwise_planner).
  */
-import type { Roles, Sdk, StepLimitRule } from "../sdk";
+import type { AddedFunction, Roles, Sdk, StepLimitRule } from "../sdk";
 
-const SERVICE: Roles = { model: ["ai_model_id", "deployment_name", "model_id"] };
+const SERVICE: Roles = { model: ["ai_model_id", "deployment_name", "model_id", "#0"] };
 
 const LIMIT: StepLimitRule = {
   ways: [
@@ -42,6 +43,30 @@ const TALK_LIMIT: StepLimitRule = {
   ],
 };
 
+/** A planner asks for a plan, then step by step which function to call. */
+const PLAN_LIMIT: StepLimitRule = {
+  ways: ["options.max_iterations", "#1.max_iterations"],
+  unit: "turns",
+  repeatsAlone: true,
+  defaults: [
+    {
+      ecosystem: "any",
+      bound: 15,
+      source:
+        "https://github.com/microsoft/semantic-kernel/blob/4d2719dd/python/semantic_kernel/planners/function_calling_stepwise_planner/function_calling_stepwise_planner_options.py",
+    },
+  ],
+};
+
+/** A plugin that is an object of the program has native functions; one of a folder, or of none, has prompts. */
+const PLUGIN: AddedFunction = {
+  adders: ["add_plugin", "import_plugin_from_object", "import_skill"],
+  object: ["plugin", "plugin_instance", "#0"],
+  name: ["plugin_name", "#1"],
+  run: ["function", "#0"],
+  runNamed: ["plugin_name"],
+};
+
 export const semanticKernel: Sdk = {
   id: "semantic-kernel",
   packages: { python: ["semantic_kernel"], npm: [] },
@@ -69,12 +94,24 @@ export const semanticKernel: Sdk = {
       names: ["Kernel"],
       produces: "plan",
       roles: { model: ["services", "services.0"] },
-      attached: [{ names: ["add_service"], role: "model" }],
+      attached: [
+        { names: ["add_service"], role: "model", id: { own: ["service_id"], asked: ["service_id", "#0"] } },
+        {
+          names: ["add_chat_service", "add_text_completion_service"],
+          role: "model",
+          way: "#1",
+        },
+      ],
     },
     {
       names: ["ChatCompletionAgent", "OpenAIAssistantAgent"],
       produces: "agent",
       roles: { model: ["service", "kernel"], system: ["instructions"], tools: ["plugins"] },
+    },
+    {
+      names: ["FunctionCallingStepwisePlanner"],
+      produces: "agent",
+      stepLimit: PLAN_LIMIT,
     },
     {
       names: ["AgentGroupChat"],
@@ -100,6 +137,16 @@ export const semanticKernel: Sdk = {
     },
     {
       on: ["agent"],
+      paths: ["invoke", "execute"],
+      // A planner is handed the kernel whose functions it calls.
+      given: ["kernel", "#1"],
+      namesMaker: true,
+      kind: "loop",
+      roles: { model: ["kernel", "#0"], tools: ["kernel", "#0"], messages: ["question", "#1"] },
+      stepLimit: PLAN_LIMIT,
+    },
+    {
+      on: ["agent"],
       paths: ["get_response", "invoke", "invoke_stream"],
       namesMaker: true,
       kind: "loop",
@@ -118,6 +165,7 @@ export const semanticKernel: Sdk = {
       on: ["plan"],
       paths: ["invoke", "invoke_stream"],
       needsModel: "where-made",
+      runsAdded: PLUGIN,
       kind: "request",
       roles: {},
     },
