@@ -27,9 +27,9 @@ export function placesOf(at: Located): readonly Located[] {
 
 /** Values stored in the file under the path the expression reads, the latest first. */
 export function storedUnder(at: Located): readonly Located[] {
-  const path = pathOf(at.expr);
-  if (path === undefined) return [];
   const { file } = at;
+  const path = pathOf(at.expr, shortest(file));
+  if (path === undefined) return [];
   const found = file.functions.flatMap((_, fn) =>
     (slotsIn(file, fn).get(path) ?? []).map((expr) => ({ file, fn, expr })),
   );
@@ -53,27 +53,35 @@ function slotsIn(file: FileFacts, fn: number): Slots {
     const { callee, args } = call;
     const [key, value] = args;
     if (callee.kind !== "member" || callee.name !== "set" || !key || !value) continue;
-    store(keyed(callee.object, key.value), value.value);
+    store(keyed(callee.object, key.value, shortest(file)), value.value);
   }
   slotsOf.set(facts, slots);
   return slots;
 }
 
+/** `await ctx.set("llm", llm)`: what Python calls so is no dict, so that the name alone tells the place. */
+function shortest({ language }: FileFacts): number {
+  return language === "python" ? 1 : 2;
+}
+
 /** `a.b.c`, `a.b["c"]` and `a.b.get("c")` are one path of at least three names; objects of classes are followed elsewhere. */
-function pathOf(expr: Expr): string | undefined {
-  if (expr.kind === "index") return keyed(expr.object, expr.index);
+function pathOf(expr: Expr, least = 2): string | undefined {
+  if (expr.kind === "await") return pathOf(expr.value, least);
+  if (expr.kind === "index") return keyed(expr.object, expr.index, 2);
   if (isGet(expr)) {
     const first = expr.args[0];
-    return first && keyed(expr.callee.object, first.value);
+    return first && keyed(expr.callee.object, first.value, least);
   }
   if (expr.kind !== "member") return undefined;
   const names = namesOf(expr);
   return names && names.length >= 3 ? names.join(".") : undefined;
 }
 
-function keyed(object: Expr, key: Expr): string | undefined {
+function keyed(object: Expr, key: Expr, least: number): string | undefined {
   const names = key.kind === "string" ? namesOf(object) : undefined;
-  return names && key.kind === "string" && names.length >= 2 ? [...names, key.value].join(".") : undefined;
+  return names && key.kind === "string" && names.length >= least
+    ? [...names, key.value].join(".")
+    : undefined;
 }
 
 function namesOf(expr: Expr): readonly string[] | undefined {

@@ -6,11 +6,16 @@ import type { Constructor, Roles, Sdk, StepLimitRule } from "../sdk";
 
 const MODEL: Roles = {
   model: ["model", "model_name", "engine", "deployment_name", "#0"],
-  maxOutput: ["max_tokens", "maxTokens", "additional_kwargs.max_tokens"],
+  maxOutput: ["max_tokens", "maxTokens", "max_new_tokens", "additional_kwargs.max_tokens"],
   baseUrl: ["api_base", "base_url", "baseURL", "additionalSessionOptions.baseURL"],
   region: ["region_name"],
   effort: ["reasoning_effort", "reasoningEffort"],
 };
+
+/** Models of pictures and text had classes of their own (llama_index.multi_modal_llms). */
+function multiModal(name: string): string {
+  return `${name}MultiModal`;
+}
 
 const CLASSES: readonly (readonly [names: readonly string[], host: string | null])[] = [
   [
@@ -27,10 +32,11 @@ const CLASSES: readonly (readonly [names: readonly string[], host: string | null
         "HuggingFaceInference",
       ],
       ...["DeepInfra", "deepinfra", "perplexity", "xai", "VercelLLM", "portkey", "ReplicateLLM"],
+      ...["OpenAI", "Gemini", "Anthropic", "Replicate", "DashScope", "Nvidia"].map(multiModal),
     ],
     null,
   ],
-  [["AzureOpenAI"], "azure"],
+  [["AzureOpenAI", multiModal("AzureOpenAI")], "azure"],
   [["Bedrock", "BedrockConverse"], "aws-bedrock"],
   [["Vertex"], "google-vertex"],
   [["Groq", "groq"], "groq"],
@@ -39,7 +45,7 @@ const CLASSES: readonly (readonly [names: readonly string[], host: string | null
   [["TogetherLLM", "TogetherAI", "together"], "together"],
   [["Fireworks", "FireworksLLM", "fireworks"], "fireworks"],
   [["Cerebras"], "cerebras"],
-  [["Ollama", "ollama", "LlamaCPP", "HuggingFaceLLM", "Vllm"], "self-hosted"],
+  [["Ollama", "ollama", multiModal("Ollama"), "LlamaCPP", "HuggingFaceLLM", "Vllm"], "self-hosted"],
 ];
 
 const MODEL_CLASSES: readonly Constructor[] = CLASSES.map(([names, host]) => ({
@@ -132,6 +138,25 @@ const ENGINES = [
     "FLAREInstructQueryEngine",
     "NLSQLTableQueryEngine",
   ],
+  ...[
+    "SQLTableRetrieverQueryEngine",
+    "SQLAutoVectorQueryEngine",
+    "SQLJoinQueryEngine",
+    "PGVectorSQLQueryEngine",
+  ],
+  ...["PandasQueryEngine", "PolarsQueryEngine", "JSONQueryEngine", "JSONalyzeQueryEngine"],
+  ...[
+    "RetryGuidelineQueryEngine",
+    "RetrySourceQueryEngine",
+    "ComposableGraphQueryEngine",
+    "CogniswitchQueryEngine",
+  ],
+];
+
+/** What asks for an answer in a form (llama_index.core.program): the object is called with what fills its prompt. */
+const PROGRAMS = [
+  ...["LLMTextCompletionProgram", "MultiModalLLMCompletionProgram", "FunctionCallingProgram"],
+  ...["OpenAIPydanticProgram", "GuidancePydanticProgram", "LMFormatEnforcerPydanticProgram", "DFFullProgram"],
 ];
 
 export const llamaindex: Sdk = {
@@ -217,6 +242,15 @@ export const llamaindex: Sdk = {
       roles: { model: ["llm"], items: ["documents", "nodes", "#0"] },
     },
     {
+      names: PROGRAMS.flatMap((name) => [name, `${name}.from_defaults`]),
+      produces: "plan",
+      roles: {
+        model: ["llm", "multi_modal_llm"],
+        template: ["prompt", "prompt_template_str"],
+        tools: ["tools"],
+      },
+    },
+    {
       names: ["QueryPipeline"],
       produces: "template",
       wraps: CHAINED,
@@ -297,6 +331,13 @@ export const llamaindex: Sdk = {
       paths: ["query", "aquery"],
       kind: "request",
       roles: { messages: ["query", "query_str", "#0"] },
+    },
+    {
+      on: ["plan"],
+      paths: ["()", "acall", "stream_call"],
+      namesMaker: true,
+      kind: "request",
+      roles: {},
     },
     {
       on: ["plan"],
