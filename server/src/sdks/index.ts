@@ -15,6 +15,7 @@ import { langroid } from "./agents/langroid";
 import { letta } from "./agents/letta";
 import { mastra } from "./agents/mastra";
 import { metagpt } from "./agents/metagpt";
+import { miniSweAgent } from "./agents/mini-swe-agent";
 import { openaiAgents } from "./agents/openai-agents";
 import { pydanticAi } from "./agents/pydantic-ai";
 import { smolagents } from "./agents/smolagents";
@@ -26,6 +27,7 @@ import { dspy } from "./libraries/dspy";
 import { ell } from "./libraries/ell";
 import { genkit } from "./libraries/genkit";
 import { haystack } from "./libraries/haystack";
+import { inspectAi } from "./libraries/inspect-ai";
 import { instructor } from "./libraries/instructor";
 import { langchain } from "./libraries/langchain";
 import { langextract } from "./libraries/langextract";
@@ -33,10 +35,13 @@ import { litellm } from "./libraries/litellm";
 import { llamaindex } from "./libraries/llamaindex";
 import { llm } from "./libraries/llm";
 import { magentic } from "./libraries/magentic";
+import { marvin } from "./libraries/marvin";
 import { mirascope } from "./libraries/mirascope";
 import { nemoguardrails } from "./libraries/nemoguardrails";
+import { neo4jGraphrag } from "./libraries/neo4j-graphrag";
 import { outlines } from "./libraries/outlines";
 import { portkey } from "./libraries/portkey";
+import { promptflow } from "./libraries/promptflow";
 import { ragas } from "./libraries/ragas";
 import { semanticKernel } from "./libraries/semantic-kernel";
 import { simplerLlm } from "./libraries/simplerllm";
@@ -48,6 +53,7 @@ import { bedrock } from "./providers/bedrock";
 import { cerebras } from "./providers/cerebras";
 import { cloudflareAi } from "./providers/cloudflare-ai";
 import { cohere } from "./providers/cohere";
+import { fastapiPoe } from "./providers/fastapi-poe";
 import { fireworks } from "./providers/fireworks";
 import { googleGenai } from "./providers/google-genai";
 import { googleGenerativeai } from "./providers/google-generativeai";
@@ -65,6 +71,7 @@ import { reka } from "./providers/reka";
 import { replicate } from "./providers/replicate";
 import { sagemaker } from "./providers/sagemaker";
 import { together } from "./providers/together";
+import { vllm } from "./providers/vllm";
 import { vscodeLm } from "./providers/vscode-lm";
 import { watsonx } from "./providers/watsonx";
 import { xai } from "./providers/xai";
@@ -94,6 +101,7 @@ export const SDKS: readonly Sdk[] = [
   dspy,
   eino,
   ell,
+  fastapiPoe,
   fireworks,
   genkit,
   googleAdk,
@@ -103,6 +111,7 @@ export const SDKS: readonly Sdk[] = [
   groq,
   haystack,
   huggingface,
+  inspectAi,
   instructor,
   langchain,
   langextract,
@@ -115,18 +124,22 @@ export const SDKS: readonly Sdk[] = [
   llm,
   lmstudio,
   magentic,
+  marvin,
   mastra,
   metagpt,
+  miniSweAgent,
   mirascope,
   mistral,
   mlxLm,
   nemoguardrails,
+  neo4jGraphrag,
   ollama,
   openai,
   openaiAgents,
   openrouter,
   outlines,
   portkey,
+  promptflow,
   pydanticAi,
   qianfan,
   ragas,
@@ -141,6 +154,7 @@ export const SDKS: readonly Sdk[] = [
   swarm,
   together,
   vercelAi,
+  vllm,
   volcengine,
   vscodeLm,
   watsonx,

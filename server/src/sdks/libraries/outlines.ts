@@ -1,6 +1,6 @@
 /**
  * Outlines (Python): a model of another library, called with a prompt and the form of the answer; before version 1 a generator was made of
- * the model first. Weights that transformers or vLLM hold in the process are no requests here, as nowhere. Read from outlines 1.3.2 (models/, generator.py, applications.py) and 0.1.14 (models/, generate/api.py).
+ * the model first. Weights that transformers hold in the process are no requests here, as nowhere. Read from outlines 1.3.2 (models/, generator.py, applications.py) and 0.1.14 (models/, generate/api.py).
  */
 import type { Constructor, Roles, Sdk } from "../sdk";
 
@@ -34,14 +34,14 @@ export const outlines: Sdk = {
     { ...OF_CLIENT, names: ["from_ollama", "from_lmstudio"], host: "self-hosted" },
     {
       // The weights are loaded by another library, under their name.
-      names: ["from_llamacpp", "from_mlxlm"],
+      names: ["from_llamacpp", "from_mlxlm", "from_vllm_offline"],
       produces: "model",
       host: "self-hosted",
       roles: { model: ["model.#0", "#0.#0", "model.model", "#0.model"] },
       wraps: ["model", "#0"],
     },
     {
-      names: ["models.llamacpp", "models.mlxlm"],
+      names: ["models.llamacpp", "models.mlxlm", "models.vllm"],
       produces: "model",
       host: "self-hosted",
       roles: { model: ["model_name", "repo_id", "#0"] },
