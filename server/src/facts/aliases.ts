@@ -21,9 +21,14 @@ export function aliasesIn(file: FileFacts, name: string): readonly string[] {
 function merged(
   maps: readonly ReadonlyMap<string, readonly string[]>[],
 ): ReadonlyMap<string, readonly string[]> {
-  const all = new Map<string, readonly string[]>();
-  for (const map of maps)
-    for (const [name, others] of map) all.set(name, [...(all.get(name) ?? []), ...others]);
+  const all = new Map<string, string[]>();
+  for (const map of maps) {
+    for (const [name, others] of map) {
+      const known = all.get(name);
+      if (known) known.push(...others);
+      else all.set(name, [...others]);
+    }
+  }
   return all;
 }
 

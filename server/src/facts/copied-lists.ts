@@ -26,9 +26,10 @@ const known = new WeakMap<FunctionFacts, Map<string, readonly Expr[]>>();
 function sourcesOf(body: readonly Stmt[], name: string): readonly Expr[] {
   const loops = eachStatement(body).flatMap((stmt) => {
     if (stmt.kind !== "loop" || !stmt.iterable || !stmt.target) return [];
+    const added = addedTo(stmt.body, name);
+    if (added.length === 0) return [];
     const items = namesMadeOf(stmt.target, stmt.body);
-    const copies = addedTo(stmt.body, name).some(({ expr }) => usesName(expr, items));
-    return copies ? [stmt.iterable] : [];
+    return added.some(({ expr }) => usesName(expr, items)) ? [stmt.iterable] : [];
   });
   const whole = addedTo(body, name).flatMap(({ expr, isWhole }) => (isWhole ? [expr] : []));
   return [...loops, ...whole];
@@ -56,22 +57,57 @@ interface Added {
 
 /** What statements add to the list: `named.append(x)`, `named.push(...xs)`, `named = [...named, x, ...xs]`. */
 export function addedTo(body: readonly Stmt[], name: string): readonly Added[] {
-  const isNamed = (expr: Expr): boolean => expr.kind === "name" && expr.name === name;
-  return eachStatement(body).flatMap((stmt) => {
-    if (stmt.kind === "assign" && stmt.value?.kind === "list" && isNamed(stmt.target)) {
-      const others = stmt.value.items.filter((item) => !(item.kind === "spread" && isNamed(item.value)));
-      return others.length < stmt.value.items.length ? others.map(addedItem) : [];
-    }
-    const call = stmt.kind === "expression" ? stmt.value : null;
-    if (call?.kind === "call" && isGoCopy(call.callee) && call.args.length === 2) {
-      const [to, from] = call.args;
-      return to && from && isNamed(to.value) ? [{ expr: from.value, isWhole: true }] : [];
-    }
-    if (call?.kind !== "call" || call.callee.kind !== "member" || !isNamed(call.callee.object)) return [];
-    const { name: method } = call.callee;
-    if (method === "extend") return call.args.map(({ value }) => ({ expr: value, isWhole: true }));
-    return /^(append|push|unshift)$/.test(method) ? call.args.map(({ value }) => addedItem(value)) : [];
-  });
+  let byName = additions.get(body);
+  if (!byName) {
+    byName = additionsIn(body);
+    additions.set(body, byName);
+  }
+  return byName.get(name) ?? [];
+}
+
+/** Asked for every name of a function; read once per body. */
+const additions = new WeakMap<readonly Stmt[], ReadonlyMap<string, readonly Added[]>>();
+
+function additionsIn(body: readonly Stmt[]): ReadonlyMap<string, readonly Added[]> {
+  const byName = new Map<string, Added[]>();
+  for (const stmt of eachStatement(body)) {
+    const addition = additionOf(stmt);
+    if (!addition) continue;
+    const known = byName.get(addition.name);
+    if (known) known.push(...addition.added);
+    else byName.set(addition.name, [...addition.added]);
+  }
+  return byName;
+}
+
+interface Addition {
+  readonly name: string;
+  readonly added: readonly Added[];
+}
+
+function additionOf(stmt: Stmt): Addition | undefined {
+  if (stmt.kind === "assign" && stmt.value?.kind === "list" && stmt.target.kind === "name") {
+    const { name } = stmt.target;
+    const others = stmt.value.items.filter(
+      (item) => !(item.kind === "spread" && item.value.kind === "name" && item.value.name === name),
+    );
+    return others.length < stmt.value.items.length ? { name, added: others.map(addedItem) } : undefined;
+  }
+  const call = stmt.kind === "expression" ? stmt.value : null;
+  if (call?.kind !== "call") return undefined;
+  if (isGoCopy(call.callee) && call.args.length === 2) {
+    const [to, from] = call.args;
+    return to?.value.kind === "name" && from
+      ? { name: to.value.name, added: [{ expr: from.value, isWhole: true }] }
+      : undefined;
+  }
+  if (call.callee.kind !== "member" || call.callee.object.kind !== "name") return undefined;
+  const { name } = call.callee.object;
+  const values = call.args.map((arg) => arg.value);
+  if (call.callee.name === "extend") return { name, added: values.map((expr) => ({ expr, isWhole: true })) };
+  return /^(append|push|unshift)$/.test(call.callee.name)
+    ? { name, added: values.map(addedItem) }
+    : undefined;
 }
 
 /** Go's `copy(named, history)`. */

@@ -22,6 +22,7 @@ import type { Frame, Located } from "./located";
 import type { Program } from "./program";
 import { resolve } from "./resolve";
 import { enclosingClass, isSelf, lookUp } from "./scope";
+import { summariesIn } from "./summaries";
 import { type CallExpression, callsIn, eachExpression, eachStatement, expressionsOf } from "./walk";
 import { isLength, namesSummary, partOf, queueWindow, trimWindow, type Window } from "./windows";
 
@@ -260,13 +261,9 @@ class Finder {
 
   /** `summary = summarise(self.messages)`, or `old = messages[:-4]` of them, which then is added to what was emptied. */
   private summaries(body: readonly Stmt[]): void {
-    const names = eachStatement(body).flatMap((stmt) => {
-      if (stmt.kind !== "assign" || stmt.target.kind !== "name" || !stmt.value) return [];
-      const call = stmt.value.kind === "await" ? stmt.value.value : stmt.value;
-      const isSummary = call.kind === "call" && namesSummary(lastNameOf(call.callee));
-      const isOfRoot = isSummary && (this.mentionsRoot(call) || this.isMadeOfRoot(call, 1));
-      return isOfRoot ? [stmt.target.name] : [];
-    });
+    const names = summariesIn(body).flatMap(({ name, call }) =>
+      this.mentionsRoot(call) || this.isMadeOfRoot(call, 1) ? [name] : [],
+    );
     if (names.length === 0) return;
     const holds = (expr: Expr): boolean =>
       eachExpression(expr).some((part) => part.kind === "name" && names.includes(part.name));
