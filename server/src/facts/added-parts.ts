@@ -1,6 +1,5 @@
 /** What an expression adds to a history that it is made from. */
 import { lastNameOf } from "./expression-text";
-import { type HistoryRoot, mentions } from "./history-roots";
 import type { Expr } from "./ir";
 
 /** Items of a list that is added whole; anything else is one addition. */
@@ -23,30 +22,30 @@ export function isText(expr: Expr): boolean {
   return expr.kind === "string" || expr.kind === "template";
 }
 
-/** Parts of `[...root, a, b]`, `root + [a]`, `root.concat(a)` that are not the root. */
-export function addedParts(expr: Expr, root: HistoryRoot): readonly Expr[] {
+/** Parts of `[...root, a, b]`, `root + [a]`, `root.concat(a)` that are not the root; `reads`: whether an expression reads the root. */
+export function addedParts(expr: Expr, reads: (part: Expr) => boolean): readonly Expr[] {
   switch (expr.kind) {
     case "list":
-      return expr.items.filter((item) => !mentions(item, root));
+      return expr.items.filter((item) => !reads(item));
     case "binary":
       return [expr.left, expr.right].flatMap((side) => {
-        if (side.kind === "binary" || side.kind === "list") return addedParts(side, root);
-        return mentions(side, root) ? [] : [side];
+        if (side.kind === "binary" || side.kind === "list") return addedParts(side, reads);
+        return reads(side) ? [] : [side];
       });
     case "call": {
-      const own = expr.callee.kind === "member" ? addedParts(expr.callee.object, root) : [];
-      const isOwn = expr.callee.kind === "member" && mentions(expr.callee.object, root);
+      const own = expr.callee.kind === "member" ? addedParts(expr.callee.object, reads) : [];
+      const isOwn = expr.callee.kind === "member" && reads(expr.callee.object);
       const given = expr.args.map((arg) => arg.value);
       if (isReshaped(expr) && !isOwn)
-        return given.flatMap((arg) => (mentions(arg, root) ? addedParts(arg, root) : []));
+        return given.flatMap((arg) => (reads(arg) ? addedParts(arg, reads) : []));
       const cuts = /^(slice|filter|map|list|format)$/.test(lastNameOf(expr.callee)) || isReshaped(expr);
-      const args = given.filter((arg) => !mentions(arg, root));
+      const args = given.filter((arg) => !reads(arg));
       return cuts ? own : [...own, ...args.filter((arg) => arg.kind !== "function" && arg.kind !== "number")];
     }
     case "slice":
-      return addedParts(expr.object, root);
+      return addedParts(expr.object, reads);
     case "template":
-      return expr.parts.filter((p): p is Expr => typeof p !== "string" && !mentions(p, root));
+      return expr.parts.filter((p): p is Expr => typeof p !== "string" && !reads(p));
     default:
       return [];
   }

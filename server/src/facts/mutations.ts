@@ -1,18 +1,16 @@
 /** Finds what the code does to a history: append, trim, summarise. */
 import { addedParts, isReshaped, isText, itemsOf } from "./added-parts";
 import { argumentsForRest } from "./arguments";
-import { areKin } from "./classes";
 import { type Clearing, clearingsIn } from "./clearings";
 import { copiedInto } from "./copied-lists";
 import { entryRead } from "./entries";
-import { lastNameOf } from "./expression-text";
+import { lastNameOf, textOf } from "./expression-text";
 import {
   bringsSummary,
   creationsOf,
   type HistoryRoot,
   holdsLists,
   holdsSummary,
-  isKeyedRoot,
   keyed,
   mentions,
 } from "./history-roots";
@@ -21,6 +19,7 @@ import { readNumber } from "./literals";
 import type { Frame, Located } from "./located";
 import type { Program } from "./program";
 import { resolve } from "./resolve";
+import { isAttributeOf, isRoot } from "./root-names";
 import { enclosingClass, isSelf, lookUp } from "./scope";
 import { summariesIn } from "./summaries";
 import { type CallExpression, callsIn, eachExpression, eachStatement, expressionsOf } from "./walk";
@@ -238,11 +237,15 @@ class Finder {
       this.append(value, [value], isText(value));
       return;
     }
-    if (!mentions(value, this.root) && this.buildsOn(value)) {
-      this.append(value, addedParts(value, this.root));
+    const target = textOf(stmt.target);
+    const reads = (part: Expr): boolean =>
+      this.reads(part) ||
+      eachExpression(part).some((inner) => inner.kind === "member" && textOf(inner) === target);
+    if (!reads(value) && this.buildsOn(value)) {
+      this.append(value, addedParts(value, reads));
       return;
     }
-    if (!mentions(value, this.root)) {
+    if (!reads(value)) {
       const begins = creationsOf(this.root).some((creation) => creation.at.expr === value);
       if (!begins && bringsSummary(at)) this.summarise(value);
       return;
@@ -253,7 +256,7 @@ class Finder {
     }
     const window = this.windowOf(value);
     if (window) this.found.push({ kind: "window", at, origin: value, window });
-    const added = addedParts(value, this.root);
+    const added = addedParts(value, reads);
     // `messages = messages[1:]` takes the system text off and adds nothing.
     const isCut = partOf(this.program, at) !== undefined || isReshaped(value);
     if (added.length > 0 || (!window && !isCut)) this.append(value, added, true);
@@ -364,7 +367,17 @@ class Finder {
   }
 
   private mentionsRoot(expr: Expr): boolean {
-    return mentions(expr, this.root) || eachExpression(expr).some((part) => this.isAlias(part));
+    return this.reads(expr) || eachExpression(expr).some((part) => this.isAlias(part));
+  }
+
+  /** Whether a part of the expression is the root, also as `session.messages` of an object that is not the function's own. */
+  private reads(expr: Expr): boolean {
+    const { root } = this;
+    if (mentions(expr, root)) return true;
+    return (
+      root.kind === "attribute" &&
+      eachExpression(expr).some((part) => isAttributeOf(this.program, this.at(part), root))
+    );
   }
 
   /** The number in `len(root) > n`, `root.length >= n`, `count_tokens(root) > n`, alone or beside other conditions. */
@@ -449,38 +462,6 @@ function framed(added: Located, frame: Frame): readonly Located[] {
   const isOwn = added.file === frame.file && added.fn === frame.fn;
   const rest = isOwn && added.expr.kind === "name" ? argumentsForRest(frame, added.expr.name) : undefined;
   return rest ?? [isOwn ? { ...added, frame } : added];
-}
-
-/** Whether the expression is the root itself. */
-export function isRoot(program: Program, at: Located, root: HistoryRoot): boolean {
-  const { expr } = at;
-  if (isHeld(expr)) return isRoot(program, { ...at, expr: expr.object }, root);
-  if (root.kind === "attribute") return isAttribute(program, at, root);
-  const entry = keyed(root);
-  if (entry) return isKeyedRoot(expr, entry);
-  if (expr.kind !== "name" || expr.name !== root.name || at.file !== root.file) return false;
-  return at.fn === root.fn || lookUp(at.file, at.fn, root.name)?.fn === root.fn;
-}
-
-/** `messages.value` of a Vue reference, `messages.current` of a React one, `params.Messages.Value` of a Go field. */
-function isHeld(expr: Expr): expr is Extract<Expr, { kind: "member" }> {
-  return expr.kind === "member" && /^(value|current|Value)$/.test(expr.name);
-}
-
-function isAttribute(
-  program: Program,
-  at: Located,
-  root: Extract<HistoryRoot, { kind: "attribute" }>,
-): boolean {
-  const { expr } = at;
-  if (expr.kind !== "member" || expr.name !== root.name) return false;
-  if (expr.object.kind === "name" && isSelf(expr.object.name)) {
-    const own = enclosingClass(at.file, at.fn);
-    return own !== undefined && areKin(program, own, root.cls);
-  }
-  const value = resolve(program, { ...at, expr: expr.object });
-  if (value.kind === "instance" || value.kind === "class") return areKin(program, value.cls, root.cls);
-  return value.kind === "parameter" || value.kind === "unknown" || value.kind === "expression";
 }
 
 function usesSummary(value: Expr): boolean {

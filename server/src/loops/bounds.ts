@@ -50,6 +50,22 @@ export function boundOf(program: Program, home: LoopHome, context: LoopContext):
   };
 }
 
+/** The bound that tests leaving the loop state; null where they state none. */
+export function guardBound(program: Program, home: LoopHome, loop: LoopStatement): Count | null {
+  return new BoundReader(program, home, loop).guard();
+}
+
+/** What holds where the test does not. */
+export function negated(test: Expr): Expr {
+  if (test.kind === "unary" && /^(not|!)$/.test(test.operator)) return test.operand;
+  const joined = test.kind === "binary" ? JOINED[test.operator] : undefined;
+  if (test.kind === "binary" && joined !== undefined)
+    return { ...test, operator: joined, left: negated(test.left), right: negated(test.right) };
+  const opposite = test.kind === "binary" ? OPPOSITE[test.operator] : undefined;
+  if (test.kind === "binary" && opposite !== undefined) return { ...test, operator: opposite };
+  return { kind: "unary", operator: "!", operand: test, range: test.range };
+}
+
 class BoundReader {
   constructor(
     private readonly program: Program,
@@ -78,23 +94,21 @@ class BoundReader {
    * `while not self.is_halted()`, `while (!this.done())`: the comparison in what the method returns. Of several conditions one that counts is
    * taken: beside it stand flags of the work being done, which end the loop no later.
    */
-  private halts(condition: Expr): Count | null {
+  private halts(condition: Expr, guard: Stmt | null = null): Count | null {
     if (condition.kind === "binary" && /^(or|and|\|\||&&)$/.test(condition.operator))
-      return this.halts(condition.left) ?? this.halts(condition.right);
+      return this.halts(condition.left, guard) ?? this.halts(condition.right, guard);
     if (condition.kind === "binary") {
       const opposite = OPPOSITE[condition.operator];
       const compared = opposite ? comparison(opposite, condition.left, condition.right) : null;
-      return compared ? this.rounds(compared, null) : null;
+      return compared ? this.rounds(compared, guard) : null;
     }
     if (condition.kind !== "call" || this.budget.calls-- <= 0) return null;
     const target = resolve(this.program, this.at(condition.callee));
     if (target.kind !== "function") return null;
     const { file, fn } = target;
-    const body = file.functions[fn]?.facts.body ?? [];
-    const returned = body.flatMap((stmt) => (stmt.kind === "return" && stmt.value ? [stmt.value] : []));
     const inside = new BoundReader(this.program, { file, fn, call: this.home.call }, this.loop, this.budget);
-    for (const value of returned) {
-      const found = inside.halts(value);
+    for (const value of conditionsOf(file.functions[fn]?.facts.body ?? [])) {
+      const found = inside.halts(value, guard);
       if (found) return found;
     }
     return null;
@@ -110,6 +124,7 @@ class BoundReader {
   }
 
   private guardTest(test: Expr, guard: Stmt): Count | null {
+    if (test.kind === "call") return this.halts(test, guard);
     if (test.kind !== "binary") return null;
     const { operator, left, right } = test;
     if (operator === "or" || operator === "||")
@@ -169,6 +184,16 @@ class BoundReader {
   }
 }
 
+/** When a function says yes: `return self.n >= MAX`, `if self.n >= MAX: return True`. */
+function conditionsOf(body: readonly Stmt[]): readonly Expr[] {
+  return body.flatMap((stmt) => {
+    if (stmt.kind === "return") return stmt.value ? [stmt.value] : [];
+    const [only] = stmt.kind === "if" ? stmt.then.filter(({ kind }) => kind === "return") : [];
+    const isYes = only?.kind === "return" && only.value?.kind === "boolean" && only.value.value;
+    return stmt.kind === "if" && isYes ? [stmt.test] : [];
+  });
+}
+
 /** Methods a loop's condition leads through, `is_done` asking `is_halted`: code that asks more is generated. */
 const MOST_CALLS = 12;
 
@@ -186,6 +211,7 @@ const OPPOSITE: Readonly<Record<string, string>> = {
   "==": "!=",
   "===": "!=",
 };
+const JOINED: Readonly<Record<string, string>> = { and: "or", or: "and", "&&": "||", "||": "&&" };
 const MIRROR: Readonly<Record<string, string>> = {
   "<": ">",
   "<=": ">=",

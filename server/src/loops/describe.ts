@@ -13,6 +13,7 @@ import { choicesOn } from "./choices";
 import { countOf } from "./counts";
 import { type GraphLimit, graphLimit } from "./graph";
 import { type PlacedLoop, rangeOf } from "./placed-loop";
+import { recursionBound } from "./recursion-bound";
 import { resultsOf } from "./results";
 import type { PlacedMutation } from "./roots-on-chain";
 import { requestsPerRound } from "./rounds";
@@ -46,7 +47,7 @@ export function describe(
     ...boundOf(program, at(l.level), l.loop),
     level: l.level,
   }));
-  const bound = combined(bounds);
+  const bound = combined(bounds) ?? recursive(program, chain, found);
   const library = site.kind === "loop" ? site.stepLimit : null;
   const graph =
     found.kind === "framework" && !library ? (found.graphLimit ?? graphLimit(program, site.call.file)) : null;
@@ -120,6 +121,13 @@ function combined(bounds: readonly LoopBound[]): Bound | null {
   if (!first || bounds.some((b) => b.bound === null)) return null;
   const bound = bounds.reduce((product, b) => product * (b.bound ?? 1), 1);
   return { bound, unit: first.unit, at: first.at };
+}
+
+/** The limit of a function that calls itself, where no loop repeats the request. */
+function recursive(program: Program, chain: Chain, { kind, run }: Found): Bound | null {
+  const repeats = run.length === 0 && (kind === "agent" || kind === "chat") && chain.recursion.length > 0;
+  const count = repeats ? recursionBound(program, chain) : null;
+  return count && { bound: count.count, unit: "turns", at: count.at };
 }
 
 function fixedTurns(bounds: readonly LoopBound[], perRound: number): RunShape["fixedTurns"] {

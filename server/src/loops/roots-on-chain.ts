@@ -385,7 +385,10 @@ function byRecursion(
     if (!target || target.file !== root.file || target.fn !== root.fn) return [];
     const argument = argumentForParameter({ file: target.file, fn: target.fn, call }, root.name);
     if (!argument || argument.expr.kind === "name" || !mentions(argument.expr, root)) return [];
-    const added = addedParts(argument.expr, root).map((expr) => ({ ...argument, expr }));
+    const added = addedParts(argument.expr, (part) => mentions(part, root)).map((expr) => ({
+      ...argument,
+      expr,
+    }));
     const mutation: Mutation = { kind: "append", at: argument, origin: argument.expr, added };
     const from = chain.levels.findIndex((l) => l.file === call.file && l.fn === call.fn);
     return [{ level: Math.max(0, from), mutation }];
