@@ -8,11 +8,12 @@ type Call = Extract<Expr, { kind: "call" }>;
 
 /** Arguments by which interfaces take such functions: Flet, NiceGUI, tkinter, Textual. */
 const EVENT_ARGUMENTS = /^on_?[a-z]\w*$|^(command|callback)$/i;
-/** Methods that take one beside the name of the event or the route: Node, the DOM, bots, web servers, tkinter. */
+/** Methods that take one beside the name of the event or the route: Node, the DOM, bots, web servers (Go's in capitals), tkinter. */
 const NAMED_EVENTS =
-  /^(on|once|addEventListener|addListener|bind|bind_all|hears|command|action|event|get|post|put|patch|delete|all|route|handle|HandleFunc|add_url_rule|add_api_route|registerCommand)$/;
-/** Methods that take nothing else: Qt's signals, observables. */
-const SIGNALS = /^(connect|subscribe|onMessage|onDidReceiveMessage|onText|on_message)$/;
+  /^(on|once|addEventListener|addListener|bind|bind_all|hears|command|action|event|get|post|put|patch|delete|all|any|route|handle|HandleFunc|add_url_rule|add_api_route|registerCommand)$/i;
+/** Methods that take nothing else: Qt's signals, observables, discordgo, bots. */
+const SIGNALS =
+  /^(connect|subscribe|onMessage|onDidReceiveMessage|onText|on_message|AddHandler|WithDefaultHandler)$/;
 
 /** Whether the call hands the function over for later, rather than run it at once. */
 export function isHandedToEvent(call: Expr, isGiven: (value: Expr) => boolean): boolean {

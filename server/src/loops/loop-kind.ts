@@ -10,7 +10,7 @@ import { eachExpression, eachStatement, expressionsOf, functionIn } from "../fac
 
 /** Calls that wait for a person: input(), Prompt.ask(), rl.question(), st.chat_input(). */
 const HUMAN_INPUT =
-  /(^|\.)(input|raw_input|chat_input|readline|readLine|readlineSync|prompt_async|text_input|prompt_user|get_?input|get_?user_?input|receive_text|multiline_input|Scanln|record_audio|recognize_google|listen(_for_\w+)?)$|(scanner|reader|stdin|in|input)\.(Scan|ReadString|ReadLine)$|(Prompt|prompt|questionary|inquirer|rl|readline|console|terminal|session|prompt_session|stdin)\.(ask|question|prompt|text|input|read|nextLine)$|^(prompt|confirm)$/i;
+  /(^|\.)(input|raw_input|chat_input|readline|readLine|readlineSync|prompt_async|text_input|prompt_user|get_?input|get_?user_?input|receive_text|multiline_input|Scanln|Scanf|record_audio|recognize_google|listen(_for_\w+)?)$|(scanner|reader|stdin|in|input)\.(Scan|ReadString|ReadLine)$|(^|\.)(ws|conn|connection|socket)\.Read(Message|JSON)$|(Prompt|prompt|questionary|inquirer|rl|readline|console|terminal|session|prompt_session|stdin|line|liner)\.(ask|question|prompt|text|input|read|nextLine)$|^(prompt|confirm)$/i;
 const RETRY_NAME = /attempt|retr(y|ies)|tries|_try$|^try_/i;
 const SLEEPS = /(^|\.)(sleep|setTimeout|wait|delay|backoff|after)$/i;
 /** Helpers that may do so; other names are not looked into. */
@@ -30,7 +30,11 @@ export interface LocatedLoop {
 export function waitsForPerson(program: Program, at: LocatedLoop): boolean {
   const { loop, file, fn } = at;
   const located = (expr: Expr): Located => ({ file, fn, expr });
-  if (loop.iterable && (isStream(loop.iterable) || readsLines(program, located(loop.iterable)))) return true;
+  if (
+    loop.iterable &&
+    (isStream(program, located(loop.iterable)) || readsLines(program, located(loop.iterable)))
+  )
+    return true;
   if (loop.test && callsPerson(program, located(loop.test), 0)) return true;
   return bodyWaits(program, file, fn, loop.body, 0);
 }
@@ -74,6 +78,7 @@ function bodyWaits(
 function callsPerson(program: Program, at: Located, depth: number): boolean {
   for (const expr of eachExpression(at.expr)) {
     if (expr.kind !== "call") continue;
+    if (readsStdin(program, { ...at, expr })) return true;
     const isNamed = HUMAN_INPUT.test(textOf(expr.callee));
     const mayHelp = HELPER_NAMES.test(textOf(expr.callee));
     if (!isNamed && !mayHelp) continue;
@@ -95,11 +100,27 @@ function isConstant(stmt: Stmt): boolean {
 }
 
 /** What gives the messages of a chat service one by one: `for event in longpoll.listen()`. */
-function isStream(iterable: Expr): boolean {
-  return (
-    iterable.kind === "call" &&
-    /^(listen|get_?updates|iter_(text|messages|json)|receive_messages)$/i.test(lastNameOf(iterable.callee))
-  );
+function isStream(program: Program, at: Located): boolean {
+  const { expr } = at;
+  if (expr.kind === "call") return STREAMS.test(lastNameOf(expr.callee));
+  if (expr.kind !== "name" || at.file.language !== "go") return false;
+  // `updates := bot.GetUpdatesChan(config)`: Go ranges over the channel's name.
+  const value = resolve(program, at);
+  return value.kind === "external-object" && STREAMS.test(value.steps.at(-1)?.name ?? "");
+}
+
+const STREAMS =
+  /^(listen|get_?updates(_?chan)?|ListenForWebhook|Updates\w*|iter_(text|messages|json)|receive_messages)$/i;
+
+/** Go: `in := bufio.NewReader(os.Stdin)`, whatever it is called. */
+function readsStdin(program: Program, at: Located): boolean {
+  const { expr } = at;
+  if (at.file.language !== "go" || expr.kind !== "call" || expr.callee.kind !== "member") return false;
+  if (!/^(Scan|Read(String|Line|Bytes|Rune))$/.test(expr.callee.name)) return false;
+  const value = resolve(program, { ...at, expr: expr.callee.object });
+  const made = value.kind === "external-object" && value.origin.module === "bufio" ? value.call : null;
+  const source = made?.expr.kind === "call" ? made.expr.args[0]?.value : undefined;
+  return source !== undefined && textOf(source) === "os.Stdin";
 }
 
 /** `sys.stdin`, a readline interface. */

@@ -246,18 +246,30 @@ function constructionIn(
   root: Extract<HistoryRoot, { kind: "attribute" }>,
   file: Located["file"],
   fn: number,
+  depth = 0,
 ): number | undefined {
   let found: number | undefined;
   visitCalls(file, fn, (call) => {
-    const { callee } = call.expr;
-    // Class names begin with a capital letter in both languages; anything else need not be resolved.
-    if (found !== undefined || !/^_?[A-Z]/.test(lastNameOf(callee))) return;
+    const { callee, isNew } = call.expr;
+    const name = lastNameOf(callee);
+    const isFactory = file.language === "go" && FACTORY.test(name) && depth < MAX_FACTORIES;
+    // Class names begin with a capital letter, but for Go's; anything else need not be resolved.
+    if (found !== undefined || !(isFactory || isNew || /^_?[A-Z]/.test(name))) return;
     const value = resolve(program, { ...call, expr: callee });
-    if (value.kind !== "class" || !areKin(program, value.cls, root.cls)) return;
-    if (!isPutAway(file, fn, call.expr)) found = call.expr.range.start;
+    const isMade =
+      value.kind === "class"
+        ? areKin(program, value.cls, root.cls)
+        : isFactory &&
+          value.kind === "function" &&
+          constructionIn(program, root, value.file, value.fn, depth + 1) !== undefined;
+    if (isMade && !isPutAway(file, fn, call.expr)) found = call.expr.range.start;
   });
   return found;
 }
+
+/** Go's constructors are functions: `NewAgent(client)`, and `newSession()` in it. */
+const FACTORY = /^new([A-Z]|$)/i;
+const MAX_FACTORIES = 3;
 
 /** `sessions[id] = Session()`, `chats.set(id, { chat })`, also by way of a name: the object outlives the function. */
 export function isPutAway(file: Located["file"], fn: number, made: Expr): boolean {
