@@ -102,7 +102,7 @@ function printStatement(file: FileFacts, fn: FunctionNode, stmt: Stmt, indent: s
     case "class":
       return [
         ...stmt.decorators.map((decorator) => line(`@${print(decorator)}`)),
-        line(`class ${stmt.name}(${stmt.bases.map(print).join(", ")})`),
+        line(`class ${stmt.name}(${stmt.bases.map(print).join(", ")})${printPromises(stmt, print)}`),
         ...(stmt.doc === null ? [] : [line(`  doc ${JSON.stringify(stmt.doc)}`)]),
         ...block(stmt.body),
       ];
@@ -114,6 +114,10 @@ function printStatement(file: FileFacts, fn: FunctionNode, stmt: Stmt, indent: s
     default:
       return [line(stmt.kind + (stmt.value ? ` ${print(stmt.value)}` : ""))];
   }
+}
+
+function printPromises({ promised }: Extract<Stmt, { kind: "class" }>, print: Print): string {
+  return promised ? ` as ${promised.map(print).join(", ")}` : "";
 }
 
 /** `return` and its like are covered by the default above; loops need their four forms told apart. */

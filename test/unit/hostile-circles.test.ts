@@ -65,3 +65,35 @@ ${nodes.join("")}${edges.join("")}`;
     );
   });
 });
+
+describe("types", () => {
+  const head = `import OpenAI from "openai";
+class Service implements T0 {
+  private client = new OpenAI();
+  async send(text: string) {
+    return this.client.responses.create({ model: "gpt-5", input: text });
+  }
+}
+`;
+  const use =
+    "async function run(a: T0, { b }: T1) {\n  await a.b.c.d.send('x');\n  await b.c.d.send('y');\n}\n";
+
+  it("that name each other in circles, and doubled, come to an end", async () => {
+    const aliases = numbers(30).map(
+      (i) => `type T${i} = T${(i + 1) % 30} | T${(i + 2) % 30} | T${(i + 1) % 30};\n`,
+    );
+    const members = "b: T1; c: T2; d: T0; send(text: string): void";
+    const interfaces = numbers(30).map(
+      (i) => `interface T${i} extends T${(i + 1) % 30}, T${(i + 2) % 30}, T${i} { ${members} }\n`,
+    );
+    const joined = numbers(30).map(
+      (i) => `type T${i} = T${(i + 1) % 30}["b"] & T${(i + 2) % 30}["c"] & { b: T${i} };\n`,
+    );
+    for (const types of [aliases, interfaces, joined]) {
+      const started = performance.now();
+      const { program, sites } = await sitesIn({ "a.ts": head + types.join("") + use });
+      assert.equal(sites.map((site) => runShapeOf(program, site)).length, 1);
+      assert.ok(performance.now() - started < 1_500);
+    }
+  });
+});

@@ -69,7 +69,7 @@ describe("TypeScript functions and classes", () => {
 
   it("reads annotations", () => {
     check(
-      "let a: OpenAI.Chat | null, b: 'x' | 'y', c: readonly M[], d: Map<string, T>, e: typeof f, g: [A, B], h: I['j'], k: { l: string };",
+      "let a: OpenAI.Chat | null, b: 'x' | 'y', c: readonly M[], d: Map<string, T>, e: typeof f, g: [A, B], h: I['j'], k: { l: string }, m: { n?: O };",
       [
         "a: (OpenAI.Chat | null)",
         'b: ("x" | "y")',
@@ -79,6 +79,7 @@ describe("TypeScript functions and classes", () => {
         "g: [A, B]",
         'h: I["j"]',
         "k",
+        'm: {"n": (O | null)}',
       ],
     );
   });
@@ -87,7 +88,7 @@ describe("TypeScript functions and classes", () => {
     check(
       "class A extends B<T> implements C { constructor(private readonly client: OpenAI, public n = 1, readonly o: O, p: P) { super(); } }",
       [
-        "class A(B)",
+        "class A(B) as C",
         "  fn constructor(client: OpenAI, n = 1, o: O, p: P) in A",
         "    this.client: OpenAI = client",
         "    this.n = n",

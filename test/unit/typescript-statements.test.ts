@@ -130,10 +130,26 @@ describe("TypeScript statements", () => {
     assert.equal(printFile(using), "with open() as x");
   });
 
-  it("flattens blocks and namespaces, and leaves types out", () => {
+  it("flattens blocks and namespaces, and leaves types of plain data out", () => {
     check(
-      "{ a(); } namespace N.M { export const b = 1; } type T = { x: string }; interface I { y(): void } declare const z: Client; declare module 'm' { const q: string }; 'use strict';",
+      "{ a(); } namespace N.M { export const b = 1; } type T = { x: string }; interface I { y: number } declare const z: Client; declare module 'm' { const q: string }; 'use strict';",
       ["a()", "b = 1", "z: Client", '"use strict"'],
+    );
+  });
+
+  it("reads what types say of objects that could be called", () => {
+    check(
+      "interface I extends J, K<string> { y(): void; m: Model; n?: string; [key: string]: unknown } type T = { x: Llm[] } & I; type O = { f: () => void }; type U = 'a' | 'b'; type V = Partial<I>",
+      [
+        "class I(Protocol, J, K)",
+        "  y: other<>",
+        "  m: Model",
+        "  n: (string | null)",
+        'class T(TypeAlias, ({"x": Array[Llm]} & I))',
+        "class O(Protocol)",
+        "  f: other<>",
+        "class V(TypeAlias, Partial[I])",
+      ],
     );
   });
 

@@ -3,46 +3,101 @@ import { lastNameOf } from "./expression-text";
 import type { Expr } from "./ir";
 import type { Located } from "./located";
 import { MAX_DEPTH } from "./module-values";
-import type { Value } from "./program";
+import type { ClassInfo, Value } from "./program";
+import { aliased, ownTypeOf, unnamedShape } from "./shapes";
 
 /** Values of an expression that stands some steps down a trail. */
 type Follow = (at: Located, depth: number) => readonly Value[];
 
 /** Containers and forms of types: what stands in their brackets is no parameter of a class. */
 const TYPE_FORMS = /^(typing(_extensions)?|collections(\.abc)?)$/;
-const HOLDERS = /^(Optional|Annotated|Final|ClassVar)$/;
+/** What is said of the first type in the brackets. */
+const HOLDERS =
+  /^(Optional|Annotated|Final|ClassVar|Promise|Awaited|Readonly|Partial|Required|NonNullable|Omit|Pick)$/;
 
-/** The object an annotation promises: `OpenAI`, `Optional[OpenAI]`, `OpenAI | None`, `"OpenAI"`, `Agent[Deps, str]` of a package. */
-export function annotated(annotation: Located, depth: number, follow: Follow): Value | undefined {
+/** Types of one union that count. */
+const MAX_TYPES = 8;
+
+/**
+ * The objects an annotation promises: `OpenAI`, `Optional[OpenAI]`, `OpenAI | None`, `"OpenAI"`, `Agent[Deps, str]` of a package,
+ * `Deps["llm"]`.
+ */
+export function annotated(annotation: Located, depth: number, follow: Follow): readonly Value[] {
   const { expr } = annotation;
-  const inner = (part: Expr): Value | undefined =>
-    annotated({ ...annotation, expr: part }, depth + 1, follow);
-  if (depth > MAX_DEPTH) return undefined;
+  const inner = (part: Expr): readonly Value[] => annotated({ ...annotation, expr: part }, depth + 1, follow);
+  if (depth > MAX_DEPTH) return [];
   switch (expr.kind) {
     case "string":
       return inner({ kind: "name", name: expr.value, range: expr.range });
     case "binary":
-      return expr.operator === "|" ? (inner(expr.left) ?? inner(expr.right)) : undefined;
+      return expr.operator === "|" || expr.operator === "&"
+        ? [...inner(expr.left), ...inner(expr.right)].slice(0, MAX_TYPES)
+        : [];
     case "index": {
-      if (!HOLDERS.test(lastNameOf(expr.object))) return generic(inner(expr.object));
+      if (expr.index.kind === "string")
+        return memberOfType({ ...annotation, expr: expr.object }, expr.index.value, depth + 1, follow);
+      if (!HOLDERS.test(lastNameOf(expr.object))) return inner(expr.object).filter(isGeneric);
       const held = expr.index.kind === "list" ? expr.index.items[0] : expr.index;
-      return held ? inner(held) : undefined;
+      return held ? inner(held) : [];
+    }
+    case "dict": {
+      const cls = unnamedShape(annotation);
+      return cls ? [{ kind: "instance", cls, call: null }] : [];
     }
     case "name":
     case "member":
-      return objectOf(follow(annotation, depth + 1)[0]);
+      return objectsOf(follow(annotation, depth + 1)[0], depth, follow);
     default:
-      return undefined;
+      return [];
   }
 }
 
-function generic(value: Value | undefined): Value | undefined {
-  return value?.kind === "external-object" && !TYPE_FORMS.test(value.origin.module) ? value : undefined;
+function isGeneric(value: Value): boolean {
+  return value.kind === "external-object" && !TYPE_FORMS.test(value.origin.module);
 }
 
-function objectOf(value: Value | undefined): Value | undefined {
+function objectsOf(value: Value | undefined, depth: number, follow: Follow): readonly Value[] {
   if (value?.kind === "external")
-    return { kind: "external-object", origin: value.name, call: null, steps: [] };
-  if (value?.kind === "class") return { kind: "instance", cls: value.cls, call: null };
-  return undefined;
+    return [{ kind: "external-object", origin: value.name, call: null, steps: [] }];
+  if (value?.kind !== "class") return [];
+  const behind = aliased(value.cls);
+  return behind ? annotated(behind, depth + 1, follow) : [{ kind: "instance", cls: value.cls, call: null }];
+}
+
+/** The objects that a member of a type is said to be. */
+function memberOfType(type: Located, name: string, depth: number, follow: Follow): readonly Value[] {
+  for (const value of annotated(type, depth + 1, follow)) {
+    const found = value.kind === "instance" ? memberOfShape(value.cls, name, depth + 1, follow) : [];
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** The objects that a field of a class or of a shape is said to be, by itself or by what it extends. */
+export function memberOfShape(cls: ClassInfo, name: string, depth: number, follow: Follow): readonly Value[] {
+  if (depth > MAX_DEPTH) return [];
+  const type = ownTypeOf(cls, name);
+  if (type) return annotated(type, depth + 1, follow);
+  for (const base of cls.bases) {
+    const found = memberOfType(base, name, depth + 1, follow);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** `Literal[…]`, `Annotated[…]` are types themselves, no classes with type parameters. */
+const TYPING = /^typing(_extensions)?$/;
+
+/** `Agent[Deps, Answer]`: a class with its type parameters is the class. */
+export function genericClass(
+  at: Located,
+  { object, index }: Extract<Expr, { kind: "index" }>,
+  follow: (at: Located) => readonly Value[],
+): readonly Value[] | undefined {
+  if (at.file.language !== "python" || index.kind === "string" || index.kind === "number") return undefined;
+  if (!/^[A-Z]\w*[a-z]/.test(lastNameOf(object))) return undefined;
+  const values = follow({ ...at, expr: object });
+  const isClass = (value: Value): boolean =>
+    value.kind === "class" || (value.kind === "external" && !TYPING.test(value.name.module));
+  return values.every(isClass) ? values : undefined;
 }

@@ -2,11 +2,11 @@
 import { aliasesIn, entriesOfTable, keysIn, namesFunction, tableRead, tablesIn } from "./aliases";
 import { argumentForParameter } from "./arguments";
 import { allEdges, type CallEdge, calledName, edgesOf } from "./call-index";
-import { extendsClass } from "./classes";
-import { areOneLanguage, type FileFacts, type Param } from "./ir";
+import { extendsClass, fitsShape } from "./classes";
+import { areOneLanguage, type FileFacts, isScript, type Param } from "./ir";
 import type { Located } from "./located";
 import type { ClassInfo, Program, Value } from "./program";
-import { resolve, resolveAll } from "./resolve";
+import { resolve, resolveAll, shapesOf } from "./resolve";
 import { queuedBy } from "./runners";
 import { bindingsOf, enclosingClass, isSelf } from "./scope";
 
@@ -135,7 +135,8 @@ function findDuckCallers(
   if (!node?.className || /^(__init__|constructor)$/.test(node.facts.name)) return [];
   const isCommon = COMMON_METHODS.has(node.facts.name);
   const mayGuess = guesses && !isCommon;
-  if (isCommon && !extendsAnything(file, fn)) return [];
+  // Types of scripts tell whom they call, whatever the method's name.
+  if (isCommon && !extendsAnything(file, fn) && !isScript(file.language)) return [];
   const most = node.facts.params.length;
   const open = node.facts.params.some((param) => param.kind !== "positional");
   const least = file.language === "python" ? needed(node.facts.params) : 0;
@@ -147,7 +148,11 @@ function findDuckCallers(
       if (args.length < least && !args.some(({ spread }) => spread)) return false;
       const value = resolve(program, { ...call, expr: callee });
       if (value.kind === "function") return isInterfaceOf(program, value.file, value.fn, file, fn);
-      if (isBaseWithout(program, { ...call, expr: callee.object }, file, fn)) return true;
+      const object = { ...call, expr: callee.object };
+      if (isBaseWithout(program, object, file, fn)) return true;
+      const shapes = shapesOf(program, object).filter(({ attributes }) => attributes.has(node.facts.name));
+      if (shapes.length > 0) return shapes.some((shape) => fits(program, shape, file, fn));
+      if (value.kind === "external-object") return isPromised(program, value, file, fn);
       if (!mayGuess) return false;
       return value.kind === "expression" || value.kind === "unknown" || value.kind === "parameter";
     });
@@ -164,14 +169,40 @@ function needed(params: readonly Param[]): number {
 /** `model: Judge`, where only the classes that extend `Judge` have the method. */
 function isBaseWithout(program: Program, object: Located, file: FileFacts, fn: number): boolean {
   const own = enclosingClass(file, fn);
-  if (!own || own.bases.length === 0) return false;
+  if (!own || !extendsAnything(file, fn)) return false;
   return resolveAll(program, object).some(
     (value) => value.kind === "instance" && value.cls !== own && extendsClass(program, own, value.cls),
   );
 }
 
+/** `llm: Llm`, an interface: the classes that say they implement it, and those that have all it asks for. */
+function fits(program: Program, shape: ClassInfo, file: FileFacts, fn: number): boolean {
+  const own = enclosingClass(file, fn);
+  const method = file.functions[fn]?.facts.name ?? "";
+  return own !== undefined && (extendsClass(program, own, shape) || fitsShape(program, own, shape, method));
+}
+
+/** `service: Service`, an interface of a package outside the workspace that the class says it implements. */
+function isPromised(
+  program: Program,
+  { origin, call, steps }: Extract<Value, { kind: "external-object" }>,
+  file: FileFacts,
+  fn: number,
+): boolean {
+  if (call || steps.length !== 1) return false;
+  return (enclosingClass(file, fn)?.promised ?? []).some((type) => {
+    const value = resolve(program, type);
+    return (
+      value.kind === "external" &&
+      value.name.module === origin.module &&
+      value.name.path.join(".") === origin.path.join(".")
+    );
+  });
+}
+
 function extendsAnything(file: FileFacts, fn: number): boolean {
-  return (enclosingClass(file, fn)?.bases.length ?? 0) > 0;
+  const own = enclosingClass(file, fn);
+  return own !== undefined && own.bases.length + own.promised.length > 0;
 }
 
 /** One language calls itself only; and what a test passes is not what a user runs. */

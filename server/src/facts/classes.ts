@@ -1,7 +1,8 @@
 /** Classes of the workspace along their bases. */
-import type { ClassInfo, Program } from "./program";
+import type { Binding, ClassInfo, Program } from "./program";
 import { resolve } from "./resolve";
 import { partsElsewhere } from "./scope";
+import { aliased, isShape } from "./shapes";
 
 /** Longest line of bases that is followed. */
 const MAX_BASES = 6;
@@ -46,8 +47,63 @@ export function areKin(program: Program, a: ClassInfo, b: ClassInfo): boolean {
   return extendsClass(program, a, b) || extendsClass(program, b, a);
 }
 
-/** Whether the class is the other one or extends it. */
-export function extendsClass(program: Program, cls: ClassInfo, base: ClassInfo, depth = 0): boolean {
-  if (cls === base) return true;
-  return depth <= MAX_BASES && basesOf(program, cls).some((b) => extendsClass(program, b, base, depth + 1));
+/** Whether the class is the other one, extends it, or says that it fits it. */
+export function extendsClass(program: Program, cls: ClassInfo, base: ClassInfo): boolean {
+  return ancestorsOf(program, cls).has(base);
+}
+
+const ancestors = new WeakMap<Program, Map<ClassInfo, ReadonlySet<ClassInfo>>>();
+
+/** The class itself and all it extends or says it fits, each once: types in circles come to an end. */
+function ancestorsOf(program: Program, cls: ClassInfo): ReadonlySet<ClassInfo> {
+  let answers = ancestors.get(program);
+  if (!answers) {
+    answers = new Map();
+    ancestors.set(program, answers);
+  }
+  const known = answers.get(cls);
+  if (known) return known;
+  const found = new Set([cls]);
+  let level: readonly ClassInfo[] = [cls];
+  for (let depth = 0; depth <= MAX_BASES && level.length > 0; depth++) {
+    const above = level.flatMap((each) => [...basesOf(program, each), ...promisedBy(program, each)]);
+    level = [...new Set(above)].filter((each) => !found.has(each));
+    for (const each of level) found.add(each);
+  }
+  answers.set(cls, found);
+  return found;
+}
+
+function promisedBy(program: Program, cls: ClassInfo): readonly ClassInfo[] {
+  return cls.promised.flatMap((type) => {
+    const value = resolve(program, type);
+    if (value.kind !== "class") return [];
+    const shape = resolveAlias(program, value.cls);
+    return shape ? [shape] : [];
+  });
+}
+
+/** What an alias of one type means in the end. */
+function resolveAlias(program: Program, cls: ClassInfo, depth = 0): ClassInfo | undefined {
+  const behind = aliased(cls);
+  if (!behind || depth > MAX_BASES) return behind ? undefined : cls;
+  const value = resolve(program, behind);
+  return value.kind === "class" ? resolveAlias(program, value.cls, depth + 1) : undefined;
+}
+
+/** Whether objects of the class have all that the shape asks for, and this method above all. */
+export function fitsShape(program: Program, cls: ClassInfo, shape: ClassInfo, method: string): boolean {
+  const asked = [...ancestorsOf(program, shape)].filter(isShape);
+  if (!asked.some(({ attributes }) => attributes.has(method))) return false;
+  const own = [...ancestorsOf(program, cls)].filter((each) => !isShape(each));
+  if (own.some((each) => each.bases.length > basesOf(program, each).length)) return true;
+  const has = (name: string): boolean =>
+    own.some(({ methods, attributes }) => methods.has(name) || attributes.has(name));
+  return asked.every(({ attributes }) => [...attributes].every(([name, of]) => mayLack(of) || has(name)));
+}
+
+/** `onToken?: …` */
+function mayLack([binding]: readonly Binding[]): boolean {
+  const type = binding?.kind === "parameter" ? binding.annotation?.expr : undefined;
+  return type?.kind === "binary" && type.right.kind === "null";
 }

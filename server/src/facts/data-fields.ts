@@ -3,7 +3,7 @@ import { argumentOf } from "./arguments";
 import { constructorOf } from "./base-calls";
 import { lastNameOf } from "./expression-text";
 import type { Located } from "./located";
-import type { Binding, ClassInfo } from "./program";
+import type { Binding, ClassInfo, Value } from "./program";
 
 export interface DataField {
   /** Place among the class's own fields. */
@@ -41,4 +41,14 @@ export function givenByCall(cls: ClassInfo, call: Located | null, name: string):
   const index = cls.bases.length === 0 ? { index: field.index } : {};
   const given = argumentOf(call.expr.args, { name, ...index });
   return given && !given.spread ? { ...call, expr: given.value } : undefined;
+}
+
+/** `llm: LLMConfig = field(default_factory=LLMConfig)`: the call `LLMConfig()`. */
+export function factoryCall(value: Value): Located | undefined {
+  if (value.kind !== "external-object" || value.call?.expr.kind !== "call") return undefined;
+  if (!/^field$/i.test(value.origin.path[value.origin.path.length - 1] ?? "")) return undefined;
+  const factory = argumentOf(value.call.expr.args, { name: "default_factory" })?.value;
+  if (!factory || value.steps.length > 0) return undefined;
+  const { range } = factory;
+  return { ...value.call, expr: { kind: "call", callee: factory, args: [], isNew: false, range } };
 }

@@ -126,6 +126,8 @@ export type Stmt =
       readonly kind: "class";
       readonly name: string;
       readonly bases: readonly Expr[];
+      /** Types the class promises to fit (`implements`); absent where it names none. */
+      readonly promised?: readonly Expr[];
       readonly decorators: readonly Expr[];
       readonly doc: string | null;
       readonly body: readonly Stmt[];

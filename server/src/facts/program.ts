@@ -81,6 +81,8 @@ export interface ClassInfo {
   /** Attribute name -> what is assigned to it, in source order, with annotations as fall-back. */
   readonly attributes: ReadonlyMap<string, readonly Binding[]>;
   readonly bases: readonly Located[];
+  /** Types the class promises to fit, without getting anything from them. */
+  readonly promised: readonly Located[];
 }
 
 /** One way a name gets its value. */

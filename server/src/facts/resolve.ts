@@ -1,11 +1,12 @@
 /** Follows names, members, imports and calls to what an expression stands for. Pure, depth-limited, cycle-safe by depth. */
 
-import { annotated } from "./annotations";
+import { annotated, genericClass, memberOfShape } from "./annotations";
 import { argumentForParameter, argumentOf, constructorFrame, entryOf, fieldOf } from "./arguments";
 import { baseFrame } from "./base-calls";
-import { givenByCall } from "./data-fields";
+import { factoryCall, givenByCall } from "./data-fields";
 import { isGet } from "./entries";
 import { withoutExceptions } from "./exceptions";
+import { ExpressionMemo } from "./expression-memo";
 import { lastNameOf } from "./expression-text";
 import type { Expr, FileFacts } from "./ir";
 import { itemsIn, iterated } from "./iterated";
@@ -13,6 +14,7 @@ import type { Frame, Located } from "./located";
 import { type Follower, MAX_DEPTH, ModuleValues } from "./module-values";
 import type { Binding, ClassInfo, Program, Value } from "./program";
 import { enclosingClass, isSelf, lookUp, partsElsewhere } from "./scope";
+import { isShape, isShapeValue } from "./shapes";
 import { anyEntry, keysOf } from "./table-entries";
 import {
   called,
@@ -37,9 +39,6 @@ const MAX_BRANCHES = 8;
 /** Objects a factory may return: one per provider. */
 const MAX_RETURNS = 24;
 
-/** `Literal[…]`, `Annotated[…]` are types themselves, no classes with type parameters. */
-const TYPE_FORMS = /^typing(_extensions)?$/;
-
 /** Calls that give back a list, a handle or nothing, whatever the function they are given returns. */
 const KEEPERS =
   /^(map|flatMap|filter|forEach|reduce|find|some|every|sort|on|once|off|use|get|post|put|then|catch|finally|setTimeout|setInterval|addEventListener|subscribe|useEffect|describe|it|test|tool|Promise|register\w*|add\w*|create\w*)$/;
@@ -55,24 +54,28 @@ export function resolve(program: Program, at: Located): Value {
 
 /** Every branch: conditional expressions, `or` and `??`, and several assignments of one name. */
 export function resolveAll(program: Program, at: Located): readonly Value[] {
-  if (at.frame) return new Resolver(program).expression(at, 0);
-  let answers = known.get(program);
-  if (!answers) {
-    answers = new WeakMap();
-    known.set(program, answers);
-  }
-  const answer = answers.get(at.expr);
-  if (answer && answer.file === at.file && answer.fn === at.fn) return answer.values;
-  const values = new Resolver(program).expression(at, 0);
-  answers.set(at.expr, { file: at.file, fn: at.fn, values });
-  return values;
+  return followed(program, at).values;
 }
 
-/** One expression is asked for by many readers; a program never changes, so its answers stay as long as it lives. */
-const known = new WeakMap<
-  Program,
-  WeakMap<Expr, { readonly file: FileFacts; readonly fn: number; readonly values: readonly Value[] }>
->();
+/** The types that only say what the expression looks like: its interface, where its class is not known. */
+export function shapesOf(program: Program, at: Located): readonly ClassInfo[] {
+  return followed(program, at).shapes;
+}
+
+interface Followed {
+  readonly values: readonly Value[];
+  readonly shapes: readonly ClassInfo[];
+}
+
+const memo = new ExpressionMemo<Followed>();
+
+function followed(program: Program, at: Located): Followed {
+  return memo.get(program, at, () => {
+    const all = new Resolver(program).expression(at, 0);
+    const shapes = all.flatMap((value) => (isShapeValue(value) ? [value.cls] : []));
+    return { values: shapes.length > 0 ? all.filter((value) => !isShapeValue(value)) : all, shapes };
+  });
+}
 
 class Resolver implements Follower {
   private steps = 0;
@@ -172,8 +175,8 @@ class Resolver implements Follower {
         const given = this.expression(value, depth + 1);
         const values = this.into(this.made(given, depth) ?? given, binding.path, depth);
         if (binding.annotation && !values.some(isConcrete)) {
-          const typed = this.annotated(binding.annotation, depth);
-          if (typed) return [typed];
+          const { objects, shapes } = this.promised(binding.annotation, depth);
+          return objects.length > 0 ? objects : [...values, ...shapes];
         }
         return values;
       }
@@ -190,15 +193,11 @@ class Resolver implements Follower {
     }
   }
 
-  /** `llm: LLMConfig = field(default_factory=LLMConfig)`: what the factory of a data class's field makes. */
+  /** What the factory of a data class's field makes. */
   private made([value]: readonly Value[], depth: number): readonly Value[] | undefined {
-    if (value?.kind !== "external-object" || value.call?.expr.kind !== "call") return undefined;
-    if (!/^field$/i.test(value.origin.path[value.origin.path.length - 1] ?? "")) return undefined;
-    const factory = argumentOf(value.call.expr.args, { name: "default_factory" })?.value;
-    if (!factory || value.steps.length > 0) return undefined;
-    const { range } = factory;
-    const call: Expr = { kind: "call", callee: factory, args: [], isNew: false, range };
-    const values = this.call({ ...value.call, expr: call }, call, depth + 1);
+    const call = value && factoryCall(value);
+    if (call?.expr.kind !== "call") return undefined;
+    const values = this.call(call, call.expr, depth + 1);
     return values.some((made) => isObject(made) || isLiteral(made)) ? values : undefined;
   }
 
@@ -211,12 +210,13 @@ class Resolver implements Follower {
   ): readonly Value[] {
     const passed = this.passed(at, scope, binding.name);
     if (passed) return this.expression(passed, depth + 1);
-    const values: Value[] = [];
-    const typed = binding.annotation ? this.annotated(binding.annotation, depth) : undefined;
-    if (typed) values.push(typed);
+    const { objects, shapes } = this.promised(binding.annotation, depth);
+    const values = [...objects];
     if (binding.defaultValue) values.push(...this.expression(binding.defaultValue, depth + 1));
     const concrete = values.filter(isConcrete);
-    return concrete.length > 0 ? concrete : [{ kind: "parameter", file: at.file, fn: scope, name }];
+    return concrete.length > 0
+      ? concrete
+      : [{ kind: "parameter", file: at.file, fn: scope, name }, ...shapes];
   }
 
   /** The argument the followed call gave for a parameter of its target. */
@@ -252,6 +252,8 @@ class Resolver implements Follower {
     }
     const objects = this.expression({ ...at, expr: expr.object }, depth + 1);
     const values = objects.flatMap((object) => this.memberOf(object, expr.name, at, depth));
+    // What a type tells goes before the mere reading of it.
+    if (objects.some(isShapeValue) && values.some(isObject)) return values.filter(isObject);
     return values.length > 0 ? values : [{ kind: "expression", at }];
   }
 
@@ -265,6 +267,8 @@ class Resolver implements Follower {
         return [{ ...object, steps: [...object.steps, { name, call: null }] }];
       }
       case "instance": {
+        if (isShape(object.cls))
+          return memberOfShape(object.cls, name, depth, (part, deeper) => this.expression(part, deeper));
         const field = fieldOf(object.call, name);
         if (field) return this.expression(field, depth + 1);
         const given = givenByCall(object.cls, object.call, name);
@@ -345,7 +349,7 @@ class Resolver implements Follower {
   }
 
   private index(at: Located, expr: Extract<Expr, { kind: "index" }>, depth: number): readonly Value[] {
-    const generic = this.generic(at, expr, depth);
+    const generic = genericClass(at, expr, this.further(depth));
     if (generic) return generic;
     const keys = keysOf({ ...at, expr: expr.index }, this.further(depth));
     const values = this.chosen({ ...at, expr: expr.object }, keys, depth);
@@ -379,22 +383,6 @@ class Resolver implements Follower {
     const makes = expr.kind === "call" && lastNameOf(expr.callee) === "map" ? expr.args[0]?.value : undefined;
     const child = makes?.kind === "function" ? at.file.functions[at.fn]?.children[makes.child] : undefined;
     return child === undefined ? [] : this.returned(at.file, child, { ...at, expr }, depth);
-  }
-
-  /** `Agent[Deps, Answer]`: a class with its type parameters is the class. */
-  private generic(
-    at: Located,
-    expr: Extract<Expr, { kind: "index" }>,
-    depth: number,
-  ): readonly Value[] | undefined {
-    const { object, index } = expr;
-    if (at.file.language !== "python" || index.kind === "string" || index.kind === "number") return undefined;
-    const name = lastNameOf(object);
-    if (!/^[A-Z]\w*[a-z]/.test(name)) return undefined;
-    const values = this.expression({ ...at, expr: object }, depth + 1);
-    const isClass = (value: Value): boolean =>
-      value.kind === "class" || (value.kind === "external" && !TYPE_FORMS.test(value.name.module));
-    return values.every(isClass) ? values : undefined;
   }
 
   /** Entry of a dict or list literal; undefined when the value is no such literal or has no such entry. */
@@ -487,12 +475,15 @@ class Resolver implements Follower {
     const { returns } = node.facts;
     // Go's types are checked: what comes out of a `sync.Map` is what the function says it is.
     if (useful.length > 0 && (file.language !== "go" || !useful.every(isObject))) return useful;
-    const typed = returns ? this.annotated({ file, fn, expr: returns }, depth) : undefined;
-    if (typed) return [...useful, typed];
-    return useful.length > 0 ? useful : [{ kind: "expression", at: call }];
+    const { objects, shapes } = this.promised(returns && { file, fn, expr: returns }, depth);
+    const known = [...useful, ...objects];
+    return known.length > 0 ? known : [{ kind: "expression", at: call }, ...shapes];
   }
 
-  private annotated(annotation: Located, depth: number): Value | undefined {
-    return annotated(annotation, depth, (at, deeper) => this.expression(at, deeper));
+  /** What a type promises: objects, or, where it only says what they look like, shapes. */
+  private promised(type: Located | null, depth: number): Record<"objects" | "shapes", readonly Value[]> {
+    const found = type ? annotated(type, depth, (at, deeper) => this.expression(at, deeper)) : [];
+    const shapes = found.filter(isShapeValue);
+    return { objects: shapes.length > 0 ? found.filter((value) => !isShapeValue(value)) : found, shapes };
   }
 }

@@ -1,12 +1,13 @@
 /** What each name of a function, a module or a class is bound to. Built once per FileFacts value. */
 import { entryOf } from "./arguments";
-import type { Expr, FileFacts, Stmt } from "./ir";
+import { type Expr, type FileFacts, isScript, type Stmt } from "./ir";
 import { literalFields } from "./literal-fields";
 import type { Located } from "./located";
 import { defaultOf } from "./option-defaults";
 import { assignmentsIn, hasClass, isStoreOutside } from "./outline";
 import type { Binding, ClassInfo, Program } from "./program";
 import { isSelf } from "./self";
+import { declaresType } from "./shapes";
 import { eachExpression } from "./walk";
 
 export { isSelf };
@@ -29,6 +30,7 @@ export function bindingsOf(file: FileFacts, fn: number): Bindings {
   const collector = new Collector(file, fn);
   collector.parameters();
   collector.block(file.functions[fn]?.facts.body ?? []);
+  collector.addTypes();
   if (fn > 0) collector.dropOuterNames();
   scopes.functions.set(fn, collector.found);
   return collector.found;
@@ -90,6 +92,7 @@ function fileScopes(file: FileFacts): FileScopes {
 
 class Collector {
   readonly found = new Map<string, Binding[]>();
+  private readonly types: Extract<Stmt, { kind: "class" }>[] = [];
 
   constructor(
     private readonly file: FileFacts,
@@ -116,7 +119,7 @@ class Collector {
         this.add(part.name, {
           kind: "parameter",
           name: part.property,
-          annotation: null,
+          annotation: annotation && partOf(annotation, part.property),
           defaultValue,
           start,
         });
@@ -126,6 +129,14 @@ class Collector {
 
   block(body: readonly Stmt[]): void {
     for (const stmt of body) this.statement(stmt);
+  }
+
+  /** Types have names of their own: `const Plan = z.object(…)` and `type Plan = z.infer<typeof Plan>` are two, and the value is meant. */
+  addTypes(): void {
+    for (const stmt of this.types) {
+      if (this.found.has(stmt.name)) continue;
+      this.add(stmt.name, { kind: "class", cls: this.classInfo(stmt), start: stmt.range.start });
+    }
   }
 
   /**
@@ -158,7 +169,8 @@ class Collector {
         break;
       }
       case "class":
-        this.add(stmt.name, { kind: "class", cls: this.classInfo(stmt), start: stmt.range.start });
+        if (isScript(this.file.language) && declaresType(stmt)) this.types.push(stmt);
+        else this.add(stmt.name, { kind: "class", cls: this.classInfo(stmt), start: stmt.range.start });
         break;
       case "import":
         for (const name of stmt.names) {
@@ -258,6 +270,7 @@ class Collector {
       methods,
       attributes,
       bases: stmt.bases.map((base) => this.at(base)),
+      promised: (stmt.promised ?? []).map((type) => this.at(type)),
     };
   }
 
@@ -287,6 +300,19 @@ class Collector {
   private child(index: number): number | undefined {
     return this.file.functions[this.fn]?.children[index];
   }
+}
+
+/** `{ llm }: Deps`: the type of a part, as `Deps["llm"]` says it. */
+function partOf({ expr, ...at }: Located, property: string): Located | null {
+  if (property.includes("...")) return null;
+  const { range } = expr;
+  const inner = property
+    .split(".")
+    .reduce<Expr>(
+      (object, value) => ({ kind: "index", object, index: { kind: "string", value, range }, range }),
+      expr,
+    );
+  return { ...at, expr: inner };
 }
 
 /** Names a target binds: plain names, `self.x`, and the parts of a destructuring pattern with their way in. */

@@ -3,13 +3,14 @@ import type { FileFacts } from "./ir";
 import type { Frame, Located } from "./located";
 import type { Binding, Value } from "./program";
 import { isSelf } from "./self";
+import { isShapeValue } from "./shapes";
 
 export const UNKNOWN: Value = { kind: "unknown", reason: "the value is made at run time" };
 
 /** Whether the value says something: not merely that it comes from elsewhere. */
 export function isConcrete(value: Value): boolean {
   if (value.kind === "expression") return value.at.expr.kind !== "null" && value.at.expr.kind !== "other";
-  return value.kind !== "unknown" && value.kind !== "parameter";
+  return value.kind !== "unknown" && value.kind !== "parameter" && !isShapeValue(value);
 }
 
 /** Whether the use stands in the binding's own value: `tools = [...tools, x]` reads what was there before. */
@@ -65,7 +66,7 @@ export function called(
 
 /** Something that has members: of a library, or of a class of the workspace. */
 export function isObject(value: Value): boolean {
-  return value.kind === "external-object" || value.kind === "instance";
+  return value.kind === "external-object" || (value.kind === "instance" && !isShapeValue(value));
 }
 
 export function isCallable(value: Value): boolean {

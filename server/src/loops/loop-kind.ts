@@ -79,7 +79,7 @@ function callsPerson(program: Program, at: Located, depth: number): boolean {
   for (const expr of eachExpression(at.expr)) {
     if (expr.kind !== "call") continue;
     if (readsStdin(program, { ...at, expr })) return true;
-    const isNamed = HUMAN_INPUT.test(textOf(expr.callee));
+    const isNamed = HUMAN_INPUT.test(textOf(expr.callee)) || asksLine(program, at, expr.callee);
     const mayHelp = HELPER_NAMES.test(textOf(expr.callee));
     if (!isNamed && !mayHelp) continue;
     // A function of the workspace speaks for itself, whatever its name.
@@ -131,6 +131,15 @@ function readsLines(program: Program, at: Located): boolean {
   const made =
     value.kind === "external-object" ? [...value.origin.path, ...value.steps.map((s) => s.name)] : [];
   return call !== null && made.includes("createInterface");
+}
+
+/** `terminal.question("> ")`, whatever the readline interface is called. */
+function asksLine(program: Program, at: Located, callee: Expr): boolean {
+  return (
+    callee.kind === "member" &&
+    callee.name === "question" &&
+    readsLines(program, { ...at, expr: callee.object })
+  );
 }
 
 /**

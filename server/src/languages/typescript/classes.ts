@@ -6,7 +6,7 @@ import { DocComments } from "./doc-comments";
 import { isFunction, LAMBDA, stripTypes } from "./expressions";
 import { memberName } from "./property-names";
 import { rangeOf, type Scope, sourceOf } from "./scope";
-import { annotationIn } from "./types";
+import { annotationIn, namedTypes } from "./types";
 
 interface ClassLeading {
   readonly doc: string | null;
@@ -41,9 +41,11 @@ interface ClassHead {
 function pushClass(node: SyntaxNode, scope: Scope, out: Stmt[], head: ClassHead): void {
   const heritage = childOfType(node, "class_heritage");
   const bases = heritage ? basesOf(heritage, scope) : [];
+  const promise = heritage && childOfType(heritage, "implements_clause");
+  const promised = promise ? namedTypes(promise, scope) : [];
   const bodyNode = childInField(node, "body");
   const body = bodyNode ? lowerClassBody(bodyNode, scope, head.name) : [];
-  out.push({ kind: "class", ...head, bases, body });
+  out.push({ kind: "class", ...head, bases, ...(promised.length > 0 ? { promised } : {}), body });
 }
 
 /** TypeScript has extends clauses, JavaScript the bare expression; what is only implemented is a type. */

@@ -13,11 +13,7 @@ const READING: ReadOptions = {
     "method_definition",
   ]),
   ignoredNodes: new Set([
-    "interface_declaration",
-    "type_alias_declaration",
     "type_parameters",
-    "implements_clause",
-    "object_type",
     "function_type",
     "string_fragment",
     "escape_sequence",

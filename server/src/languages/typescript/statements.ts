@@ -1,4 +1,4 @@
-/** JavaScript and TypeScript statements to the language-neutral ones; blocks are flattened, types left out. */
+/** JavaScript and TypeScript statements to the language-neutral ones; blocks are flattened. */
 import type { Expr, Stmt } from "../../facts/ir";
 import {
   childInField,
@@ -21,6 +21,7 @@ import { lowerFor, lowerForIn, lowerSwitch, lowerWhile } from "./flow";
 import { lowerExport, lowerImport } from "./modules-syntax";
 import { lowerBrokenRow, lowerRecovered } from "./recovery";
 import { MAX_DEPTH, rangeOf, type Scope } from "./scope";
+import { lowerInterface, lowerTypeAlias } from "./shapes";
 
 /** What stands before a declaration. */
 export interface Leading {
@@ -46,7 +47,7 @@ export function lowerBody(node: SyntaxNode | undefined, scope: Scope): readonly 
   return node ? lowerBlock([node], scope) : [];
 }
 
-/** Adds what the statement becomes to `out`: nothing for types, several for `const a = 1, b = 2`. */
+/** Adds what the statement becomes to `out`: nothing for types of plain data, several for `const a = 1, b = 2`. */
 export function lowerStatement(node: SyntaxNode, scope: Scope, leading: Leading, out: Stmt[]): void {
   const { file } = scope;
   if (file.depth >= MAX_DEPTH) return;
@@ -239,8 +240,8 @@ const BY_TYPE: ReadonlyMap<string, LowerStatement> = new Map<string, LowerStatem
   ["module", inlineBody],
   ["ambient_declaration", lowerAmbient],
   ["ERROR", lowerError],
-  ["type_alias_declaration", skip],
-  ["interface_declaration", skip],
+  ["type_alias_declaration", (node, scope, out) => lowerTypeAlias(node, scope, out)],
+  ["interface_declaration", (node, scope, out) => lowerInterface(node, scope, out)],
   ["function_signature", skip],
   ["empty_statement", skip],
   ["debugger_statement", skip],

@@ -2,21 +2,25 @@
 import type { Expr } from "../../facts/ir";
 import { childInField, namedChildren, type SyntaxNode } from "../../syntax/syntax-node";
 import { numberValue, stringContent } from "./literals";
+import { memberName } from "./property-names";
 import { MAX_DEPTH, nameExpr, rangeOf, type Scope, sourceOf } from "./scope";
 
 /** `: T` in the node's field, or null. */
 export function annotationIn(node: SyntaxNode, field: string, scope: Scope): Expr | null {
   const annotation = childInField(node, field);
   const type = annotation && namedChildren(annotation)[0];
-  return type ? lowerType(type, scope, 0) : null;
+  const lowered = type ? lowerType(type, scope, 0) : null;
+  // Plain data says nothing of whom it belongs to.
+  return type?.type === "object_type" && lowered?.kind === "other" ? null : lowered;
 }
 
-function lowerType(node: SyntaxNode, scope: Scope, depth: number): Expr {
+export function lowerType(node: SyntaxNode, scope: Scope, depth: number): Expr {
   const range = rangeOf(node, scope);
   if (NAMES.has(node.type)) return nameExpr(node, scope);
   const parts = depth > MAX_DEPTH / 5 ? [] : namedChildren(node);
   const inner = (part: SyntaxNode): Expr => lowerType(part, scope, depth + 1);
   const [first, second] = parts;
+  if (node.type === "object_type") return typeOfObject(node, scope, depth);
   if (node.type === "tuple_type") return { kind: "list", items: parts.map(inner), range };
   if (!first) return lowerLiteralType(node, scope);
   if (TRANSPARENT.has(node.type)) return inner(first);
@@ -40,6 +44,77 @@ function lowerType(node: SyntaxNode, scope: Scope, depth: number): Expr {
   if (node.type === "lookup_type")
     return { kind: "index", object: inner(first), index: inner(second), range };
   return { kind: "other", operands: [], range };
+}
+
+export interface TypeMember {
+  readonly name: string;
+  readonly type: Expr;
+  readonly isMethod: boolean;
+}
+
+/** What an interface or the type of an object lists; what may be left out is a union with null. */
+export function membersOf(node: SyntaxNode, scope: Scope, depth: number): readonly TypeMember[] {
+  return namedChildren(node).flatMap((member) => {
+    const isMethod = member.type === "method_signature";
+    const nameNode = childInField(member, "name");
+    if (!nameNode || (!isMethod && member.type !== "property_signature")) return [];
+    const range = rangeOf(member, scope);
+    const annotation = isMethod ? undefined : childInField(member, "type");
+    const written = annotation && namedChildren(annotation)[0];
+    const type: Expr = written
+      ? lowerType(written, scope, depth + 1)
+      : { kind: "other", operands: [], range };
+    const isOptional = /^\s*\?/.test(scope.file.text.slice(nameNode.end, nameNode.end + 4));
+    const absent: Expr = { kind: "null", range };
+    const said: Expr = isOptional
+      ? { kind: "binary", operator: "|", left: type, right: absent, range }
+      : type;
+    // The type of a function is not read.
+    return [{ name: memberName(nameNode, scope), type: said, isMethod: isMethod || !written }];
+  });
+}
+
+/** A table of the types that have a name; what else an object has is nothing that could be called. */
+function typeOfObject(node: SyntaxNode, scope: Scope, depth: number): Expr {
+  const range = rangeOf(node, scope);
+  const members = depth > MAX_DEPTH / 5 ? [] : membersOf(node, scope, depth);
+  if (!members.some(({ type, isMethod }) => isMethod || namesType(type)))
+    return { kind: "other", operands: [], range };
+  const entries = members.map(({ name, type }) => {
+    const key: Expr = { kind: "string", value: name, range: type.range };
+    return { key, value: type };
+  });
+  return { kind: "dict", entries, range };
+}
+
+/** Whether a class may stand in the type: names of classes begin with a capital letter. */
+export function namesType(type: Expr): boolean {
+  switch (type.kind) {
+    case "name":
+    case "member":
+      return /^[A-Z]/.test(type.name) && !PLAIN_TYPES.test(type.name);
+    case "binary":
+      return namesType(type.left) || namesType(type.right);
+    case "index":
+      return namesType(type.object) || namesType(type.index);
+    case "list":
+      return type.items.some(namesType);
+    case "dict":
+      return true;
+    default:
+      return false;
+  }
+}
+
+const PLAIN_TYPES =
+  /^(Array|ReadonlyArray|Record|Map|Set|Date|Promise|Partial|Readonly|Required|Omit|Pick|Error|RegExp|Uint8Array|Buffer|URL)$/;
+
+/** The types an `extends` or `implements` clause names, without their own parameters. */
+export function namedTypes(clause: SyntaxNode, scope: Scope): readonly Expr[] {
+  return namedChildren(clause).map((part) => {
+    const type = lowerType(part, scope, 0);
+    return type.kind === "index" ? type.object : type;
+  });
 }
 
 const NAMES: ReadonlySet<string> = new Set(["type_identifier", "predefined_type", "identifier"]);
