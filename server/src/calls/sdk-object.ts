@@ -51,7 +51,7 @@ export interface SdkObject {
 }
 
 /** Longest way through joins, wrappers and callers. */
-const MAX_DEPTH = 8;
+const MAX_DEPTH = 12;
 
 /** The SDK object the expression stands for, or undefined. */
 export function describeObject(program: Program, at: Located, depth = 0): SdkObject | undefined {
