@@ -38,9 +38,10 @@ function aliasesOf(file: FileFacts, fn: number): ReadonlyMap<string, readonly st
   if (known) return known;
   const found = new Map<string, string[]>();
   const note = (value: Expr | null, alias: string): void => {
-    const name = lastNameOf(value);
-    if (name === "" || alias === "" || name === alias) return;
-    found.set(name, [...(found.get(name) ?? []), alias]);
+    for (const name of namesOf(value)) {
+      if (name === "" || alias === "" || name === alias) continue;
+      found.set(name, [...(found.get(name) ?? []), alias]);
+    }
   };
   for (const param of facts?.params ?? []) note(param.defaultValue, param.name);
   for (const stmt of eachStatement(facts?.body ?? []))
@@ -49,6 +50,12 @@ function aliasesOf(file: FileFacts, fn: number): ReadonlyMap<string, readonly st
   for (const { call } of callsIn(file, fn)) for (const arg of call.args) note(arg.value, arg.name ?? "");
   if (facts) functions.set(facts, found);
   return found;
+}
+
+/** `ask_openai`, and both of `ask_claude if isClaude else ask_openai`. */
+function namesOf(value: Expr | null): readonly string[] {
+  if (value?.kind !== "conditional") return [lastNameOf(value)];
+  return [value.then, value.otherwise].flatMap(namesOf);
 }
 
 /** Names of tables of the file that hold what is called `name`: `ASK = {"openai": ask_openai}`. */

@@ -471,7 +471,7 @@ class Resolver implements Follower {
       if (node.facts.body.includes(stmt) && found.every(isLiteral)) values.unshift(...found);
       else values.push(...found);
     }
-    const useful = values.filter((value) => isObject(value) || value.kind === "external" || isLiteral(value));
+    const useful = values.filter((value) => isObject(value) || isLiteral(value) || isCallable(value));
     const { returns } = node.facts;
     // Go's types are checked: what comes out of a `sync.Map` is what the function says it is.
     if (useful.length > 0 && (file.language !== "go" || !useful.every(isObject))) return useful;

@@ -1,6 +1,7 @@
 /** Calls that run a graph of the project's own nodes: they stand above each node as a caller stands above a function. */
 import { mayCall } from "../facts/call-graph";
 import { type CallEdge, edgesOf } from "../facts/call-index";
+import { lastNameOf } from "../facts/expression-text";
 import { areOneLanguage, type Expr, type FileFacts } from "../facts/ir";
 import type { Located } from "../facts/located";
 import type { ExternalName, Program } from "../facts/program";
@@ -11,9 +12,13 @@ import type { CallExpression } from "../facts/walk";
 export const NODE_CALLS = ["add_node", "addNode"];
 export const RUNS = ["invoke", "ainvoke", "stream", "astream", "streamEvents"];
 
-/** The node's function, as the call that adds it names it: `add_node("plan", plan)`, `add_node(plan)`. */
+/** The node's function, as the call that adds it names it: `add_node("plan", plan)`, `add_node(plan)`, `addNode("plan", this.plan.bind(this))`. */
 export function nodeRunBy({ expr: { args } }: Located<CallExpression>): Expr | undefined {
-  return (args[1] ?? args[0])?.value;
+  const given = (args[1] ?? args[0])?.value;
+  if (given?.kind !== "call") return given;
+  const { callee } = given;
+  if (callee.kind === "member" && callee.name === "bind") return callee.object;
+  return /^(partial|RunnableLambda)$/.test(lastNameOf(callee)) ? given.args[0]?.value : given;
 }
 
 /** Runs by the functions of nodes. */

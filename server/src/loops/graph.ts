@@ -1,7 +1,8 @@
 /** Nodes of a graph whose library repeats them: what they read of the state, and the limit of steps. */
 
+import { isGet } from "../facts/entries";
 import type { Trace } from "../facts/history";
-import type { Expr, FileFacts } from "../facts/ir";
+import type { Expr, FileFacts, Stmt } from "../facts/ir";
 import { readNumber } from "../facts/literals";
 import { absoluteRange } from "../facts/located";
 import type { Program } from "../facts/program";
@@ -32,7 +33,7 @@ export function writesBack(node: Level, { root, inText }: Trace): boolean {
       for (const expr of eachExpression(top)) {
         const written = writtenTo(expr, root.key);
         // A value quoted in the text of a message grows only where it is written as itself and more.
-        const grows = (value: Expr): boolean => !inText || readsKey(value, root.key);
+        const grows = (value: Expr): boolean => !inText || readsKey(value, root.key, body);
         if (written.some((value) => grows(value) && comesFrom(value, node.call, fed))) return true;
       }
     }
@@ -40,12 +41,27 @@ export function writesBack(node: Level, { root, inText }: Trace): boolean {
   return false;
 }
 
-function readsKey(value: Expr, key: string): boolean {
-  for (const part of eachExpression(value)) {
-    if (part.kind === "member" && part.name === key) return true;
-    if (part.kind === "index" && part.index.kind === "string" && part.index.value === key) return true;
-  }
-  return false;
+/** `state["draft"]`, `state.get("draft")`, `state.draft`, or a name that the node gave what it reads there. */
+function readsKey(value: Expr, key: string, body: readonly Stmt[]): boolean {
+  const isRead = (part: Expr): boolean =>
+    (part.kind === "member" && part.name === key) || textRead(part) === key;
+  const names = new Set(
+    eachStatement(body).flatMap((stmt) =>
+      stmt.kind === "assign" &&
+      stmt.target.kind === "name" &&
+      stmt.value &&
+      eachExpression(stmt.value).some(isRead)
+        ? [stmt.target.name]
+        : [],
+    ),
+  );
+  return eachExpression(value).some((part) => isRead(part) || (part.kind === "name" && names.has(part.name)));
+}
+
+/** The key that a look-up names by a text. */
+function textRead(part: Expr): string | undefined {
+  const index = part.kind === "index" ? part.index : isGet(part) ? part.args[0]?.value : undefined;
+  return index?.kind === "string" ? index.value : undefined;
 }
 
 /** What the expression puts under the key: entries of a dict, arguments of `state["messages"].append(…)`. */
