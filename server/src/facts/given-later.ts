@@ -2,15 +2,17 @@
  * What the code puts into a variable or a field after it was declared: `if (!options.model) options.model = "gpt-5"`,
  * `cfg.Model = "gpt-5"` in the function that loads the settings, `flag.StringVar(&model, "model", "gpt-5", "…")`.
  */
+import { argumentForParameter } from "./arguments";
 import { isException } from "./exceptions";
 import { lastNameOf, textOf } from "./expression-text";
 import { filledBy } from "./go-options";
 import type { Expr, FileFacts, FunctionFacts } from "./ir";
 import type { Located } from "./located";
 import type { ClassInfo, Program } from "./program";
-import { resolveAll } from "./resolve";
+import { resolve, resolveAll } from "./resolve";
 import { enclosingClass, lookUp } from "./scope";
 import { isSelf } from "./self";
+import { testsAround } from "./tests-around";
 import { callsIn, eachExpression, eachStatement } from "./walk";
 
 export interface GivenLater {
@@ -45,6 +47,10 @@ export function givenLater(program: Program, at: Located, depth = 0): readonly G
   const shared = functions ? same.filter(({ target }) => functions.includes(target.fn)) : [];
   const near = [...before.reverse(), ...shared];
   if (near.length > 0) return near.map((given) => ({ ...given, isNear: true }));
+  const filled = expr.kind === "member" ? filledBefore(program, at, expr) : [];
+  if (filled.length > 0) return filled;
+  const home = expr.kind === "member" ? packageNamed(program, { ...at, expr: expr.object }) : undefined;
+  if (home) return ofVariable(program, { file: home, fn: 0, expr }, expr.name);
   return expr.kind === "name" ? ofVariable(program, at, expr.name) : ofField(program, at, expr, depth);
 }
 
@@ -64,7 +70,40 @@ function isOwn(expr: Expr): boolean {
   return inner.kind === "name" && isSelf(inner.name);
 }
 
-/** A variable of the module that functions fill. */
+/** `useModel(run)` before `run.model`: what the function puts there, for certain, or else one of the things it may put there. */
+function filledBefore(
+  program: Program,
+  { file, fn, expr: { range } }: Located,
+  { object, name }: Extract<Expr, { kind: "member" }>,
+): readonly GivenLater[] {
+  if (object.kind !== "name" || isSelf(object.name)) return [];
+  const calls = callsIn(file, fn).filter(
+    ({ call }) =>
+      call.range.end <= range.start &&
+      call.args.some(({ value }) => value.kind === "name" && value.name === object.name),
+  );
+  for (const { call } of calls.slice(-MAX_FILLERS).reverse()) {
+    const filler = resolve(program, { file, fn, expr: call.callee });
+    if (filler.kind !== "function" || (filler.file === file && filler.fn === fn)) continue;
+    const { params = [], body = [] } = filler.file.functions[filler.fn]?.facts ?? {};
+    const taken = params.filter(({ name: param }) => {
+      const given = argumentForParameter({ ...filler, call: { file, fn, expr: call } }, param)?.expr;
+      return given?.kind === "name" && given.name === object.name;
+    });
+    const found = assignmentsOf(filler.file, name).filter(
+      ({ target }) =>
+        target.fn === filler.fn && taken.some((param) => textOf(target.expr) === `${param.name}.${name}`),
+    );
+    const certain = found.findLast(({ target }) => testsAround(body, target.expr.range.start).length === 0);
+    if (found.length > 0) return certain ? [{ ...certain, isNear: true }] : found;
+  }
+  return [];
+}
+
+/** Calls before a use that may fill what they are given. */
+const MAX_FILLERS = 12;
+
+/** A variable of the module that functions fill; Go's options fill those of other packages, too. */
 function ofVariable(program: Program, { file, fn }: Located, name: string): readonly GivenLater[] {
   const home = lookUp(file, fn, name);
   const files = home ? [file] : (program.packageOf?.(file.path) ?? []);
@@ -74,7 +113,30 @@ function ofVariable(program: Program, { file, fn }: Located, name: string): read
       ({ target, isOption }) => target.expr.kind === "name" && (target.fn > 0 || isOption),
     ),
   );
-  return found.length > MAX_GIVEN ? [] : found;
+  const given = found.length > 0 ? found : fromOtherPackages(program, file, name);
+  return given.length > MAX_GIVEN ? [] : given;
+}
+
+/** The file of the Go package that a name stands for. */
+function packageNamed(program: Program, at: Located): FileFacts | undefined {
+  if (at.file.language !== "go" || at.expr.kind !== "name") return undefined;
+  const value = resolve(program, at);
+  return value.kind === "module" ? value.file : undefined;
+}
+
+/** `flag.StringVar(&llm.Model, "model", "gpt-5", "…")`, `llm.Model = "gpt-5"` in another package. */
+function fromOtherPackages(program: Program, file: FileFacts, name: string): readonly GivenLater[] {
+  if (file.language !== "go" || !/^[A-Z]/.test(name)) return [];
+  const own = [file, ...(program.packageOf?.(file.path) ?? [])];
+  return program.files.flatMap((other) =>
+    own.includes(other)
+      ? []
+      : assignmentsOf(other, name).filter(({ target }) => {
+          if (target.expr.kind !== "member" || target.expr.object.kind !== "name") return false;
+          const holder = resolve(program, { ...target, expr: target.expr.object });
+          return holder.kind === "module" && own.includes(holder.file);
+        }),
+  );
 }
 
 /** A field of an object of a class of the workspace, wherever a variable of that class is assigned it. */

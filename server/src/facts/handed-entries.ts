@@ -2,8 +2,10 @@
 import { callersOf } from "./call-graph";
 import { entryExpression, entryRead } from "./entries";
 import type { Located } from "./located";
-import type { Program } from "./program";
+import type { Program, Value } from "./program";
 import { argumentForParameter, resolveAll } from "./resolve";
+import { lookUp } from "./scope";
+import { selfAttribute } from "./self-attributes";
 
 const MAX_CALLERS = 8;
 const MAX_KEYS = 4;
@@ -15,10 +17,12 @@ export function handedEntries(program: Program, at: Located): readonly Located[]
   while (read && keys.length < MAX_KEYS) {
     keys.unshift(read.key);
     const holder: Located = { ...at, expr: read.object };
-    const parameter = resolveAll(program, holder).find((value) => value.kind === "parameter");
+    const parameter =
+      resolveAll(program, holder).find((value) => value.kind === "parameter") ?? behindType(program, holder);
     if (parameter?.kind === "parameter") {
       const { file, fn, name } = parameter;
       return callersOf(program, file, fn)
+        .filter(({ call }) => call.file !== file || call.fn !== fn)
         .slice(0, MAX_CALLERS)
         .flatMap(({ call }) => argumentForParameter({ file, fn, call }, name) ?? [])
         .map((argument) => ({ ...argument, expr: keys.reduce(entryExpression, argument.expr) }));
@@ -27,3 +31,17 @@ export function handedEntries(program: Program, at: Located): readonly Located[]
   }
   return undefined;
 }
+
+/** The parameter of Go that a name, or an attribute of the own object, stands for, whatever its type says of it. */
+function behindType(program: Program, at: Located): Parameter | undefined {
+  if (at.file.language !== "go") return undefined;
+  const given = at.expr.kind === "member" ? selfAttribute(program, at) : at;
+  const { name = "" } = given?.expr.kind === "name" ? given.expr : {};
+  const found = given && lookUp(given.file, given.fn, name);
+  const [only, ...others] = found?.bindings ?? [];
+  return given && found && found.fn > 0 && only?.kind === "parameter" && others.length === 0
+    ? { kind: "parameter", file: given.file, fn: found.fn, name }
+    : undefined;
+}
+
+type Parameter = Extract<Value, { kind: "parameter" }>;

@@ -5,6 +5,7 @@ import { callersOf } from "./call-graph";
 import { configValue } from "./config-values";
 import { fallbackOf, isEnvironmentCall } from "./environment";
 import { lastNameOf } from "./expression-text";
+import { givenLater } from "./given-later";
 import { handedEntries } from "./handed-entries";
 import { heldAtFirst } from "./held-state";
 import { fallbackGiven } from "./ini-settings";
@@ -58,7 +59,8 @@ export function readNumber(program: Program, at: Located, depth = 0): number | u
     numberFromScripts(program, expr) ??
     settingNumber(program, at, depth) ??
     handedNumber(program, at, depth) ??
-    fallbackNumber(program, at, depth)
+    fallbackNumber(program, at, depth) ??
+    laterNumber(program, at, depth)
   );
 }
 
@@ -67,6 +69,14 @@ function handedNumber(program: Program, at: Located, depth: number): number | un
   const numbers = (handedEntries(program, at) ?? []).map((entry) => readNumber(program, entry, depth + 2));
   const distinct = new Set(numbers.filter((n) => n !== undefined));
   return distinct.size === 1 ? [...distinct][0] : undefined;
+}
+
+/** What the code gives a variable or a field after it was declared: the nearest, else the one number that all places give. */
+function laterNumber(program: Program, at: Located, depth: number): number | undefined {
+  const given = givenLater(program, at);
+  const numbers = given.flatMap(({ value }) => readNumber(program, value, depth + 2) ?? []);
+  const [first] = numbers;
+  return given[0]?.isNear === true || numbers.every((number) => number === first) ? first : undefined;
 }
 
 /** `settings.get("max_tokens", 1024)`: what is taken where nobody gives another. */

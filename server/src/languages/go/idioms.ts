@@ -17,6 +17,9 @@ export function idiom(callee: Expr, args: readonly Argument[], range: Expr["rang
   const [first] = args;
   if (callee.kind === "name") {
     if (callee.name === "append" && first) return appended(args, range);
+    // `new(Config)` is `&Config{}`.
+    if (callee.name === "new" && first && args.length === 1 && /^(name|member)$/.test(first.value.kind))
+      return { kind: "call", callee: first.value, args: [], isNew: true, range };
     return callee.name === "make" ? made(args, range) : undefined;
   }
   if (callee.kind !== "member" || callee.object.kind !== "name" || !first || first.spread) return undefined;
