@@ -6,6 +6,7 @@ import { autogen } from "./agents/autogen";
 import { browserUse } from "./agents/browser-use";
 import { camel } from "./agents/camel";
 import { claudeAgentSdk } from "./agents/claude-agent-sdk";
+import { copilotSdk } from "./agents/copilot-sdk";
 import { crewai } from "./agents/crewai";
 import { eino } from "./agents/eino";
 import { googleAdk } from "./agents/google-adk";
@@ -53,8 +54,10 @@ import { bedrock } from "./providers/bedrock";
 import { cerebras } from "./providers/cerebras";
 import { cloudflareAi } from "./providers/cloudflare-ai";
 import { cohere } from "./providers/cohere";
+import { deepseekGo } from "./providers/deepseek-go";
 import { fastapiPoe } from "./providers/fastapi-poe";
 import { fireworks } from "./providers/fireworks";
+import { goOpenrouter } from "./providers/go-openrouter";
 import { googleGenai } from "./providers/google-genai";
 import { googleGenerativeai } from "./providers/google-generativeai";
 import { groq } from "./providers/groq";
@@ -95,15 +98,18 @@ export const SDKS: readonly Sdk[] = [
   claudeAgentSdk,
   cloudflareAi,
   cohere,
+  copilotSdk,
   crewai,
   dashscope,
   deepeval,
+  deepseekGo,
   dspy,
   eino,
   ell,
   fastapiPoe,
   fireworks,
   genkit,
+  goOpenrouter,
   googleAdk,
   googleGenai,
   googleGenerativeai,

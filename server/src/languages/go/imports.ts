@@ -27,7 +27,9 @@ export function lowerImports(node: SyntaxNode, scope: Scope): readonly Stmt[] {
  */
 export function packageNameOf(path: string): string {
   const steps = path.split("/").filter((step) => !/^v\d+$/.test(step));
-  const last = steps.at(-1) ?? path;
+  // The Go part of a repository in several languages (`copilot-sdk/go`) is called after the repository.
+  const isPart = steps.length > 2 && steps.at(-1) === "go";
+  const last = (isPart ? steps.at(-2)?.replace(/[-.]sdk$/, "") : steps.at(-1)) ?? path;
   return last
     .replace(/\.v\d+$/, "")
     .replace(/^go[-.]/, "")

@@ -4,7 +4,7 @@
  * Read from openai-python 3.22.1, openai-node 7.5.0, openai-go 3.52.0 (2026-08-21) and sashabaranov/go-openai 3d58ac5 (2026-08-02).
  */
 import { CHAT, CLIENT, COMPLETIONS, RESPONSES } from "../openai-shape";
-import type { Constructor, Roles, Sdk } from "../sdk";
+import type { Roles, Sdk } from "../sdk";
 
 /** Model ids that openai-go exports, of all its releases (shared/shared.go). */
 const GO_MODELS =
@@ -76,23 +76,17 @@ const DEPLOYED: Roles = {
 
 const GO_CLIENT = "github.com/sashabaranov/go-openai";
 
-/** Clients of one host that have its form, and the host. */
-const GO_COPIES = [
-  ["github.com/cohesion-org/deepseek-go", "deepseek"],
-  ["github.com/revrost/go-openrouter", "openrouter"],
-] as const;
-
 export const openai: Sdk = {
   id: "openai",
   packages: {
     python: ["openai", "langfuse.openai"],
     npm: ["openai", "openai-edge", "@azure/openai", "chatgpt"],
-    go: ["github.com/openai/openai-go", GO_CLIENT, ...GO_COPIES.map(([name]) => name)],
+    go: ["github.com/openai/openai-go", GO_CLIENT],
   },
   constants: {
     prefixes: ["ChatModel", "ResponsesModel"],
     ids: GO_MODELS.split(" "),
-    named: [...GO_NAMES.split(" "), "DeepSeekChat=deepseek-chat", "DeepSeekReasoner=deepseek-reasoner"],
+    named: GO_NAMES.split(" "),
   },
   constructors: [
     {
@@ -128,14 +122,6 @@ export const openai: Sdk = {
       roles: { baseUrl: ["WithBaseURL()"] },
     },
     { names: ["NewClient", "NewOrgClient", "Client"], packages: [GO_CLIENT], produces: "client" },
-    ...GO_COPIES.map(
-      ([name, host]): Constructor => ({
-        names: ["NewClient", "NewClientWithOptions", "NewClientWithConfig", "Client"],
-        packages: [name],
-        produces: "client",
-        host,
-      }),
-    ),
     {
       names: ["OpenAIApi"],
       packages: ["openai", "openai-edge"],

@@ -1,15 +1,24 @@
 /**
- * Volcengine's Ark runtime and its BytePlus edition (Python), and the service before them. A model may be an endpoint id `ep-…` that
- * hides the model.
+ * Volcengine's Ark runtime and its BytePlus edition (Python and Go), and the service before them. A model may be an endpoint id `ep-…` that
+ * hides the model. The Go package read from volcengine-go-sdk 1974e56e (service/arkruntime).
  */
 import { CHAT, RESPONSES } from "../openai-shape";
 import type { Roles, Sdk } from "../sdk";
 
 const CLIENT: Roles = { baseUrl: ["base_url"] };
 
+const GO = "github.com/volcengine/volcengine-go-sdk/service/arkruntime";
+const GO_BYTEPLUS = "github.com/byteplus-sdk/byteplus-go-sdk-v2/service/arkruntime";
+const GO_MAKERS = ["NewClientWithApiKey", "NewClientWithAkSk", "Client"];
+const GO_CLIENT: Roles = { baseUrl: ["WithBaseUrl()"] };
+
 export const volcengine: Sdk = {
   id: "volcengine",
-  packages: { python: ["volcenginesdkarkruntime", "byteplussdkarkruntime", "volcengine.maas"], npm: [] },
+  packages: {
+    python: ["volcenginesdkarkruntime", "byteplussdkarkruntime", "volcengine.maas"],
+    npm: [],
+    go: [GO, GO_BYTEPLUS],
+  },
   constructors: [
     {
       names: ["Ark", "AsyncArk"],
@@ -25,6 +34,8 @@ export const volcengine: Sdk = {
       host: "byteplus",
       roles: CLIENT,
     },
+    { names: GO_MAKERS, packages: [GO], produces: "client", host: "volcengine", roles: GO_CLIENT },
+    { names: GO_MAKERS, packages: [GO_BYTEPLUS], produces: "client", host: "byteplus", roles: GO_CLIENT },
     { names: ["MaasService"], packages: ["volcengine.maas"], produces: "model", host: "volcengine" },
   ],
   steps: [],
@@ -53,7 +64,21 @@ export const volcengine: Sdk = {
       },
     },
     { on: ["client"], paths: ["responses.create"], kind: "request", roles: RESPONSES },
+    {
+      on: ["client"],
+      paths: ["", "Bot", "Context", "Batch"].flatMap((kind) =>
+        ["", "Stream"].map((end) => `Create${kind}ChatCompletion${end}`),
+      ),
+      kind: "request",
+      roles: CHAT,
+    },
+    {
+      on: ["client"],
+      paths: ["CreateResponses", "CreateResponsesStream"],
+      kind: "request",
+      roles: RESPONSES,
+    },
   ],
-  free: ["tokenization.create"],
+  free: ["tokenization.create", "CreateTokenization"],
   cacheKeys: [],
 };
