@@ -94,11 +94,25 @@ export function argumentForParameter(frame: Frame, name: string): Located | unde
   if (position >= 0) {
     const want = { name, index: position - offset };
     const arg = argumentOf(args, want);
-    return arg ? { ...call, expr: arg.value } : undefined;
+    return arg ? { ...call, expr: arg.value } : spreadFor(call, args, name);
   }
   const options = argumentOf(args, { index: pattern - offset });
   const inner = options ? entryOf(options.value, name) : undefined;
   return inner ? { ...call, expr: inner } : undefined;
+}
+
+/** What `make(**options)` gives for a parameter: an entry of a dict written in place, or what the caller's own caller gave by that name. */
+function spreadFor(call: Located, args: readonly Argument[], name: string): Located | undefined {
+  for (const { spread, value } of args) {
+    if (!spread) continue;
+    if (call.frame && value.kind === "name") {
+      const handed = keywordForRest(call.frame, value.name, name);
+      if (handed) return handed;
+    }
+    const entry = value.kind === "dict" ? entryOf(value, name) : undefined;
+    if (entry) return { ...call, expr: entry };
+  }
+  return undefined;
 }
 
 /** The keyword that a followed call gives and `**rest` takes up; undefined where the name is no such parameter, or has none of that name. */

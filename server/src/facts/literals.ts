@@ -14,6 +14,7 @@ import type { Located } from "./located";
 import { optionDefault } from "./options";
 import type { Program, Value } from "./program";
 import { argumentForParameter, argumentOf, resolve, resolveAll } from "./resolve";
+import { lookUp } from "./scope";
 import { numberFromScripts } from "./script-arguments";
 import { readString } from "./texts";
 
@@ -54,6 +55,8 @@ export function readNumber(program: Program, at: Located, depth = 0): number | u
       return Number.isFinite(parsed) ? parsed : undefined;
     }
   }
+  const given = alwaysGiven(program, at, depth);
+  if (given) return given.number;
   return (
     numberBehind(program, at, depth) ??
     numberFromScripts(program, expr) ??
@@ -123,7 +126,7 @@ function numberBehind(program: Program, at: Located, depth: number): number | un
       if (number !== undefined) return number;
     }
     if (value.kind === "parameter") {
-      const number = numberFromCallers(program, value, depth);
+      const number = givenByCallers(program, value, depth).number;
       if (number !== undefined) return number;
     }
   }
@@ -136,20 +139,66 @@ function askedBy({ call, steps }: Extract<Value, { kind: "external-object" }>): 
   return last ? last.call : call;
 }
 
-/** The number that all callers agree on; none where one of them passes what nobody can read. */
-function numberFromCallers(
-  program: Program,
-  value: Extract<Value, { kind: "parameter" }>,
-  depth: number,
-): number | undefined {
-  const { file, fn, name } = value;
-  const passed = callersOf(program, file, fn).flatMap((edge) => {
+/** What the callers of a function give for a number among its parameters. */
+interface Given {
+  /** Whether each gives something of its own, so that the default is never taken. */
+  readonly isAlways: boolean;
+  /** What all that give something agree on; undefined where one of them gives what nobody can read. */
+  readonly number: number | undefined;
+}
+
+/** What callers give for the parameter with a default that the name is; undefined where they may leave it. */
+function alwaysGiven(program: Program, at: Located, depth: number): Given | undefined {
+  const found = at.expr.kind === "name" ? lookUp(at.file, at.fn, at.expr.name) : undefined;
+  const binding = found?.bindings.find((b) => b.kind === "parameter");
+  if (!found || binding?.kind !== "parameter" || !binding.defaultValue) return undefined;
+  const isBefore = (start: number): boolean => found.fn !== at.fn || start <= at.expr.range.start;
+  if (found.bindings.some((other) => other !== binding && isBefore(other.start))) return undefined;
+  if (at.frame && at.frame.file === at.file && at.frame.fn === found.fn) return undefined;
+  const given = givenByCallers(program, { file: at.file, fn: found.fn, name: binding.name }, depth);
+  return given.isAlways ? given : undefined;
+}
+
+interface ParameterOf {
+  readonly file: FileFacts;
+  readonly fn: number;
+  readonly name: string;
+}
+
+/** Callers whose arguments are compared. */
+const MAX_CALLERS = 24;
+const NOTHING: Given = { isAlways: false, number: undefined };
+
+/** Callers of callers fan out; a program never changes. */
+const givenNumbers = new WeakMap<Program, Map<string, Given>>();
+
+function givenByCallers(program: Program, { file, fn, name }: ParameterOf, depth: number): Given {
+  let answers = givenNumbers.get(program);
+  if (!answers) {
+    answers = new Map();
+    givenNumbers.set(program, answers);
+  }
+  const key = `${file.path}:${fn}:${name}:${depth}`;
+  const known = answers.get(key);
+  if (known) return known;
+  // Functions that call each other in a circle give nothing new.
+  answers.set(key, NOTHING);
+  const args = callersOf(program, file, fn).flatMap((edge): readonly (Located | undefined)[] => {
     const arg = argumentForParameter({ file, fn, call: edge.call }, name);
     const handsOn = arg?.fn === fn && arg.file === file && arg.expr.kind === "name" && arg.expr.name === name;
-    return arg && !handsOn && arg.expr.kind !== "null" ? [arg] : [];
+    if (handsOn) return [];
+    return arg && arg.expr.kind !== "null" ? [arg] : [undefined];
   });
-  const distinct = new Set(passed.map((arg) => readNumber(program, arg, depth + 2)));
-  return distinct.size === 1 ? [...distinct][0] : undefined;
+  const passed = args.filter((arg) => arg !== undefined);
+  const isAlways = passed.length > 0 && passed.length === args.length;
+  const numbers = new Set<number | undefined>();
+  for (const arg of passed.length > MAX_CALLERS ? [] : passed) {
+    numbers.add(readNumber(program, arg, depth + 2));
+    if (numbers.size > 1 || numbers.has(undefined)) break;
+  }
+  const given = { isAlways, number: numbers.size === 1 ? [...numbers][0] : undefined };
+  answers.set(key, given);
+  return given;
 }
 
 function calculate(operator: string, left: number, right: number): number | undefined {

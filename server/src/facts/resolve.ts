@@ -23,6 +23,7 @@ import {
   isConcrete,
   isLiteral,
   isObject,
+  KEEPERS,
   nowhere,
   outermost,
   textIn,
@@ -38,10 +39,6 @@ export { argumentForParameter, argumentOf };
 const MAX_BRANCHES = 8;
 /** Objects a factory may return: one per provider. */
 const MAX_RETURNS = 24;
-
-/** Calls that give back a list, a handle or nothing, whatever the function they are given returns. */
-const KEEPERS =
-  /^(map|flatMap|filter|forEach|reduce|find|some|every|sort|on|once|off|use|get|post|put|then|catch|finally|setTimeout|setInterval|addEventListener|subscribe|useEffect|describe|it|test|tool|Promise|register\w*|add\w*|create\w*)$/;
 
 /** Expressions looked at for one answer: functions that call each other in circles multiply their branches. Real code needs some hundred. */
 const MAX_STEPS = 2_000;
@@ -441,6 +438,13 @@ class Resolver implements Follower {
           return [{ kind: "instance", cls: callee.cls, call: at }];
         case "function":
           return this.returned(callee.file, callee.fn, at, depth);
+        case "instance": {
+          // An object that is called runs its class's `__call__`.
+          const fn = callee.cls.methods.get("__call__");
+          return fn === undefined
+            ? [{ kind: "expression", at }]
+            : this.returned(callee.cls.file, fn, at, depth);
+        }
         default:
           return [{ kind: "expression", at }];
       }

@@ -29,6 +29,7 @@ import type { LiteralSource, Reading, ReadText } from "./reading";
 import { argumentForParameter, resolveAll } from "./resolve";
 import { lookUp } from "./scope";
 import { selfAttribute } from "./self-attributes";
+import { isInSettingsClass } from "./settings-class";
 import { comesWithRequest, heldEntry, takenOut } from "./taken-apart";
 import { derivedFrom, unwrapped } from "./text-operations";
 import { asTested, mayHold, saidByTest } from "./text-tests";
@@ -111,7 +112,9 @@ function readBinary(
   if (!right.found || isAlwaysGiven(left)) return left;
   if (isUnset(left)) return { found: { ...right.found, source: "environment-default" } };
   const optional = !left.found && left.callerDecides;
-  return optional ? { found: { ...right.found, source: "default-parameter" } } : right;
+  // `model or os.getenv("MODEL", "gpt-5")`: what the environment gives stays its.
+  const isSetting = right.found.source === "environment-default" || right.found.source === "configuration";
+  return optional && !isSetting ? { found: { ...right.found, source: "default-parameter" } } : right;
 }
 
 /** `os.getenv("M", "x")`, `os.environ.get("M", "x")`, `config("M", default="x")`, and functions that return text. */
@@ -443,18 +446,6 @@ function noLiteral(source: LiteralSource): LiteralSource {
 
 function constant(found: ReadText): Reading {
   return { found: { ...found, source: noLiteral(found.source) } };
-}
-
-/** Literals in the body of a pydantic settings class are defaults of the environment, which overrides them. */
-export function isInSettingsClass(at: Located): boolean {
-  const offset = at.expr.range.start;
-  return (at.file.functions[at.fn]?.facts.body ?? []).some(
-    (stmt) =>
-      stmt.kind === "class" &&
-      stmt.range.start <= offset &&
-      offset <= stmt.range.end &&
-      stmt.bases.some((base) => /Settings$/.test(textOf(base))),
-  );
 }
 
 function joined(program: Program, at: Located, parts: readonly (string | Expr)[], depth: number): Reading {

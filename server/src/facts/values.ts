@@ -7,6 +7,10 @@ import { isShapeValue } from "./shapes";
 
 export const UNKNOWN: Value = { kind: "unknown", reason: "the value is made at run time" };
 
+/** Calls that give back a list, a handle or nothing, whatever the function they are given returns. */
+export const KEEPERS =
+  /^(map|flatMap|filter|forEach|reduce|find|some|every|sort|on|once|off|use|get|post|put|then|catch|finally|setTimeout|setInterval|addEventListener|subscribe|useEffect|describe|it|test|tool|Promise|register\w*|add\w*|create\w*)$/;
+
 /** Whether the value says something: not merely that it comes from elsewhere. */
 export function isConcrete(value: Value): boolean {
   if (value.kind === "expression") return value.at.expr.kind !== "null" && value.at.expr.kind !== "other";
