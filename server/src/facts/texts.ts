@@ -29,7 +29,7 @@ import type { LiteralSource, Reading, ReadText } from "./reading";
 import { argumentForParameter, resolveAll } from "./resolve";
 import { lookUp } from "./scope";
 import { selfAttribute } from "./self-attributes";
-import { isInSettingsClass } from "./settings-class";
+import { isInSettingsClass, settingsExample } from "./settings-class";
 import { comesWithRequest, heldEntry, takenOut } from "./taken-apart";
 import { derivedFrom, unwrapped } from "./text-operations";
 import { asTested, mayHold, saidByTest } from "./text-tests";
@@ -418,6 +418,8 @@ function fromSettings(program: Program, at: Located, depth: number): Reading | u
   const option = optionDefault(program, at);
   const found = option ? read(program, option, depth + 1).found : null;
   if (found) return { found: { ...found, source: "environment-default" } };
+  const example = settingsExample(program, at);
+  if (example !== undefined) return { found: { value: example, source: "environment-default", at } };
   const value = configValue(program, at, (_, other) => read(program, other, depth + 1).found ?? undefined);
   if (typeof value !== "string" || isPlaceholder(value)) return undefined;
   return { found: { value, source: "configuration", at } };
