@@ -2,6 +2,7 @@
 
 import { entryExpression } from "../facts/entries";
 import { textOf } from "../facts/expression-text";
+import { fieldDefault } from "../facts/field-default";
 import type { Expr } from "../facts/ir";
 import { optionsEntry, readList } from "../facts/literals";
 import { type Located, placeOf } from "../facts/located";
@@ -13,7 +14,6 @@ import { eachExpression, eachStatement, expressionsOf } from "../facts/walk";
 import type { ModelArgument } from "../sdks/call-site";
 import type { ObjectKind } from "../sdks/sdk";
 import { configuredModel } from "./configured-model";
-import { fieldDefault } from "./field-default";
 import { describeObject, type SdkObject } from "./sdk-object";
 import { callerFillsOptions, hasUnreadSpread, type RoleSource, readRole } from "./ways";
 

@@ -1,6 +1,7 @@
 /** The single engine that finds call sites: one walk over a file's calls, matched against the tables of all SDKs. */
 
 import { lastNameOf } from "../facts/expression-text";
+import { fieldDefault } from "../facts/field-default";
 import { type FileFacts, isScript } from "../facts/ir";
 import { readBoolean, readList, readNumber } from "../facts/literals";
 import { absoluteRange, type Located, placeOf } from "../facts/located";
@@ -15,7 +16,6 @@ import { asList, attachedTo, modelsAddedTo } from "./attached";
 import { cacheMarkerOf } from "./cache-marker";
 import { candidatesIn } from "./candidates";
 import { isGiven } from "./conditions";
-import { fieldDefault } from "./field-default";
 import { agreedRoles, forwardedFrom } from "./forwarded";
 import { type HostFromUrl, hostOf } from "./host-of";
 import { followModel, type ModelSources, readModel } from "./model-argument";

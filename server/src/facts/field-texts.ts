@@ -1,12 +1,15 @@
 /** What a field of a data class holds, where the code does not show which object of it is read: what the calls that make the objects agree on. */
+import { argumentOf } from "./arguments";
 import { constructionsOf } from "./call-graph";
+import { edgesOf } from "./call-index";
 import { dataField, givenByCall } from "./data-fields";
 import { lastNameOf } from "./expression-text";
+import { fieldDefault } from "./field-default";
 import type { Located } from "./located";
 import { mayBeNothing } from "./passed-arguments";
 import type { ClassInfo, Program } from "./program";
 import type { Reading, ReadText } from "./reading";
-import { resolveAll } from "./resolve";
+import { resolve, resolveAll } from "./resolve";
 
 type Read = (at: Located) => Reading;
 
@@ -34,9 +37,10 @@ function ofClass(program: Program, cls: ClassInfo, name: string, read: Read): Re
   const given = calls.flatMap(({ text }) => text ?? []);
   const [first] = given;
   const isSame = given.every(({ value }) => value === first?.value);
-  const allGive = calls.length > 0 && given.length === calls.length;
+  const allGive = calls.length > 0 && given.length === calls.length && !isMadeByDefault(program, cls);
   if (first && isSame && allGive) return { found: first };
-  const fallback = field.defaultValue ? read(field.defaultValue).found : null;
+  const held = field.defaultValue && (fieldDefault(program, field.defaultValue) ?? field.defaultValue);
+  const fallback = held ? read(held).found : null;
   const isAlways = allGive && given.every(isWritten);
   if (fallback && !isAlways)
     return { found: isWritten(fallback) ? { ...fallback, source: "default-parameter" } : fallback };
@@ -46,6 +50,20 @@ function ofClass(program: Program, cls: ClassInfo, name: string, read: Read): Re
   const texts = [...new Set(given.map(({ value }) => value))].slice(0, 4).join(", ");
   const reason = `it is the field \`${name}\` of ${cls.name}, which is made with ${texts}${isOpen ? " and more" : ""}`;
   return { found: null, reason, callerDecides: true };
+}
+
+/** `llm: Model = Field(default_factory=Model)`: objects of the class that are made with its defaults. */
+function isMadeByDefault(program: Program, cls: ClassInfo): boolean {
+  return program.files.some((file) =>
+    ["Field", "field"].some((name) =>
+      edgesOf(file, name).some(({ call }) => {
+        const factory = argumentOf(call.expr.args, { name: "default_factory" })?.value;
+        if (!factory || lastNameOf(factory) !== cls.name) return false;
+        const made = resolve(program, { ...call, expr: factory });
+        return made.kind === "class" && made.cls === cls;
+      }),
+    ),
+  );
 }
 
 function isWritten({ source }: ReadText): boolean {

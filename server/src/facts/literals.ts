@@ -3,6 +3,7 @@
 import { keywordForRest } from "./arguments";
 import { callersOf } from "./call-graph";
 import { configValue } from "./config-values";
+import { dumpedFields } from "./dumped-fields";
 import { fallbackOf, isEnvironmentCall } from "./environment";
 import { lastNameOf } from "./expression-text";
 import { givenLater } from "./given-later";
@@ -263,6 +264,10 @@ function entriesOf(program: Program, at: Located, depth: number): readonly Locat
   const value = at.expr.kind === "dict" ? ({ kind: "expression", at } as const) : resolve(program, at);
   const struct = structLiteral(value);
   if (struct) return struct;
+  const made = value.kind === "external-object" && value.steps.length === 0 ? value.call : null;
+  const fields =
+    value.kind === "expression" ? dumpedFields(program, value.at) : made && dumpedFields(program, made);
+  if (fields) return fields;
   if (value.kind !== "expression") return undefined;
   const { expr } = value.at;
   if (expr.kind === "call" && expr.callee.kind === "name" && expr.callee.name === "dict") {

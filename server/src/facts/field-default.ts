@@ -1,7 +1,7 @@
 /** Defaults of settings and data classes that stand in a call: `max_tokens: int = Field(default=100)`. */
-import type { Located } from "../facts/located";
-import type { Program } from "../facts/program";
-import { argumentOf, resolve } from "../facts/resolve";
+import type { Located } from "./located";
+import type { Program } from "./program";
+import { argumentOf, resolve } from "./resolve";
 
 /** The default behind an expression that ends in `Field(...)` or `field(...)`; undefined for anything else. */
 export function fieldDefault(program: Program, at: Located): Located | undefined {
