@@ -146,6 +146,8 @@ interface Given {
   readonly isAlways: boolean;
   /** What all that give something agree on; undefined where one of them gives what nobody can read. */
   readonly number: number | undefined;
+  /** What can be read of it: one of each, and no more than two. */
+  readonly numbers: readonly number[];
 }
 
 /** What callers give for the parameter with a default that the name is; undefined where they may leave it. */
@@ -157,7 +159,11 @@ function alwaysGiven(program: Program, at: Located, depth: number): Given | unde
   if (found.bindings.some((other) => other !== binding && isBefore(other.start))) return undefined;
   if (at.frame && at.frame.file === at.file && at.frame.fn === found.fn) return undefined;
   const given = givenByCallers(program, { file: at.file, fn: found.fn, name: binding.name }, depth);
-  return given.isAlways ? given : undefined;
+  if (!given.isAlways || given.numbers.length === 0) return undefined;
+  const isOther = (number: number): boolean =>
+    number !== readNumber(program, binding.defaultValue ?? at, depth + 1);
+  // Beside what nobody can read, the default stands for all unless a caller gives another.
+  return given.number === undefined && !given.numbers.some(isOther) ? undefined : given;
 }
 
 interface ParameterOf {
@@ -168,7 +174,7 @@ interface ParameterOf {
 
 /** Callers whose arguments are compared. */
 const MAX_CALLERS = 24;
-const NOTHING: Given = { isAlways: false, number: undefined };
+const NOTHING: Given = { isAlways: false, number: undefined, numbers: [] };
 
 /** Callers of callers fan out; a program never changes. */
 const givenNumbers = new WeakMap<Program, Map<string, Given>>();
@@ -192,12 +198,13 @@ function givenByCallers(program: Program, { file, fn, name }: ParameterOf, depth
   });
   const passed = args.filter((arg) => arg !== undefined);
   const isAlways = passed.length > 0 && passed.length === args.length;
-  const numbers = new Set<number | undefined>();
+  const all = new Set<number | undefined>();
   for (const arg of passed.length > MAX_CALLERS ? [] : passed) {
-    numbers.add(readNumber(program, arg, depth + 2));
-    if (numbers.size > 1 || numbers.has(undefined)) break;
+    all.add(readNumber(program, arg, depth + 2));
+    if (all.size > 2) break;
   }
-  const given = { isAlways, number: numbers.size === 1 ? [...numbers][0] : undefined };
+  const numbers = [...all].filter((number) => number !== undefined);
+  const given = { isAlways, number: all.size === 1 ? numbers[0] : undefined, numbers };
   answers.set(key, given);
   return given;
 }
