@@ -38,6 +38,9 @@ describe("TypeScript expressions", () => {
     ["new Client<T>({ apiKey });", 'new Client({"apiKey": apiKey})'],
     ["new Client;", "new Client()"],
     ["generate<Result>(x);", "generate(x)"],
+    ["await llm.generate<typeof schema>(x);", "await llm.generate(x)"],
+    ["(await generate<Result>(x)).text;", "await generate(x).text"],
+    ["(await find<Run>())(x);", "await find()(x)"],
     // The grammar takes the ends of long types for members.
     ["create(body as unknown as OpenAI.Chat.Params, { signal });", 'create(body, {"signal": signal})'],
     ["create({ messages: kept as A.B.C.D[], n: (x as A.B.C).n });", 'create({"messages": kept, "n": x.n})'],

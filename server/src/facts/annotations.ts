@@ -53,7 +53,9 @@ export function annotated(annotation: Located, depth: number, follow: Follow): r
 }
 
 function isGeneric(value: Value): boolean {
-  return value.kind === "external-object" && !TYPE_FORMS.test(value.origin.module);
+  return (
+    value.kind === "instance" || (value.kind === "external-object" && !TYPE_FORMS.test(value.origin.module))
+  );
 }
 
 function objectsOf(value: Value | undefined, depth: number, follow: Follow): readonly Value[] {

@@ -3,7 +3,7 @@ import type { Expr, Stmt } from "../facts/ir";
 import { readNumber } from "../facts/literals";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
-import { resolve } from "../facts/resolve";
+import { resolve, resolveAll } from "../facts/resolve";
 import { blocksOf, eachExpression, eachStatement, type LoopContext, type LoopStatement } from "../facts/walk";
 import { isLength } from "../facts/windows";
 import { type Counter, counterIn, type LoopHome } from "./counters";
@@ -153,9 +153,9 @@ class BoundReader {
   }
 
   private countTo(counter: Counter, compared: Comparison, guard: Stmt | null, limitExpr: Expr): Count | null {
-    const limit = readNumber(this.program, this.at(limitExpr));
-    if (limit === undefined) return null;
     const { step } = counter;
+    const limit = (step > 0 ? this.largest(limitExpr) : null) ?? readNumber(this.program, this.at(limitExpr));
+    if (limit === undefined) return null;
     const ahead = counter.changesInTest || (guard && counter.changesAt < guard.range.start) ? step : 0;
     const first = counter.start + ahead;
     const distance = step > 0 ? limit - first : first - limit;
@@ -170,6 +170,15 @@ class BoundReader {
     if (count < 1) return null;
     const at = step > 0 ? this.at(limitExpr) : counter.at;
     return { count, at };
+  }
+
+  /** `mode === "fast" ? 2 : 25`: of several limits the code chooses one, and may choose the largest. */
+  private largest(limit: Expr): number | null {
+    const values = resolveAll(this.program, this.at(limit));
+    const numbers = values.flatMap((value) =>
+      value.kind === "expression" && value.at.expr.kind === "number" ? [value.at.expr.value] : [],
+    );
+    return numbers.length > 1 && numbers.length === values.length ? Math.max(...numbers) : null;
   }
 
   /** `while len(messages) < 20`, `while (messages.length < 20)`. */

@@ -179,8 +179,12 @@ function lowerCall(node: SyntaxNode, scope: Scope): Expr {
   const listed = childInField(node, "arguments");
   const args = listed ? lowerArguments(listed, scope) : [];
   const range = rangeOf(node, scope);
-  const short = isNew ? undefined : idiom(callee, args, range);
-  return short ?? { kind: "call", callee, args, isNew, range };
+  // `await ask<Answer>(text)`: the grammar takes `await ask` for what is called, which only parentheses could make it.
+  const awaits = callee.kind === "await" && childInField(node, "function")?.type === "await_expression";
+  const called = awaits ? callee.value : callee;
+  const short = isNew ? undefined : idiom(called, args, range);
+  const call: Expr = short ?? { kind: "call", callee: called, args, isNew, range };
+  return awaits ? { kind: "await", value: call, range } : call;
 }
 
 /** Arguments of a call or decorator; a tagged template is a call with the template as its argument. */
