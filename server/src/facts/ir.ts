@@ -56,7 +56,7 @@ export interface FunctionFacts {
   readonly isAsync: boolean;
   readonly returns: Expr | null;
   readonly body: readonly Stmt[];
-  /** Names that the function says belong to a scope outside (Python's `global` and `nonlocal`); absent where it says so of none. */
+  /** Names that the function says belong to a scope outside (Python's `global` and `nonlocal`), or that it gives a value without declaring them (JavaScript); absent where it says so of none. */
   readonly outerNames?: readonly string[];
 }
 

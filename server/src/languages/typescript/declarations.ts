@@ -7,7 +7,7 @@ import { LAMBDA, lowerNamed, stripTypes } from "./expressions";
 import { stringContent } from "./literals";
 import { lowerTarget } from "./patterns";
 import { isOpenCall, lowerRecovered } from "./recovery";
-import { rangeOf, type Scope, sourceOf } from "./scope";
+import { declare, rangeOf, type Scope, sourceOf } from "./scope";
 import { annotationIn } from "./types";
 
 /** One statement for each declarator. */
@@ -54,6 +54,7 @@ function lowerDeclarator(node: SyntaxNode, scope: Scope, out: Stmt[], { doc, ran
     return;
   }
   const target = lowerTarget(nameNode, scope);
+  declare(target, scope);
   const annotation = annotationIn(node, "type", scope);
   const origin = { ...LAMBDA, doc, ...nameOf(nameNode, scope) };
   const isOpen = valueNode !== undefined && isOpenCall(valueNode, behind, scope);
@@ -134,6 +135,7 @@ export function lowerAssignmentStatement(node: SyntaxNode, scope: Scope, out: St
   const range = rangeOf(node, scope);
   const operator = childInField(node, "operator")?.type ?? "=";
   const target = lowerTarget(stripTypes(left), scope);
+  if (target.kind === "name" && operator === "=") scope.assigned.add(target.name);
   const value = lowerNamed(right, scope, { ...LAMBDA, ...nameOf(left, scope) });
   out.push({ kind: "assign", target, operator, value, annotation: null, range });
 }

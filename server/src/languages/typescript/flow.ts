@@ -8,7 +8,7 @@ import {
   type SyntaxNode,
 } from "../../syntax/syntax-node";
 import { lowerTarget } from "./patterns";
-import { MAX_DEPTH, rangeOf, type Scope } from "./scope";
+import { declare, MAX_DEPTH, rangeOf, type Scope } from "./scope";
 
 type LowerBody = (node: SyntaxNode | undefined, scope: Scope) => readonly Stmt[];
 
@@ -16,10 +16,12 @@ type LowerBody = (node: SyntaxNode | undefined, scope: Scope) => readonly Stmt[]
 export function lowerForIn(node: SyntaxNode, scope: Scope, out: Stmt[], lowerBody: LowerBody): void {
   const left = childInField(node, "left");
   const right = childInField(node, "right");
+  const target = left ? loopTarget(left, scope) : null;
+  if (target) declare(target, scope);
   out.push({
     kind: "loop",
     form: "for-each",
-    target: left ? loopTarget(left, scope) : null,
+    target,
     iterable: right ? scope.file.lower.expression(right, scope) : null,
     init: [],
     test: null,

@@ -40,6 +40,8 @@ function lowerFunction(
   const decorators = [...origin.decorators, ...own].flatMap((part) => decoratorOf(part, scope));
   const params = paramsOf(node, scope);
   const returns = annotationIn(node, "return_type", scope);
+  const body = [...params.flatMap(({ assignment }) => assignment), ...bodyOf(node, scope)];
+  const outerNames = outerNamesOf(scope, params);
   const facts: FunctionFacts = {
     name: origin.name,
     nameRange: origin.nameRange ? shiftRange(origin.nameRange, -node.start) : { start: 0, end: 0 },
@@ -49,9 +51,16 @@ function lowerFunction(
     doc: origin.doc,
     isAsync: childOfType(node, "async") !== undefined,
     returns,
-    body: [...params.flatMap(({ assignment }) => assignment), ...bodyOf(node, scope)],
+    body,
+    ...(outerNames.length > 0 ? { outerNames } : {}),
   };
   return { facts, nested: scope.nested, key };
+}
+
+/** `history = []` without a declaration: the name belongs to a scope outside. */
+function outerNamesOf({ declared, assigned }: Scope, params: readonly LoweredParam[]): readonly string[] {
+  const own = new Set(params.flatMap(({ param }) => [param.name, ...param.pattern.map(({ name }) => name)]));
+  return [...assigned].filter((name) => !declared.has(name) && !own.has(name));
 }
 
 function bodyOf(node: SyntaxNode, scope: Scope): readonly Stmt[] {

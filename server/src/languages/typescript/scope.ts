@@ -1,6 +1,7 @@
 /** What lowering carries along: the file's text and, per function, where it starts and what was found inside it. */
 import type { Range } from "../../base/range";
 import type { Expr, Stmt } from "../../facts/ir";
+import { eachExpression } from "../../facts/walk";
 import type { SyntaxNode } from "../../syntax/syntax-node";
 import type { FunctionReuse, NestedFunction } from "../language";
 
@@ -38,6 +39,9 @@ export interface Scope {
   readonly base: number;
   readonly nested: NestedFunction[];
   className: string | null;
+  /** Names that the function declares, and names that it gives a value without declaring them. */
+  readonly declared: Set<string>;
+  readonly assigned: Set<string>;
   /** A plain `break` belongs to a switch, which is no statement of the facts. */
   isInSwitch: boolean;
 }
@@ -46,7 +50,13 @@ export interface Scope {
 export const MAX_DEPTH = 500;
 
 export function newScope(file: FileContext, base: number): Scope {
-  return { file, base, nested: [], className: null, isInSwitch: false };
+  const names = { declared: new Set<string>(), assigned: new Set<string>() };
+  return { file, base, nested: [], className: null, ...names, isInSwitch: false };
+}
+
+/** Notes the names that a declaration or a loop binds. */
+export function declare(target: Expr, scope: Scope): void {
+  for (const part of eachExpression(target)) if (part.kind === "name") scope.declared.add(part.name);
 }
 
 /** The node's range relative to the function. */
