@@ -152,15 +152,26 @@ class Finder {
   /** The root, or one of the histories it holds: `histories[id].append(…)`, `histories[id]["messages"].append(…)`. */
   private holdsTurns(expr: Expr): boolean {
     if (this.isRoot(expr) || this.isHeld(expr)) return true;
-    const part = this.root.kind === "parameter" ? undefined : entryRead(expr);
+    const part = this.isGiven() ? undefined : entryRead(expr);
     return part !== undefined && CONVERSATIONS.test(String(part.key)) && this.isHeld(part.object);
   }
 
   /** What the root holds under a key, or a name for it. */
   private isHeld(expr: Expr): boolean {
     if (this.isEntry(expr) || this.isAlias(expr)) return true;
-    if (expr.kind !== "call" || expr.callee.kind !== "member" || this.root.kind === "parameter") return false;
+    if (expr.kind !== "call" || expr.callee.kind !== "member" || this.isGiven()) return false;
     return /^(get|setdefault)$/.test(expr.callee.name) && this.isRoot(expr.callee.object);
+  }
+
+  /** A parameter of the function itself: what it holds is the caller's. */
+  private isGiven(): boolean {
+    return this.root.kind === "parameter" && this.root.fn === this.fn;
+  }
+
+  /** A variable of the module, or a name of the function around: `(sessions) => async (ctx) => { sessions[ctx.id].push(…) }`. */
+  private isOutside(): boolean {
+    if (this.root.kind !== "parameter" && this.root.kind !== "variable") return false;
+    return isOfModule(this.root) || (this.root.file === this.file && this.root.fn !== this.fn);
   }
 
   private isAlias(expr: Expr): boolean {
@@ -169,7 +180,7 @@ class Finder {
 
   /** `history = histories[id]`, `history = self.histories.get(id, [])`: names that stand for one of many histories. */
   private aliasesIn(body: readonly Stmt[]): ReadonlySet<string> {
-    if (this.root.kind !== "attribute" && !isOfModule(this.root)) return NO_NAMES;
+    if (this.root.kind !== "attribute" && !this.isOutside()) return NO_NAMES;
     const found = new Set<string>();
     for (const stmt of eachStatement(body)) {
       if (stmt.kind !== "assign" || stmt.target.kind !== "name" || !stmt.value) continue;
@@ -182,8 +193,7 @@ class Finder {
   private isEntry(target: Expr): boolean {
     if (target.kind !== "index" || target.index.kind === "number" || !this.isRoot(target.object))
       return false;
-    if (this.root.kind === "attribute" || (isOfModule(this.root) && target.index.kind !== "string"))
-      return true;
+    if (this.root.kind === "attribute" || (this.isOutside() && target.index.kind !== "string")) return true;
     return this.root.kind === "variable" && creationsOf(this.root).some(({ at }) => holdsLists(at.expr));
   }
 

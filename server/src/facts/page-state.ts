@@ -26,33 +26,53 @@ export function pageEntry(at: Located): string | undefined {
   if (expr.kind !== "member" || !isScript(file.language)) return undefined;
   const { object, key } = entryRead(expr) ?? {};
   if (!object || typeof key !== "string" || !namesConversation(key)) return undefined;
+  const holder = { file, fn, expr: object };
   const isOfStore =
-    readsState(object) ||
-    isNameOfState({ file, fn, expr: object }) ||
-    (isOwn(object) && enclosingClass(file, fn) === undefined);
+    readsState(holder) || isNameOfState(holder) || (isOwn(object) && enclosingClass(file, fn) === undefined);
   return isOfStore ? key : undefined;
 }
 
-/** `get()`, `useChat.getState()`, `useChatStore()`, `this.$store.state.chat`. */
-function readsState(object: Expr): boolean {
-  if (object.kind === "call") return READS_STATE.test(lastNameOf(object.callee)) && !object.args.some(isKey);
-  if (object.kind !== "member") return false;
-  return object.name === "state" ? /store$/i.test(lastNameOf(object.object)) : readsState(object.object);
+/** `get()`, `useChat.getState()`, `useChatStore()`, `this.$store.state.chat`, and one of many: `$rooms.get().find((room) => …)`. */
+function readsState(at: Located, steps = MAX_STEPS): boolean {
+  const { expr } = at;
+  if (expr.kind === "call") {
+    const { callee, args } = expr;
+    if (callee.kind === "member" && /^find(Last)?$/.test(callee.name) && steps > 0) {
+      const many = { ...at, expr: callee.object };
+      return (
+        args[0]?.value.kind === "function" && (readsState(many, steps - 1) || isNameOfState(many, steps - 1))
+      );
+    }
+    return READS_STATE.test(lastNameOf(callee)) && !args.some(isKey);
+  }
+  if (expr.kind !== "member") return false;
+  return expr.name === "state"
+    ? /store$/i.test(lastNameOf(expr.object))
+    : readsState({ ...at, expr: expr.object }, steps);
 }
 
+/** Names and picks between a conversation and the state that holds it. */
+const MAX_STEPS = 3;
+
 /** A name of state as a whole: `const state = reactive({messages: []})`, `const chat = useChatStore()`, `const { state } = useGame()`. */
-function isNameOfState({ file, fn, expr }: Located): boolean {
+function isNameOfState({ file, fn, expr }: Located, steps = MAX_STEPS): boolean {
   const found = expr.kind === "name" ? lookUp(file, fn, expr.name) : undefined;
   return (
     found?.bindings.some(
-      (b) => b.kind === "assign" && b.path.length <= 1 && (isPageState(b.value) || readsWhole(b.value.expr)),
+      (b) =>
+        b.kind === "assign" && b.path.length <= 1 && (isPageState(b.value) || readsWhole(b.value, steps)),
     ) === true
   );
 }
 
-/** `get()` of a store, `useChat.getState()`. */
-function readsWhole(value: Expr): boolean {
-  return value.kind === "call" && value.args.length === 0 && readsState(value);
+/** `get()` of a store, `useChat.getState()`, `rooms.find((room) => room.id === id)`. */
+function readsWhole(value: Located, steps: number): boolean {
+  const { expr } = value;
+  return (
+    expr.kind === "call" &&
+    expr.args.every((arg) => arg.value.kind === "function") &&
+    readsState(value, steps)
+  );
 }
 
 /** `cache.get("key")` reads one entry, and no whole state. */

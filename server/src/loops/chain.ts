@@ -130,6 +130,8 @@ function callbackLevel(file: FileFacts, fn: number): Level | undefined {
   const { expr, context, receiver } = placed;
   if (receiver && isHandedToEvent(receiver, (value) => value === expr)) return undefined;
   if (isEventProperty(context.statement, expr)) return undefined;
+  // `return async (ctx) => …`: whoever called the function around calls it, as often as it likes.
+  if (context.statement.kind === "return" && context.statement.value === expr) return undefined;
   const loops = [...context.loops, ...(receiver ? mappedBy(receiver, file) : [])];
   return node.parent > 0 || loops.length > 0
     ? { file, fn: node.parent, call: expr, loops, context }
