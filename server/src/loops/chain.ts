@@ -9,7 +9,7 @@ import type { Expr, FileFacts } from "../facts/ir";
 import { qualifiedName } from "../facts/names";
 import type { Program } from "../facts/program";
 import { isSelf } from "../facts/scope";
-import { contextOf, functionIn, type LoopContext, type WalkContext } from "../facts/walk";
+import { contextOf, eachStatement, functionIn, type LoopContext, type WalkContext } from "../facts/walk";
 import { isEventProperty, isHandedToEvent, isNamedHandler } from "./events";
 import { graphRunsOf } from "./graph-runs";
 import { isInterfaceHandler, isRegistration } from "./interface";
@@ -62,7 +62,9 @@ function climb(
   const edges = [...callersOf(program, top.file, top.fn), ...graphRunsOf(program, top.file, top.fn)];
   const onWay = (file: FileFacts, fn: number): boolean => levels.some((l) => l.file === file && l.fn === fn);
   const level = levels.length - 1;
-  const back = edges.filter((edge) => onWay(edge.call.file, edge.call.fn) && !delegates(edge));
+  const back = edges.filter(
+    (edge) => onWay(edge.call.file, edge.call.fn) && !delegates(edge) && !triesAgain(edge),
+  );
   // What an interface calls each time a person speaks is an entry, not a part of the function that lays out the page.
   const isHandler = isInterfaceHandler(program, top.file, top.fn);
   const name = top.file.functions[top.fn]?.facts.name;
@@ -104,6 +106,27 @@ function delegates({ call: { file, fn, expr } }: CallEdge): boolean {
   if (object.kind === "name") return object.name === "super";
   const inner = object.kind === "call" ? object.callee : object;
   return (inner.kind === "member" && isSelf(lastNameOf(inner.object))) || lastNameOf(inner) === "super";
+}
+
+/** `catch { return reply(history, id) }` with the function's own parameters: the same request once more. */
+function triesAgain({ call: { file, fn, expr } }: CallEdge): boolean {
+  const own = file.functions[fn]?.facts;
+  if (!own || calledName(expr) !== own.name || expr.args.length === 0) return false;
+  const params = own.params.filter(({ name }) => !isSelf(name));
+  const isSame = expr.args.every(
+    ({ name, value }, i) =>
+      value.kind === "name" &&
+      value.name === (name ?? params[i]?.name) &&
+      params.some((p) => p.name === value.name),
+  );
+  if (!isSame) return false;
+  return eachStatement(own.body).some(
+    (stmt) =>
+      stmt.kind === "try" &&
+      stmt.handlers
+        .flat()
+        .some(({ range }) => range.start <= expr.range.start && expr.range.end <= range.end),
+  );
 }
 
 /** Callers that come to the level's call: what one passes may send the function another way (`if stream: …`). All, where none does. */
