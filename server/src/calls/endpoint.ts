@@ -58,7 +58,7 @@ export function findEndpoint(
   const own = reached(call);
   // A helper of the program's own: callers tell address and body.
   if (!own.found || own.found.confidence === "possible")
-    return throughCallers(program, call, own.addresses, reached) ?? own.found;
+    return throughCallers(program, call, entry, own.addresses, reached) ?? own.found;
   if (tellsModel(program, call, own.found)) return own.found;
   const told = callersInto(program, call, call).flatMap((entered) => reached(entered).found ?? []);
   const [best] = told.filter((found) => tellsModel(program, call, found));
@@ -89,21 +89,31 @@ interface Reached {
 function throughCallers(
   program: Program,
   call: Located<CallExpression>,
+  entry: CallEntry,
   addresses: readonly Address[],
   reached: (at: Located<CallExpression>) => Reached,
   depth = 0,
 ): FoundEndpoint | undefined {
-  const found = waysInto(program, call, addresses).flatMap((entered) => {
+  const bodies = entry.rule.http?.bodies ?? [];
+  const body = addresses.some((address) => mayReach(entry, address))
+    ? readRole(program, [{ call, roles: { items: bodies } }], "items")
+    : undefined;
+  const found = waysInto(program, call, addresses, body).flatMap((entered) => {
     const { found: own, addresses: further } = reached(entered);
     const isEnough = own && own.confidence !== "possible";
     const above =
       isEnough || depth >= MAX_HELPERS
         ? undefined
-        : throughCallers(program, entered, further, reached, depth + 1);
+        : throughCallers(program, entered, entry, further, reached, depth + 1);
     return above ?? own ?? [];
   });
   const best = found.find(({ confidence }) => confidence === "certain") ?? found[0];
   return best && together(best, found);
+}
+
+/** Whether the address may be one of a model: the body then tells. */
+function mayReach({ sdk }: CallEntry, { text }: Address): boolean {
+  return text.includes(HOLE) || (sdk.endpoints ?? []).some((endpoint) => pathPattern(endpoint).test(text));
 }
 
 const ANSWERED = "the answer is read as one of a model";

@@ -1,6 +1,7 @@
 /** Helpers of a program that send what they are given: `post(path, body)`. Their callers tell what the request is. */
 import { callersOf } from "../facts/call-graph";
-import type { FileFacts } from "../facts/ir";
+import { lastNameOf } from "../facts/expression-text";
+import type { Expr, FileFacts } from "../facts/ir";
 import type { Frame, Located } from "../facts/located";
 import type { Program } from "../facts/program";
 import { resolveAll } from "../facts/resolve";
@@ -10,19 +11,37 @@ import type { Address } from "./address";
 /** Callers that are asked: more of them share a helper for everything. */
 const MAX_CALLERS = 24;
 
-/** The call as entered from each caller of the function whose parameter the address is put together from; none where no parameter is in it. */
+/**
+ * The call as entered from each caller of the function whose parameter the address is put together from, or, where it is given,
+ * the body; none where no parameter is in it.
+ */
 export function waysInto(
   program: Program,
   call: Located<CallExpression>,
   addresses: readonly Address[],
+  body: Located | undefined,
 ): readonly Located<CallExpression>[] {
-  for (const hole of addresses.flatMap(({ holes }) => holes)) {
+  const given = body ? [{ ...body, expr: holderOf(body.expr) }] : [];
+  for (const hole of [...addresses.flatMap(({ holes }) => holes), ...given]) {
     const parameter = resolveAll(program, hole).find((value) => value.kind === "parameter");
     if (parameter?.kind !== "parameter" || parameter.fn === 0) continue;
     return callersInto(program, call, parameter);
   }
   return [];
 }
+
+/** `options` of `options.body`, `JSON.stringify(options.body)`. */
+function holderOf(body: Expr): Expr {
+  let at = body;
+  for (let steps = 0; steps < MAX_STEPS; steps++) {
+    if (at.kind === "member") at = at.object;
+    else if (at.kind === "call" && lastNameOf(at.callee) === "stringify" && at.args[0]) at = at.args[0].value;
+    else return at;
+  }
+  return at;
+}
+
+const MAX_STEPS = 4;
 
 /** The call as entered from each caller of the function. */
 export function callersInto(
