@@ -194,7 +194,8 @@ class Tracer {
       headOnly: known.headOnly && carry.headOnly,
       inText: known.inText && carry.inText,
     };
-    return false;
+    // Quoted in one place and sent as messages in another: what it is made of is followed as messages, too.
+    return known.inText && !carry.inText;
   }
 
   /** A variable of the module, copied into a list that a function makes. */

@@ -48,17 +48,24 @@ export interface PlacedMutation {
   readonly isRecursive: boolean;
 }
 
+/** A root with what hands it down to the request, the nearest to the request first. */
+interface Reached {
+  readonly trace: Trace;
+  readonly through: readonly Trace[];
+}
+
 /** Every history root of the messages expression, placed on the chain. */
 export function rootsOnChain(program: Program, messages: Located, chain: Chain): readonly PlacedRoot[] {
-  const traces: { trace: Trace; through: HistoryRoot[] }[] = tracesOf(program, messages).map((trace) => ({
-    trace,
-    through: [],
-  }));
+  const traces: Reached[] = tracesOf(program, messages).map((trace) => ({ trace, through: [] }));
   const take = (given: (trace: Trace) => readonly Trace[]): void => {
     for (const item of [...traces]) {
       for (const trace of given(item.trace)) {
-        if (!traces.some((t) => sameRoot(t.trace.root, trace.root)))
-          traces.push({ trace, through: [...item.through, item.trace.root] });
+        const index = traces.findIndex((t) => sameRoot(t.trace.root, trace.root));
+        const known = traces[index];
+        const next = { trace, through: [...item.through, item.trace] };
+        if (!known) traces.push(next);
+        // Quoted in one place and sent as messages in another, it is a list of messages.
+        else if (known.trace.inText && !trace.inText) traces[index] = next;
       }
     }
   };
@@ -69,10 +76,10 @@ export function rootsOnChain(program: Program, messages: Located, chain: Chain):
     if (above) take((trace) => givenAbove(program, trace, current, above));
   }
   const iteratedAt = indexedBy(messages, chain);
-  return traces.map(({ trace, through }) => {
-    const placed = place(program, trace, through, chain);
+  return traces.map((reached) => {
+    const placed = place(program, reached, chain);
     const isOneOfMany =
-      iteratedAt.length > 0 && creationsOf(trace.root).some(({ at }) => holdsLists(at.expr));
+      iteratedAt.length > 0 && creationsOf(reached.trace.root).some(({ at }) => holdsLists(at.expr));
     return isOneOfMany ? { ...placed, iteratedAt } : placed;
   });
 }
@@ -90,10 +97,11 @@ function indexedBy({ file, fn, expr }: Located, { levels }: Chain): readonly num
   });
 }
 
-function place(program: Program, trace: Trace, through: readonly HistoryRoot[], chain: Chain): PlacedRoot {
+function place(program: Program, { trace, through }: Reached, chain: Chain): PlacedRoot {
   const { root } = trace;
   // What is quoted in one message is not fed by what happens to the list of messages.
-  const mutations = mutationsOf(program, trace.inText ? [root] : [root, ...through], chain);
+  const handedOn = through.filter(({ inText }) => inText || !trace.inText).map((below) => below.root);
+  const mutations = mutationsOf(program, [root, ...handedOn], chain);
   const common = { trace, iteratedAt: [], mutations };
   const top = chain.levels.length - 1;
   if (root.kind === "attribute") {
