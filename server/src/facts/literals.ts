@@ -6,6 +6,7 @@ import { configValue } from "./config-values";
 import { dumpedFields } from "./dumped-fields";
 import { fallbackOf, isEnvironmentCall } from "./environment";
 import { lastNameOf } from "./expression-text";
+import { fieldDefault } from "./field-default";
 import { givenLater } from "./given-later";
 import { handedEntries } from "./handed-entries";
 import { heldAtFirst } from "./held-state";
@@ -92,7 +93,7 @@ function fallbackNumber(program: Program, at: Located, depth: number): number | 
 /** An option of the command line, or an entry of a configuration file. */
 function settingNumber(program: Program, at: Located, depth: number): number | undefined {
   const option = optionDefault(program, at);
-  const given = option ?? heldAtFirst(program, at);
+  const given = option ?? heldAtFirst(program, at) ?? fieldDefault(program, at);
   const number = given && given.expr !== at.expr ? readNumber(program, given, depth + 1) : undefined;
   const value = number ?? configValue(program, at, readString);
   // Files without types of their own hold numbers as texts.

@@ -1,23 +1,29 @@
 /** Nodes that a graph comes back to, and those it passes once: read from the edges the code adds, and from what its routers return. */
 
-import { entryOf } from "../facts/arguments";
+import { argumentOf, entryOf } from "../facts/arguments";
 import { edgesOf } from "../facts/call-index";
 import { lastNameOf } from "../facts/expression-text";
-import type { Expr, FileFacts } from "../facts/ir";
-import { readNumber } from "../facts/literals";
-import { type Located, placeOf } from "../facts/located";
-import type { Program } from "../facts/program";
-import { resolveAll } from "../facts/resolve";
-import { type CallExpression, eachExpression, eachStatement, expressionsOf } from "../facts/walk";
+import type { FileFacts } from "../facts/ir";
+import type { Located } from "../facts/located";
+import type { ClassInfo, Program } from "../facts/program";
+import { resolve, resolveAll } from "../facts/resolve";
+import type { CallExpression } from "../facts/walk";
 import type { Chain } from "./chain";
 import { circlesOf, type Targets } from "./circles";
 import type { GraphLimit } from "./graph";
+import type { CircleOfNodes } from "./graph-growth";
+import { limitOf } from "./graph-limits";
 import { graphRunsOf, NODE_CALLS, nodeRunBy, RUNS } from "./graph-runs";
 import { commandsIn, isRead, routesOf, saysWhere, textsIn } from "./graph-ways";
 
+/** A circle of nodes, with the limit of its rounds: null where the code states none. */
+export interface Circle extends CircleOfNodes {
+  readonly limit: GraphLimit | null;
+}
+
 interface Graph {
-  /** Names of nodes that can be reached from themselves, with the limit of their circle. */
-  readonly repeated: ReadonlyMap<string, GraphLimit | null>;
+  /** Names of nodes that can be reached from themselves, with their circle. */
+  readonly repeated: ReadonlyMap<string, Circle>;
   /** Names of nodes that no edge leads back to, where all ways through the graph can be read. */
   readonly passed: ReadonlySet<string>;
   /** Node names by the functions that run them. */
@@ -54,12 +60,12 @@ export function isNode(program: Program, chain: Chain): boolean {
   return graphsOf(program).some(({ names }) => chain.levels.some(({ file, fn }) => names.get(file)?.has(fn)));
 }
 
-/** The limit of the circle that one of the chain's functions is a node of: null where the code states none; undefined where there is no circle. */
-export function cycleOf(program: Program, chain: Chain): GraphLimit | null | undefined {
+/** The circle that one of the chain's functions is a node of. */
+export function circleOf(program: Program, chain: Chain): Circle | undefined {
   for (const { names, repeated } of graphsOf(program)) {
     for (const { file, fn } of chain.levels) {
-      const limit = repeated.get(names.get(file)?.get(fn) ?? "");
-      if (limit !== undefined) return limit;
+      const circle = repeated.get(names.get(file)?.get(fn) ?? "");
+      if (circle) return circle;
     }
   }
   return undefined;
@@ -86,20 +92,30 @@ function graphIn(program: Program, file: FileFacts): Graph | undefined {
   for (const [home, functions] of names)
     for (const [fn, name] of functions) connect([name], commandsIn(home, fn));
   const compiled = calls(["compile"]);
+  const runs = runsOf(program, names);
+  const states = calls(["StateGraph"]).flatMap((made) => stateOf(program, made) ?? []);
   const hasMemory = keepsState(compiled);
   return {
-    ...roundsIn(program, { targets, edges, routers, names }),
+    ...roundsIn(program, { targets, edges, routers, names, runs, states }),
     names,
     isKept: hasMemory || !calls(RUNS).some(beginsAnew),
-    isServed: compiled.length > 0 && (hasMemory || !isRun(program, names)),
+    isServed: compiled.length > 0 && (hasMemory || runs.length === 0),
   };
 }
 
-/** Whether a graph of the nodes is run somewhere in the code. */
-function isRun(program: Program, names: Graph["names"]): boolean {
-  return [...names].some(([file, functions]) =>
-    [...functions.keys()].some((fn) => graphRunsOf(program, file, fn).length > 0),
+/** Calls that run a graph of the nodes, wherever in the code. */
+function runsOf(program: Program, names: Graph["names"]): readonly Located<CallExpression>[] {
+  const found = [...names].flatMap(([file, functions]) =>
+    [...functions.keys()].flatMap((fn) => graphRunsOf(program, file, fn).map(({ call }) => call)),
   );
+  return [...new Set(found)];
+}
+
+/** The class that declares the state: `StateGraph(State)`, `StateGraph(state_schema=State)`. */
+function stateOf(program: Program, { expr, ...at }: Located<CallExpression>): ClassInfo | undefined {
+  const given = argumentOf(expr.args, { name: "state_schema", index: 0 })?.value;
+  const value = given && resolve(program, { ...at, expr: given });
+  return value?.kind === "class" ? value.cls : undefined;
 }
 
 /** `graph.invoke({"messages": [HumanMessage(text)]})`: nothing of what was said before. */
@@ -122,18 +138,23 @@ interface Ways {
   readonly edges: readonly Located<CallExpression>[];
   readonly routers: readonly Located<CallExpression>[];
   readonly names: Graph["names"];
+  readonly runs: readonly Located<CallExpression>[];
+  readonly states: readonly ClassInfo[];
 }
 
 function roundsIn(
   program: Program,
-  { targets, edges, routers, names }: Ways,
+  { targets, edges, routers, names, runs, states }: Ways,
 ): Pick<Graph, "repeated" | "passed"> {
-  const repeated = new Map<string, GraphLimit | null>();
+  const repeated = new Map<string, Circle>();
   for (const circle of circlesOf(targets)) {
     const isOnCircle = (name: string): boolean => circle.has(name);
     const choosing = routers.filter(({ expr }) => textsIn(expr.args[0]?.value).some(isOnCircle));
-    const limit = limitIn(program, choosing) ?? limitOfNodes(program, names, isOnCircle);
-    for (const name of circle) repeated.set(name, limit);
+    const limit = limitOf(program, { routers: choosing, names, isOnCircle, runs });
+    const nodes = [...names].flatMap(([file, functions]) =>
+      [...functions].flatMap(([fn, name]) => (isOnCircle(name) ? [{ file, fn }] : [])),
+    );
+    for (const name of circle) repeated.set(name, { limit, nodes, states });
   }
   const isKnown = routers.every((router) => isRead(program, router)) && [...names.keys()].every(saysWhere);
   const met = [...edges, ...routers].flatMap(({ expr }) => expr.args.flatMap(({ value }) => textsIn(value)));
@@ -157,66 +178,4 @@ function nodeNames(
     }
   }
   return found;
-}
-
-/** Entries of the state that count rounds. */
-const COUNTERS = /iter|count|attempt|retr|loop|step|round|revision|turn|tries/i;
-
-/** What counts the text, and no rounds. */
-const SIZES = /token|char|word|^len$/i;
-
-/** `if state["iteration"] >= 4: return END` in one of the routers. */
-function limitIn(program: Program, routers: readonly Located<CallExpression>[]): GraphLimit | null {
-  for (const { expr, ...at } of routers) {
-    const router = expr.args[1]?.value;
-    for (const value of router ? resolveAll(program, { ...at, expr: router }) : []) {
-      if (value.kind !== "function") continue;
-      const { file, fn } = value;
-      const all = eachStatement(file.functions[fn]?.facts.body ?? []).flatMap(expressionsOf);
-      const limit = firstLimit(program, file, fn, all);
-      if (limit) return limit;
-    }
-  }
-  return null;
-}
-
-/** A node that gives up instead: `if state["attempts"] >= 3: return {"grade": "good"}`. */
-function limitOfNodes(
-  program: Program,
-  names: Graph["names"],
-  isOnCircle: (name: string) => boolean,
-): GraphLimit | null {
-  for (const [file, functions] of names) {
-    for (const [fn, name] of functions) {
-      if (!isOnCircle(name)) continue;
-      const tests = eachStatement(file.functions[fn]?.facts.body ?? []).flatMap((stmt) =>
-        stmt.kind === "if" && stmt.then.some(({ kind }) => kind === "return") ? [stmt.test] : [],
-      );
-      const limit = firstLimit(program, file, fn, tests);
-      if (limit) return limit;
-    }
-  }
-  return null;
-}
-
-function firstLimit(
-  program: Program,
-  file: FileFacts,
-  fn: number,
-  expressions: readonly Expr[],
-): GraphLimit | null {
-  for (const part of expressions.flatMap(eachExpression)) {
-    if (part.kind !== "binary" || !/^(>=|>|<|<=)$/.test(part.operator)) continue;
-    const bound = readNumber(program, { file, fn, expr: part.right });
-    if (bound === undefined || bound < 1 || !counts(part.left)) continue;
-    return { bound, origin: "declared", place: placeOf({ file, fn, expr: part }), source: null };
-  }
-  return null;
-}
-
-function counts(expr: Expr): boolean {
-  const names = eachExpression(expr).flatMap((part) =>
-    part.kind === "string" ? [part.value] : part.kind === "member" || part.kind === "name" ? [part.name] : [],
-  );
-  return names.some((name) => COUNTERS.test(name)) && !names.some((name) => SIZES.test(name));
 }

@@ -1,4 +1,7 @@
-/** Calls that run a graph of the project's own nodes: they stand above each node as a caller stands above a function. */
+/**
+ * Calls that run a graph of the project's own nodes: they stand above each node as a caller stands above a function. So do the `Send`s
+ * by which a router starts a node once for each of several items.
+ */
 import { mayCall } from "../facts/call-graph";
 import { type CallEdge, edgesOf } from "../facts/call-index";
 import { lastNameOf } from "../facts/expression-text";
@@ -10,6 +13,7 @@ import type { CallExpression } from "../facts/walk";
 
 /** Methods of LangGraph that add a node, and that run the graph. */
 export const NODE_CALLS = ["add_node", "addNode"];
+const ROUTER_CALLS = ["add_conditional_edges", "addConditionalEdges"];
 export const RUNS = ["invoke", "ainvoke", "stream", "astream", "streamEvents"];
 
 /** The node's function, as the call that adds it names it: `add_node("plan", plan)`, `add_node(plan)`, `addNode("plan", this.plan.bind(this))`. */
@@ -44,22 +48,33 @@ function runsIn(program: Program): Runs {
   const runs = edgesIn(program, RUNS).flatMap((edge) =>
     graphsBehind(program, edge).map((graph) => ({ graph, edge })),
   );
-  for (const node of nodes) {
+  const sends = edgesIn(program, ["Send"]);
+  for (const node of [...nodes, ...edgesIn(program, ROUTER_CALLS)]) {
     const graphs = graphsBehind(program, node);
     const own = runs.filter(({ graph }) => graphs.includes(graph)).map(({ edge }) => edge);
-    const expr = nodeRunBy(node.call);
-    if (own.length === 0 || !expr) continue;
+    const isNode = nodes.includes(node);
+    const name = node.call.expr.args[0]?.value;
+    const started = isNode && name ? sends.filter((send) => namesNode(send, name)) : [];
+    const expr = isNode ? nodeRunBy(node.call) : node.call.expr.args[1]?.value;
+    if (own.length + started.length === 0 || !expr) continue;
     for (const value of resolveAll(program, { ...node.call, expr })) {
       if (value.kind !== "function" || !areOneLanguage(value.file.language, node.call.file.language))
         continue;
-      const { file } = value;
-      const callers = own.filter(({ call }) => mayCall(call.file, file));
-      const byFunction = found.get(value.file) ?? new Map<number, readonly CallEdge[]>();
-      found.set(value.file, byFunction);
-      byFunction.set(value.fn, [...new Set([...(byFunction.get(value.fn) ?? []), ...callers])]);
+      const { file, fn } = value;
+      const callers = [...own, ...started].filter(({ call }) => mayCall(call.file, file));
+      const byFunction = found.get(file) ?? new Map<number, readonly CallEdge[]>();
+      found.set(file, byFunction);
+      byFunction.set(fn, [...new Set([...(byFunction.get(fn) ?? []), ...callers])]);
     }
   }
   return found;
+}
+
+/** `Send("worker", {…})`, by the name that `add_node("worker", worker)` or `add_node(worker)` gives. */
+function namesNode({ call }: CallEdge, node: Expr): boolean {
+  const sent = call.expr.args[0]?.value;
+  const nameOf = (expr: Expr): string => (expr.kind === "string" ? expr.value : lastNameOf(expr));
+  return sent !== undefined && nameOf(sent) !== "" && nameOf(sent) === nameOf(node);
 }
 
 function edgesIn(program: Program, names: readonly string[]): readonly CallEdge[] {

@@ -12,8 +12,9 @@ import type { CallSite } from "../sdks/call-site";
 import { namesFedBy } from "./answer";
 import { type Chain, chainsOf, type Level } from "./chain";
 import { describe, type Found } from "./describe";
-import { type GraphLimit, importsGraph, writesBack } from "./graph";
-import { cycleOf, isNode, isPassedOnce } from "./graph-cycles";
+import { importsGraph, writesBack } from "./graph";
+import { type Circle, circleOf, isNode, isPassedOnce } from "./graph-cycles";
+import { growthOnCircle } from "./graph-growth";
 import { accumulatingRun, asksForSummary } from "./growing-run";
 import { accumulating, constantGrowth } from "./growth";
 import { clientHistory, conversationOutlives, serverHistory, sessionRun, storedRun } from "./kept-run";
@@ -62,7 +63,7 @@ function shapeOnChain(program: Program, site: CallSite, chain: Chain): Found {
   const roots = sent.flatMap((at) => rootsOnChain(program, at, chain));
   const states = roots.filter((r) => r.trace.root.kind === "state");
   if (states.length > 0 && (importsGraph(site.call.file) || isNode(program, chain)))
-    return graphNode(program, states, chain, loops);
+    return graphNode(program, site, roots, chain, loops);
   if (site.history === "server" && (loops.length > 0 || conversationOutlives(program, site, chain)))
     return serverHistory(program, site, chain, loops);
   for (const root of roots) {
@@ -71,16 +72,17 @@ function shapeOnChain(program: Program, site: CallSite, chain: Chain): Found {
   }
   const fed = fedLoop(program, messages, chain, loops);
   if (fed?.kind === "agent") return fed;
+  const circle = circleOf(program, chain);
   // What is summed up is read once for each summary.
-  if (asksForSummary(chain, roots)) return fed ?? independent(site, loops);
+  if (asksForSummary(chain, roots))
+    return fed ?? (circle ? graphCircle(program, circle, roots, loops, messages) : independent(site, loops));
   const isFilled = roots.some(
     ({ trace: { root } }) => root.kind === "session" && isFilledByInterface(root.name),
   );
   if (isFilled) return storedRun(program, chain, loops, roots);
   if (sent.some(({ expr }) => clientKeepsHistory(program, chain, roots, expr)))
     return clientHistory(loops, roots);
-  const limit = cycleOf(program, chain);
-  if (limit !== undefined) return graphCycle(limit, loops);
+  if (circle) return graphCircle(program, circle, roots, loops, messages);
   return fed ?? independent(site, loops);
 }
 
@@ -120,23 +122,26 @@ function libraryLoop(loops: readonly PlacedLoop[]): Found {
 
 function graphNode(
   program: Program,
-  states: readonly PlacedRoot[],
+  { roles }: CallSite,
+  roots: readonly PlacedRoot[],
   chain: Chain,
   loops: readonly PlacedLoop[],
 ): Found {
+  const states = roots.filter((r) => r.trace.root.kind === "state");
   const once = isPassedOnce(program, chain);
   const written = states.filter(({ level, trace }) => {
     const node = chain.levels[level];
     return node !== undefined && writesBack(node, trace);
   });
   const writes = written.length > 0;
-  const limit = cycleOf(program, chain);
+  const circle = circleOf(program, chain);
   const repeats = writes && once === undefined;
-  if (!repeats && limit !== undefined) return graphCycle(limit, loops);
+  if (!repeats && circle) return graphCircle(program, circle, roots, loops, roles.messages);
   if (once !== undefined && isTurn(once, states, written) && !asksForSummary(chain, states))
     return clientHistory(loops);
   const growth = repeats
-    ? accumulating("the graph's state keeps every message")
+    ? ((circle && growthOnCircle(program, circle, written)) ??
+      accumulating("the graph's state keeps every message"))
     : constantGrowth("the node does not add its answer to what it reads of the state");
   return {
     kind: repeats ? "framework" : loops.length > 0 ? "map" : "none",
@@ -145,7 +150,7 @@ function graphNode(
     growth,
     ownerLevel: 0,
     inside: [],
-    ...(repeats && limit ? { graphLimit: limit } : {}),
+    ...(repeats && circle?.limit ? { graphLimit: circle.limit } : {}),
   };
 }
 
@@ -165,11 +170,19 @@ function isTurn(
   return once !== "forgotten" && written.some((state) => isConversation(state) || !state.trace.inText);
 }
 
-/** The graph comes back to the node, which makes its messages anew each time. */
-function graphCycle(limit: GraphLimit | null, outer: readonly PlacedLoop[]): Found {
-  const growth = constantGrowth("the graph comes back to the node with messages made anew");
+/** The graph comes back to the node, which makes its messages anew each time, out of what the state holds by then. */
+function graphCircle(
+  program: Program,
+  circle: Circle,
+  roots: readonly PlacedRoot[],
+  outer: readonly PlacedLoop[],
+  template: Located | undefined,
+): Found {
+  const growth =
+    growthOnCircle(program, circle, roots, template) ??
+    constantGrowth("the graph comes back to the node with messages made anew");
   const common = { kind: "framework", run: [], outer, growth, ownerLevel: 0, inside: [] } as const;
-  return limit ? { ...common, graphLimit: limit } : common;
+  return circle.limit ? { ...common, graphLimit: circle.limit } : common;
 }
 
 /** No growing history, but the answer of one turn is read by the next: an agent whose input stays about constant. */
