@@ -63,11 +63,12 @@ export function accumulatingRun(
       outer: [...run.filter((l) => !steps.includes(l)), ...outer],
     };
   }
-  if (chain.recursion.length > 0)
-    return {
-      kind: chain.levels.some(({ file, fn }) => asksPerson(program, file, fn)) ? "chat" : "agent",
-      ...found,
-    };
+  if (chain.recursion.length > 0) {
+    // Who asks the person above the function that calls itself begins its run.
+    const again = Math.max(...chain.recursion.map(({ level }) => level));
+    const asks = chain.levels.slice(0, again + 1).some(({ file, fn }) => asksPerson(program, file, fn));
+    return { kind: asks ? "chat" : "agent", ...found };
+  }
   // Nobody in the code repeats it, but the history outlives the call: somebody outside comes back to it.
   // What is quoted in a message may be any store (`self.index.add(…)`); then its name must tell.
   if (asksForSummary(chain, [root])) return undefined;

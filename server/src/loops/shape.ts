@@ -66,10 +66,8 @@ function shapeOnChain(program: Program, site: CallSite, chain: Chain): Found {
     return graphNode(program, site, roots, chain, loops);
   if (site.history === "server" && (loops.length > 0 || conversationOutlives(program, site, chain)))
     return serverHistory(program, site, chain, loops);
-  for (const root of roots) {
-    const found = accumulatingRun(program, root, chain, loops);
-    if (found) return found;
-  }
+  const grown = grownRun(program, roots, chain, loops);
+  if (grown) return grown;
   const fed = fedLoop(program, messages, chain, loops);
   if (fed?.kind === "agent") return fed;
   const circle = circleOf(program, chain);
@@ -84,6 +82,23 @@ function shapeOnChain(program: Program, site: CallSite, chain: Chain): Found {
     return clientHistory(loops, roots);
   if (circle) return graphCircle(program, circle, roots, loops, messages);
   return fed ?? independent(site, loops);
+}
+
+/** A history that grows. What a function hands to itself once more may also grow in a loop above it, which is then the run. */
+function grownRun(
+  program: Program,
+  roots: readonly PlacedRoot[],
+  chain: Chain,
+  loops: readonly PlacedLoop[],
+): Found | undefined {
+  let first: Found | undefined;
+  for (const root of roots) {
+    if (first && root.trace.inText) continue;
+    const found = accumulatingRun(program, root, chain, loops);
+    if (found && (found.run.length > 0 || chain.recursion.length === 0)) return found;
+    first ??= found;
+  }
+  return first;
 }
 
 /** What the request sends: its own argument, or what the caller on the chain hands through. */
