@@ -60,13 +60,25 @@ export function isNode(program: Program, chain: Chain): boolean {
   return graphsOf(program).some(({ names }) => chain.levels.some(({ file, fn }) => names.get(file)?.has(fn)));
 }
 
+/** A circle with the level of the chain that stands on it. */
+export interface PlacedCircle {
+  readonly circle: Circle;
+  readonly level: number;
+  /** Nothing below the level is a node of another graph, whose state would be another. */
+  readonly isNearest: boolean;
+}
+
 /** The circle that one of the chain's functions is a node of. */
-export function circleOf(program: Program, chain: Chain): Circle | undefined {
-  for (const { names, repeated } of graphsOf(program)) {
-    for (const { file, fn } of chain.levels) {
+export function circleOf(program: Program, chain: Chain): PlacedCircle | undefined {
+  const graphs = graphsOf(program);
+  let isNearest = true;
+  for (const [level, { file, fn }] of chain.levels.entries()) {
+    const own = graphs.filter(({ names }) => names.get(file)?.has(fn));
+    for (const { names, repeated } of own) {
       const circle = repeated.get(names.get(file)?.get(fn) ?? "");
-      if (circle) return circle;
+      if (circle) return { circle, level, isNearest };
     }
+    isNearest &&= own.length === 0;
   }
   return undefined;
 }

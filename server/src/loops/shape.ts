@@ -12,9 +12,9 @@ import type { CallSite } from "../sdks/call-site";
 import { namesFedBy } from "./answer";
 import { type Chain, chainsOf, type Level } from "./chain";
 import { describe, type Found } from "./describe";
-import { importsGraph, writesBack } from "./graph";
-import { type Circle, circleOf, isNode, isPassedOnce } from "./graph-cycles";
-import { growthOnCircle } from "./graph-growth";
+import { importsGraph } from "./graph";
+import { circleOf, isNode } from "./graph-cycles";
+import { graphCircle, graphNode } from "./graph-shape";
 import { accumulatingRun, asksForSummary } from "./growing-run";
 import { accumulating, constantGrowth } from "./growth";
 import { clientHistory, conversationOutlives, serverHistory, sessionRun, storedRun } from "./kept-run";
@@ -63,7 +63,7 @@ function shapeOnChain(program: Program, site: CallSite, chain: Chain): Found {
   const roots = sent.flatMap((at) => rootsOnChain(program, at, chain));
   const states = roots.filter((r) => r.trace.root.kind === "state");
   if (states.length > 0 && (importsGraph(site.call.file) || isNode(program, chain)))
-    return graphNode(program, site, roots, chain, loops);
+    return graphNode(program, site, chain, roots, loops);
   if (site.history === "server" && (loops.length > 0 || conversationOutlives(program, site, chain)))
     return serverHistory(program, site, chain, loops);
   const grown = grownRun(program, roots, chain, loops);
@@ -73,14 +73,16 @@ function shapeOnChain(program: Program, site: CallSite, chain: Chain): Found {
   const circle = circleOf(program, chain);
   // What is summed up is read once for each summary.
   if (asksForSummary(chain, roots))
-    return fed ?? (circle ? graphCircle(program, circle, roots, loops, messages) : independent(site, loops));
+    return (
+      fed ?? (circle ? graphCircle(program, site, chain, circle, roots, loops) : independent(site, loops))
+    );
   const isFilled = roots.some(
     ({ trace: { root } }) => root.kind === "session" && isFilledByInterface(root.name),
   );
   if (isFilled) return storedRun(program, chain, loops, roots);
   if (sent.some(({ expr }) => clientKeepsHistory(program, chain, roots, expr)))
     return clientHistory(loops, roots);
-  if (circle) return graphCircle(program, circle, roots, loops, messages);
+  if (circle) return graphCircle(program, site, chain, circle, roots, loops);
   return fed ?? independent(site, loops);
 }
 
@@ -133,71 +135,6 @@ function isContext(value: Expr): boolean {
 function libraryLoop(loops: readonly PlacedLoop[]): Found {
   const growth = accumulating("the library resends the conversation on every step");
   return { kind: "framework", run: [], outer: loops, growth, ownerLevel: 0, inside: [] };
-}
-
-function graphNode(
-  program: Program,
-  { roles }: CallSite,
-  roots: readonly PlacedRoot[],
-  chain: Chain,
-  loops: readonly PlacedLoop[],
-): Found {
-  const states = roots.filter((r) => r.trace.root.kind === "state");
-  const once = isPassedOnce(program, chain);
-  const written = states.filter(({ level, trace }) => {
-    const node = chain.levels[level];
-    return node !== undefined && writesBack(node, trace);
-  });
-  const writes = written.length > 0;
-  const circle = circleOf(program, chain);
-  const repeats = writes && once === undefined;
-  if (!repeats && circle) return graphCircle(program, circle, roots, loops, roles.messages);
-  if (once !== undefined && isTurn(once, states, written) && !asksForSummary(chain, states))
-    return clientHistory(loops);
-  const growth = repeats
-    ? ((circle && growthOnCircle(program, circle, written)) ??
-      accumulating("the graph's state keeps every message"))
-    : constantGrowth("the node does not add its answer to what it reads of the state");
-  return {
-    kind: repeats ? "framework" : loops.length > 0 ? "map" : "none",
-    run: [],
-    outer: loops,
-    growth,
-    ownerLevel: 0,
-    inside: [],
-    ...(repeats && circle?.limit ? { graphLimit: circle.limit } : {}),
-  };
-}
-
-/**
- * Whether a run of the graph is a turn of a conversation: the node sends all messages of a state that is kept for sure, whichever node
- * answers, or adds its answer to the list it sends. A text that it quotes and writes anew (a draft) is no conversation.
- */
-function isTurn(
-  once: "served" | "kept" | "forgotten",
-  states: readonly PlacedRoot[],
-  written: readonly PlacedRoot[],
-): boolean {
-  const isConversation = ({ trace: { root } }: PlacedRoot): boolean =>
-    root.kind === "state" && namesConversation(root.key);
-  const isWhole = ({ trace: { window, headOnly } }: PlacedRoot): boolean => window === null && !headOnly;
-  if (once === "served" && states.some((state) => isConversation(state) && isWhole(state))) return true;
-  return once !== "forgotten" && written.some((state) => isConversation(state) || !state.trace.inText);
-}
-
-/** The graph comes back to the node, which makes its messages anew each time, out of what the state holds by then. */
-function graphCircle(
-  program: Program,
-  circle: Circle,
-  roots: readonly PlacedRoot[],
-  outer: readonly PlacedLoop[],
-  template: Located | undefined,
-): Found {
-  const growth =
-    growthOnCircle(program, circle, roots, template) ??
-    constantGrowth("the graph comes back to the node with messages made anew");
-  const common = { kind: "framework", run: [], outer, growth, ownerLevel: 0, inside: [] } as const;
-  return circle.limit ? { ...common, graphLimit: circle.limit } : common;
 }
 
 /** No growing history, but the answer of one turn is read by the next: an agent whose input stays about constant. */
