@@ -27,7 +27,16 @@ interface Change {
   readonly window: Window | null;
 }
 
-const changes = new WeakMap<CircleOfNodes, Map<string, Change | null>>();
+/** What the nodes of a circle write, by the entries' names, and what was found out of them; each node is walked once. */
+interface Known {
+  readonly writes: ReadonlyMap<string, readonly Located[]>;
+  readonly changes: Map<string, Change | null>;
+}
+
+const known = new WeakMap<CircleOfNodes, Known>();
+
+/** Writes of one entry that are looked at. */
+const MOST_WRITES = 12;
 
 /** Growth of a request on the circle that reads the roots; `template`: what is filled with the state, where it is handed over whole. */
 export function growthOnCircle(
@@ -90,19 +99,38 @@ function placesIn(program: Program, template: Located): readonly string[] {
 }
 
 function changeOf(program: Program, circle: CircleOfNodes, key: string): Change | null {
-  const known = changes.get(circle) ?? new Map<string, Change | null>();
-  changes.set(circle, known);
-  const answer = known.get(key);
+  const { writes, changes } = knownOf(circle);
+  const answer = changes.get(key);
   if (answer !== undefined) return answer;
-  const change = readChange(program, circle, key);
-  known.set(key, change);
+  const change = readChange(program, circle, key, writes.get(key) ?? []);
+  changes.set(key, change);
   return change;
 }
 
-function readChange(program: Program, { nodes, states }: CircleOfNodes, key: string): Change | null {
-  const writes = nodes.flatMap(({ file, fn }) =>
-    writtenIn(file.functions[fn]?.facts.body ?? [], key).map((expr) => ({ file, fn, expr })),
-  );
+function knownOf(circle: CircleOfNodes): Known {
+  const answer = known.get(circle);
+  if (answer) return answer;
+  const writes = new Map<string, Located[]>();
+  for (const { file, fn } of circle.nodes) {
+    for (const part of partsOf(file.functions[fn]?.facts.body ?? [])) {
+      for (const [key, expr] of writtenBy(part)) {
+        const others = writes.get(key) ?? [];
+        if (others.length < MOST_WRITES) others.push({ file, fn, expr });
+        writes.set(key, others);
+      }
+    }
+  }
+  const found = { writes, changes: new Map<string, Change | null>() };
+  known.set(circle, found);
+  return found;
+}
+
+function readChange(
+  program: Program,
+  { states }: CircleOfNodes,
+  key: string,
+  writes: readonly Located[],
+): Change | null {
   const [first] = writes;
   if (!first) return null;
   const reducer = states.flatMap((state) => reducerOf(program, state, key) ?? [])[0];
@@ -114,13 +142,13 @@ function readChange(program: Program, { nodes, states }: CircleOfNodes, key: str
   return summed ? { kind: "sums", at: summed, window: null } : null;
 }
 
-/** Values of entries of that name in what a node gives back, and what it appends to the entry. */
-function writtenIn(body: readonly Stmt[], key: string): readonly Expr[] {
-  return partsOf(body).flatMap((part) => {
-    if (part.kind === "dict")
-      return part.entries.flatMap((e) => (e.key?.kind === "string" && e.key.value === key ? [e.value] : []));
-    return addsInPlace(part, (list) => reads(list, key)) ? [part] : [];
-  });
+/** Entries that a part of a node gives back (`{"notes": [x]}`), or adds to in place (`state["notes"].append(x)`), by name. */
+function writtenBy(part: Expr): readonly (readonly [key: string, value: Expr])[] {
+  if (part.kind === "dict")
+    return part.entries.flatMap(({ key, value }) => (key?.kind === "string" ? [[key.value, value]] : []));
+  if (part.kind !== "call" || !addsInPlace(part, () => true) || part.callee.kind !== "member") return [];
+  const key = entryRead(part.callee.object)?.key;
+  return typeof key === "string" ? [[key, part]] : [];
 }
 
 function readsIn(file: FileFacts, fn: number, key: string): boolean {

@@ -48,13 +48,13 @@ function runsIn(program: Program): Runs {
   const runs = edgesIn(program, RUNS).flatMap((edge) =>
     graphsBehind(program, edge).map((graph) => ({ graph, edge })),
   );
-  const sends = edgesIn(program, ["Send"]);
+  const sends = sendsByNode(program);
   for (const node of [...nodes, ...edgesIn(program, ROUTER_CALLS)]) {
     const graphs = graphsBehind(program, node);
     const own = runs.filter(({ graph }) => graphs.includes(graph)).map(({ edge }) => edge);
     const isNode = nodes.includes(node);
     const name = node.call.expr.args[0]?.value;
-    const started = isNode && name ? sends.filter((send) => namesNode(send, name)) : [];
+    const started = (isNode && name && sends.get(nodeName(name))) || [];
     const expr = isNode ? nodeRunBy(node.call) : node.call.expr.args[1]?.value;
     if (own.length + started.length === 0 || !expr) continue;
     for (const value of resolveAll(program, { ...node.call, expr })) {
@@ -70,11 +70,22 @@ function runsIn(program: Program): Runs {
   return found;
 }
 
-/** `Send("worker", {…})`, by the name that `add_node("worker", worker)` or `add_node(worker)` gives. */
-function namesNode({ call }: CallEdge, node: Expr): boolean {
-  const sent = call.expr.args[0]?.value;
-  const nameOf = (expr: Expr): string => (expr.kind === "string" ? expr.value : lastNameOf(expr));
-  return sent !== undefined && nameOf(sent) !== "" && nameOf(sent) === nameOf(node);
+/** `Send("worker", {…})` by what `add_node("worker", worker)` or `add_node(worker)` calls the node. */
+function sendsByNode(program: Program): ReadonlyMap<string, readonly CallEdge[]> {
+  const found = new Map<string, CallEdge[]>();
+  for (const edge of edgesIn(program, ["Send"])) {
+    const sent = edge.call.expr.args[0]?.value;
+    const name = sent ? nodeName(sent) : "";
+    if (name === "") continue;
+    const others = found.get(name);
+    if (others) others.push(edge);
+    else found.set(name, [edge]);
+  }
+  return found;
+}
+
+function nodeName(expr: Expr): string {
+  return expr.kind === "string" ? expr.value : lastNameOf(expr);
 }
 
 function edgesIn(program: Program, names: readonly string[]): readonly CallEdge[] {
