@@ -19,6 +19,7 @@ import { argumentForParameter, argumentOf, resolve, resolveAll } from "./resolve
 import { lookUp } from "./scope";
 import { numberFromScripts } from "./script-arguments";
 import { readString } from "./texts";
+import { eachStatement } from "./walk";
 
 const MAX_DEPTH = 12;
 
@@ -61,12 +62,25 @@ export function readNumber(program: Program, at: Located, depth = 0): number | u
   if (given) return given.number;
   return (
     numberBehind(program, at, depth) ??
+    numberReturned(program, at, depth) ??
     numberFromScripts(program, expr) ??
     settingNumber(program, at, depth) ??
     handedNumber(program, at, depth) ??
     fallbackNumber(program, at, depth) ??
     laterNumber(program, at, depth)
   );
+}
+
+/** `max_rounds()`, whose only statement that returns something returns a number. */
+function numberReturned(program: Program, at: Located, depth: number): number | undefined {
+  if (at.expr.kind !== "call") return undefined;
+  const made = resolve(program, { ...at, expr: at.expr.callee });
+  if (made.kind !== "function") return undefined;
+  const { file, fn } = made;
+  const body = eachStatement(file.functions[fn]?.facts.body ?? []);
+  const [value, ...others] = body.flatMap((stmt) => (stmt.kind === "return" ? [stmt.value] : []));
+  if (!value || others.length > 0) return undefined;
+  return readNumber(program, { file, fn, expr: value, frame: { file, fn, call: at } }, depth + 2);
 }
 
 /** `settings["max_tokens"]`, where every caller that hands something readable over hands the same. */

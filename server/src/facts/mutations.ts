@@ -151,9 +151,16 @@ class Finder {
 
   /** The root, or one of the histories it holds: `histories[id].append(…)`, `histories[id]["messages"].append(…)`. */
   private holdsTurns(expr: Expr): boolean {
-    if (this.isRoot(expr) || this.isHeld(expr)) return true;
+    if (this.isRoot(expr) || this.isHeld(expr) || this.isListOfRequest(expr)) return true;
     const part = this.isGiven() ? undefined : entryRead(expr);
     return part !== undefined && CONVERSATIONS.test(String(part.key)) && this.isHeld(part.object);
+  }
+
+  /** `payload["messages"]` of a request that is sent whole. */
+  private isListOfRequest(expr: Expr): boolean {
+    if (this.root.kind !== "variable" && this.root.kind !== "parameter") return false;
+    const part = keyed(this.root) ? undefined : entryRead(expr);
+    return part !== undefined && /^(messages|contents)$/.test(String(part.key)) && this.isRoot(part.object);
   }
 
   /** What the root holds under a key, or a name for it. */

@@ -59,7 +59,9 @@ function shapeOnChain(program: Program, site: CallSite, chain: Chain): Found {
   if (site.session) return sessionRun(program, site, site.session, chain, loops);
   const messages = messagesOn(site, chain);
   const known = [messages, site.roles.input].filter((at) => at !== undefined);
-  const sent = known.length > 0 ? [...known, ...filledIn(site)] : requestOf(site);
+  const isMadeElsewhere = messages !== undefined && messages.fn !== site.call.fn;
+  const whole = known.length === 0 || isMadeElsewhere ? requestOf(site) : [];
+  const sent = [...known, ...(known.length > 0 ? filledIn(site) : []), ...whole];
   const roots = sent.flatMap((at) => rootsOnChain(program, at, chain));
   const states = roots.filter((r) => r.trace.root.kind === "state");
   if (states.length > 0 && (importsGraph(site.call.file) || isNode(program, chain)))
