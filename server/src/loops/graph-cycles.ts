@@ -14,7 +14,7 @@ import type { GraphLimit } from "./graph";
 import type { CircleOfNodes } from "./graph-growth";
 import { limitOf } from "./graph-limits";
 import { graphRunsOf, NODE_CALLS, nodeRunBy, RUNS } from "./graph-runs";
-import { commandsIn, isRead, routesOf, saysWhere, textsIn } from "./graph-ways";
+import { ANY_NODE, commandsIn, isRead, nodesNamed, routesOf, saysWhere, textsIn } from "./graph-ways";
 
 /** A circle of nodes, with the limit of its rounds: null where the code states none. */
 export interface Circle extends CircleOfNodes {
@@ -97,9 +97,24 @@ function graphIn(program: Program, file: FileFacts): Graph | undefined {
     }
   };
   const edges = calls(["add_edge", "addEdge"]);
-  for (const { expr } of edges) connect(textsIn(expr.args[0]?.value), textsIn(expr.args[1]?.value));
+  for (const edge of edges) {
+    const [from, to] = edge.expr.args.map(({ value }) => nodesNamed(program, { ...edge, expr: value }));
+    connect(from ?? [], to ?? []);
+  }
   const routers = calls(["add_conditional_edges", "addConditionalEdges"]);
   for (const router of routers) connect(textsIn(router.expr.args[0]?.value), routesOf(program, router));
+  const begun = calls(["set_entry_point", "setEntryPoint"]).flatMap(({ expr }) =>
+    textsIn(expr.args[0]?.value),
+  );
+  const back = ledBack(targets, begun);
+  for (const router of routers) {
+    if (isRead(program, router)) continue;
+    const from = textsIn(router.expr.args[0]?.value);
+    connect(
+      from,
+      from.flatMap((name) => back.get(name) ?? []),
+    );
+  }
   const names = nodeNames(program, nodes);
   for (const [home, functions] of names)
     for (const [fn, name] of functions) connect([name], commandsIn(home, fn));
@@ -113,6 +128,21 @@ function graphIn(program: Program, file: FileFacts): Graph | undefined {
     isKept: hasMemory || !calls(RUNS).some(beginsAnew),
     isServed: compiled.length > 0 && (hasMemory || runs.length === 0),
   };
+}
+
+/** Nodes that nothing is known to lead to, by those that they lead to: where nobody can tell what a router there chooses, it is them. */
+function ledBack(targets: Targets, begun: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const met = new Set([...begun, ...[...targets.values()].flatMap((to) => [...to])]);
+  const found = new Map<string, string[]>();
+  for (const [name, to] of targets) {
+    if (met.has(name)) continue;
+    for (const each of to) {
+      const others = found.get(each);
+      if (others) others.push(name);
+      else found.set(each, [name]);
+    }
+  }
+  return found;
 }
 
 /** Calls that run a graph of the nodes, wherever in the code: some of them, where there are many. */
@@ -169,13 +199,17 @@ function roundsIn(
 ): Pick<Graph, "repeated" | "passed"> {
   const repeated = new Map<string, Circle>();
   for (const circle of circlesOf(targets)) {
-    const isOnCircle = (name: string): boolean => circle.has(name);
+    // Names that are known only at run time may be those of all nodes that no edge says to lead anywhere.
+    const isOpen = circle.has(ANY_NODE);
+    const isOnCircle = (name: string): boolean =>
+      circle.has(name) || (isOpen && (targets.get(name)?.size ?? 0) === 0);
     const choosing = routers.filter(({ expr }) => textsIn(expr.args[0]?.value).some(isOnCircle));
     const limit = limitOf(program, { routers: choosing, names, isOnCircle, runs });
     const nodes = [...names].flatMap(([file, functions]) =>
       [...functions].flatMap(([fn, name]) => (isOnCircle(name) ? [{ file, fn }] : [])),
     );
-    for (const name of circle) repeated.set(name, { limit, nodes, states });
+    const all = nodes.map(({ file, fn }) => names.get(file)?.get(fn) ?? "");
+    for (const name of [...circle, ...all]) repeated.set(name, { limit, nodes, states });
   }
   const isKnown = routers.every((router) => isRead(program, router)) && [...names.keys()].every(saysWhere);
   const met = [...edges, ...routers].flatMap(({ expr }) => expr.args.flatMap(({ value }) => textsIn(value)));
@@ -195,7 +229,10 @@ function nodeNames(
     if (!run || name === "") continue;
     for (const value of resolveAll(program, { ...node, expr: run })) {
       if (value.kind !== "function") continue;
-      found.set(value.file, (found.get(value.file) ?? new Map()).set(value.fn, name));
+      const named = found.get(value.file) ?? new Map<number, string>();
+      found.set(value.file, named);
+      // One function may run several nodes.
+      if (!named.has(value.fn)) named.set(value.fn, name);
     }
   }
   return found;

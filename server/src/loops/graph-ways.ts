@@ -4,13 +4,35 @@ import { entryOf } from "../facts/arguments";
 import { edgesOf } from "../facts/call-index";
 import { lastNameOf } from "../facts/expression-text";
 import type { Expr, FileFacts } from "../facts/ir";
+import { readList } from "../facts/literals";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
 import { resolveAll } from "../facts/resolve";
+import { lookUp } from "../facts/scope";
+import { readString } from "../facts/texts";
 import { type CallExpression, eachExpression, eachStatement } from "../facts/walk";
 
 export function textsIn(expr: Expr | undefined): readonly string[] {
   return expr ? eachExpression(expr).flatMap((part) => (part.kind === "string" ? [part.value] : [])) : [];
+}
+
+/** Stands for nodes whose names are known only at run time. */
+export const ANY_NODE = "*";
+
+/** Names of nodes as an edge gives them: texts, names for texts, items of a list of texts (`for member in MEMBERS`); `ANY_NODE` where nobody can tell. */
+export function nodesNamed(program: Program, at: Located): readonly string[] {
+  const texts = textsIn(at.expr);
+  if (texts.length > 0) return texts;
+  const name = lastNameOf(at.expr);
+  if (/^(START|END)$/.test(name)) return [name];
+  const loop =
+    at.expr.kind === "name"
+      ? lookUp(at.file, at.fn, at.expr.name)?.bindings.find(({ kind }) => kind === "loop")
+      : undefined;
+  const items =
+    loop?.kind === "loop" && loop.path.length === 0 ? readList(program, loop.iterable) : undefined;
+  const known = (items ?? [at]).flatMap((item) => readString(program, item)?.value ?? []);
+  return known.length > 0 && known.length === (items ?? [at]).length ? known : [ANY_NODE];
 }
 
 /** What a router may choose: the values of its map, the items of its list, else the texts it returns. */

@@ -33,7 +33,7 @@ export function writesBack(node: Level, { root, inText }: Trace): boolean {
       for (const expr of eachExpression(top)) {
         const written = writtenTo(expr, root.key);
         // A value quoted in the text of a message grows only where it is written as itself and more.
-        const grows = (value: Expr): boolean => !inText || readsKey(value, root.key, body);
+        const grows = (value: Expr): boolean => !inText || readsKey(value, root.key, node.call, body);
         if (written.some((value) => grows(value) && comesFrom(value, node.call, fed))) return true;
       }
     }
@@ -41,10 +41,14 @@ export function writesBack(node: Level, { root, inText }: Trace): boolean {
   return false;
 }
 
-/** `state["draft"]`, `state.get("draft")`, `state.draft`, or a name that the node gave what it reads there. */
-function readsKey(value: Expr, key: string, body: readonly Stmt[]): boolean {
+/**
+ * `state["draft"]`, `state.get("draft")`, `state.draft`, or a name that the node gave what it reads there. What the request is asked with is
+ * no part of its answer.
+ */
+function readsKey(value: Expr, key: string, call: Expr, body: readonly Stmt[]): boolean {
+  const asked = new Set(eachExpression(call));
   const isRead = (part: Expr): boolean =>
-    (part.kind === "member" && part.name === key) || textRead(part) === key;
+    !asked.has(part) && ((part.kind === "member" && part.name === key) || textRead(part) === key);
   const names = new Set(
     eachStatement(body).flatMap((stmt) =>
       stmt.kind === "assign" &&
