@@ -16,7 +16,7 @@ import type { Located } from "./located";
 import { optionDefault } from "./options";
 import type { Program, Value } from "./program";
 import { argumentForParameter, argumentOf, resolve, resolveAll } from "./resolve";
-import { lookUp } from "./scope";
+import { enclosingClass, isSelf, lookUp } from "./scope";
 import { numberFromScripts } from "./script-arguments";
 import { readString } from "./texts";
 import { eachStatement } from "./walk";
@@ -166,7 +166,8 @@ interface Given {
 }
 
 /** What callers give for the parameter with a default that the name is; undefined where they may leave it. */
-function alwaysGiven(program: Program, at: Located, depth: number): Given | undefined {
+function alwaysGiven(program: Program, from: Located, depth: number): Given | undefined {
+  const at = handedToAttribute(from) ?? from;
   const found = at.expr.kind === "name" ? lookUp(at.file, at.fn, at.expr.name) : undefined;
   const binding = found?.bindings.find((b) => b.kind === "parameter");
   if (!found || binding?.kind !== "parameter" || !binding.defaultValue) return undefined;
@@ -179,6 +180,16 @@ function alwaysGiven(program: Program, at: Located, depth: number): Given | unde
     number !== readNumber(program, binding.defaultValue ?? at, depth + 1);
   // Beside what nobody can read, the default stands for all unless a caller gives another.
   return given.number === undefined && !given.numbers.some(isOther) ? undefined : given;
+}
+
+/** `rounds` of `self.rounds = rounds`, where nothing else is given to the attribute. */
+function handedToAttribute({ file, fn, expr, frame }: Located): Located | undefined {
+  if (expr.kind !== "member" || expr.object.kind !== "name" || !isSelf(expr.object.name) || frame)
+    return undefined;
+  const [binding, ...others] = enclosingClass(file, fn)?.attributes.get(expr.name) ?? [];
+  const isPlain =
+    binding?.kind === "assign" && binding.operator === "=" && binding.value.expr.kind === "name";
+  return isPlain && others.length === 0 ? binding.value : undefined;
 }
 
 interface ParameterOf {
