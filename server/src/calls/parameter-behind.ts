@@ -1,6 +1,8 @@
 /** Parameters behind the names that objects go by, and constructions whose arguments they take. */
 import type { Expr, FileFacts } from "../facts/ir";
 import type { Located } from "../facts/located";
+import { passedArguments } from "../facts/passed-arguments";
+import type { Program } from "../facts/program";
 import { enclosingClass, isSelf, lookUp } from "../facts/scope";
 import { callsIn } from "../facts/walk";
 
@@ -33,6 +35,29 @@ export function parameterBehind(at: Located): { readonly fn: number; readonly na
     if (inner) return inner;
   }
   return undefined;
+}
+
+/** The parameter in `self.llm = llm or ChatOpenAI()`, where the function's callers all give it something: what stands behind `or` is never taken. */
+export function alwaysGiven(program: Program, at: Located): Located | undefined {
+  const held = heldValue(at);
+  const left = held && givenFirst(held.expr);
+  if (!held || !left || left === held.expr || left.kind !== "name") return undefined;
+  const found = lookUp(held.file, held.fn, left.name);
+  if (!found || found.fn !== held.fn || !found.bindings.some(({ kind }) => kind === "parameter"))
+    return undefined;
+  const passed = passedArguments(program, held.file, found.fn, left.name);
+  const isAlways = passed.length > 0 && passed.every((arg) => arg && arg.expr.kind !== "null");
+  return isAlways ? { ...held, expr: left } : undefined;
+}
+
+/** The expression itself, or what is assigned to the own attribute that it is. */
+function heldValue(at: Located): Located | undefined {
+  const { expr } = at;
+  if (expr.kind === "binary") return at;
+  if (expr.kind !== "member" || expr.object.kind !== "name" || !isSelf(expr.object.name)) return undefined;
+  const bindings = enclosingClass(at.file, at.fn)?.attributes.get(expr.name) ?? [];
+  const last = bindings.findLast((binding) => binding.kind === "assign" && binding.operator === "=");
+  return last?.kind === "assign" && last.path.length === 0 ? last.value : undefined;
 }
 
 /** `llm or Settings.llm`: what counts if it is given. */

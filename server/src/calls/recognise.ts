@@ -5,6 +5,7 @@ import { fieldDefault } from "../facts/field-default";
 import { type FileFacts, isScript } from "../facts/ir";
 import { readBoolean, readList, readNumber } from "../facts/literals";
 import { absoluteRange, type Located, placeOf } from "../facts/located";
+import { passedArguments } from "../facts/passed-arguments";
 import type { Program } from "../facts/program";
 import { resolve } from "../facts/resolve";
 import { readString } from "../facts/texts";
@@ -275,7 +276,17 @@ function isEmpty(program: Program, at: Located): boolean {
   const expr = value?.expr;
   if (expr?.kind === "list") return expr.items.length === 0 && value === at;
   if (expr?.kind === "dict") return expr.entries.length === 0 && value === at;
-  return expr?.kind === "null";
+  return expr?.kind === "null" || isNeverGiven(program, at);
+}
+
+/** `tools=None` of a function whose callers all leave it. */
+function isNeverGiven(program: Program, at: Located): boolean {
+  const value = resolve(program, at);
+  if (value.kind !== "parameter") return false;
+  const { file, fn, name } = value;
+  const param = file.functions[fn]?.facts.params.find((each) => each.name === name);
+  const passed = param?.defaultValue?.kind === "null" ? passedArguments(program, file, fn, name) : [];
+  return passed.length > 0 && passed.every((arg) => arg === undefined || arg.expr.kind === "null");
 }
 
 function resolvedLiteral(program: Program, at: Located): Located | undefined {

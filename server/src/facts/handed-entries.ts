@@ -1,6 +1,7 @@
 /** Settings that callers hand over in one object: `ask(config)`, where the function reads `config.llm.model`. */
 import { callersOf } from "./call-graph";
 import { entryExpression, entryRead } from "./entries";
+import { isScript } from "./ir";
 import type { Located } from "./located";
 import type { Program, Value } from "./program";
 import { argumentForParameter, resolveAll } from "./resolve";
@@ -32,9 +33,9 @@ export function handedEntries(program: Program, at: Located): readonly Located[]
   return undefined;
 }
 
-/** The parameter of Go that a name, or an attribute of the own object, stands for, whatever its type says of it. */
+/** The parameter that a name, or an attribute of the own object, stands for, whatever its type says of it. */
 function behindType(program: Program, at: Located): Parameter | undefined {
-  if (at.file.language !== "go") return undefined;
+  if (isScript(at.file.language)) return undefined;
   const given = at.expr.kind === "member" ? selfAttribute(program, at) : at;
   const { name = "" } = given?.expr.kind === "name" ? given.expr : {};
   const found = given && lookUp(given.file, given.fn, name);

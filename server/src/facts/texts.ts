@@ -175,7 +175,9 @@ function readName(program: Program, at: Located, depth: number): Reading {
     return reading.found ? reading : (fromLater(program, at, depth) ?? reading);
   }
   const field = fieldReading(program, at, (other) => read(program, other, depth + 2));
-  if (field) return field;
+  // Of objects made with different texts, those that reach this one may agree.
+  const handed = field && !field.found ? fromHandedEntry(program, at, depth) : undefined;
+  if (field) return handed ?? field;
   const entry = takenOut(at);
   if (entry) {
     const reading = read(program, entry, depth + 1);

@@ -8,7 +8,8 @@ const CONVERSE: Roles = {
   model: ["modelId"],
   messages: ["messages"],
   system: ["system"],
-  tools: ["toolConfig.tools"],
+  // Of a configuration that cannot be read all that is known is that there are some.
+  tools: ["toolConfig.tools", "toolConfig"],
   maxOutput: ["inferenceConfig.maxTokens"],
   reasoningBudget: [
     "additionalModelRequestFields.thinking.budget_tokens",
