@@ -1,4 +1,5 @@
 /** Texts of web addresses: put together from what can be read, with holes for the rest. */
+import { fallbackOf, isEnvironment, isEnvironmentCall } from "../facts/environment";
 import { lastNameOf, textOf } from "../facts/expression-text";
 import type { Expr } from "../facts/ir";
 import type { Located } from "../facts/located";
@@ -120,6 +121,8 @@ function composedOf(
   inner: (expr: Expr) => readonly Part[],
 ): readonly Part[] | undefined {
   const { expr } = at;
+  const fallback = defaultOf(expr);
+  if (fallback) return inner(fallback);
   if (expr.kind === "string") return [expr.value];
   if (expr.kind === "template")
     return expr.parts.flatMap((part) => (typeof part === "string" ? [part] : inner(part)));
@@ -145,6 +148,14 @@ function composedOf(
   }
   const same = sameAddress(expr);
   return same && inner(same);
+}
+
+/** `os.environ.get("URL", f"{BASE}/api")`, `process.env.URL ?? `${BASE}/api``: what is put together where nobody sets it. A default that is one text is read as one. */
+function defaultOf(expr: Expr): Expr | undefined {
+  const isEither = expr.kind === "binary" && /^(or|\|\||\?\?)$/.test(expr.operator);
+  const given = isEither && isEnvironment(expr.left) ? expr.right : undefined;
+  const fallback = expr.kind === "call" && isEnvironmentCall(expr) ? fallbackOf(expr)?.value : given;
+  return fallback && /^(template|binary|name)$/.test(fallback.kind) ? fallback : undefined;
 }
 
 /** `urljoin(base, path)` and `new URL(path, base)`: base and path. */

@@ -1,11 +1,12 @@
 /** Which rule a call falls under: the callee is resolved to the SDK's own object, or its path gives it away. */
-import { callersOf, isProtocol, isTestPath } from "../facts/call-graph";
+import { callersOf, isProtocol } from "../facts/call-graph";
 import { lastNameOf } from "../facts/expression-text";
 import type { Expr } from "../facts/ir";
 import type { Located } from "../facts/located";
 import type { ExternalName, Program, Value } from "../facts/program";
 import { resolveAll } from "../facts/resolve";
 import { lookUp } from "../facts/scope";
+import { isTestPath } from "../facts/test-paths";
 import { type CallExpression, callsIn } from "../facts/walk";
 import type { Confidence } from "../sdks/call-site";
 import type { CallRule, Role, Roles } from "../sdks/sdk";

@@ -43,10 +43,13 @@ export function fieldOf(call: Located | null, name: string): Located | undefined
   return given && { ...call, expr: given.value };
 }
 
+/** In place of a function in the frame of a class without a constructor: that of a base is entered by the same call. */
+export const INHERITED = -1;
+
 /** The frame of a constructor call: its arguments stand for the parameters of `__init__` / `constructor`. */
-export function constructorFrame(cls: ClassInfo, call: Located): Frame | undefined {
-  const fn = cls.methods.get("__init__") ?? cls.methods.get("constructor");
-  return fn === undefined ? undefined : { file: cls.file, fn, call };
+export function constructorFrame(cls: ClassInfo, call: Located): Frame {
+  const fn = cls.methods.get("__init__") ?? cls.methods.get("constructor") ?? INHERITED;
+  return { file: cls.file, fn, call };
 }
 
 /** What a call gives to the function of the name: `pool.submit(ask, model)` and `Thread(target=ask, args=(model,))` as `ask(model)` does. */

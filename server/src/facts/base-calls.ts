@@ -1,4 +1,5 @@
 /** How a class's constructor calls that of its base: what it hands on stands for the base's parameters. */
+import { INHERITED } from "./arguments";
 import { edgesOf } from "./call-index";
 import { lastNameOf } from "./expression-text";
 import type { Frame, Located } from "./located";
@@ -32,7 +33,9 @@ export function baseCalls(cls: ClassInfo): readonly Located[] {
 export function baseFrame(cls: ClassInfo, base: ClassInfo, frame: Frame | undefined): Frame | undefined {
   const own = constructorOf(cls);
   const target = constructorOf(base);
-  if (own === undefined || target === undefined) return frame;
+  if (target === undefined) return frame;
+  if (own === undefined)
+    return frame?.fn === INHERITED ? { file: base.file, fn: target, call: frame.call } : frame;
   const [call, ...others] = baseCalls(cls);
   if (!call || others.length > 0) return frame;
   const isEntered = frame !== undefined && frame.file === cls.file && frame.fn === own;

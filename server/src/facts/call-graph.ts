@@ -2,13 +2,14 @@
 import { aliasesIn, entriesOfTable, keysIn, namesFunction, tableRead, tablesIn } from "./aliases";
 import { argumentForParameter } from "./arguments";
 import { allEdges, type CallEdge, calledName, edgesOf } from "./call-index";
-import { extendsClass, fitsShape } from "./classes";
+import { extendsClass, fitsShape, madeAlike } from "./classes";
 import { areOneLanguage, type FileFacts, isScript, type Param } from "./ir";
 import type { Located } from "./located";
 import type { ClassInfo, Program, Value } from "./program";
 import { resolve, resolveAll, shapesOf } from "./resolve";
 import { queuedBy } from "./runners";
 import { bindingsOf, enclosingClass, isSelf } from "./scope";
+import { isTestPath } from "./test-paths";
 
 export type { CallEdge };
 
@@ -67,16 +68,17 @@ function findCallers(program: Program, file: FileFacts, fn: number): readonly Ca
   if (!node || fn === 0) return [];
   if (node.facts.name === "__call__") return objectsCalled(program, file, fn);
   const isConstructor = node.facts.name === "__init__" || node.facts.name === "constructor";
-  const name = isConstructor && node.className ? node.className : node.facts.name;
+  const own = isConstructor ? enclosingClass(file, fn) : undefined;
+  const made = own ? madeAlike(program, own) : [];
+  const name = own?.name ?? node.facts.name;
   const aliases = isConstructor ? [] : aliasesOf(program, file, name);
   const kept = aliases.filter(namesFunction).flatMap((alias) => aliasesOf(program, file, alias));
-  const names = [...new Set([name, ...aliases, ...kept, ...tabled(program, file, name)])];
+  const classes = made.map((cls) => cls.name);
+  const names = [...new Set([name, ...classes, ...aliases, ...kept, ...tabled(program, file, name)])];
   const isKept = (edge: CallEdge): boolean => kept.length > 0 && aliases.includes(keyOf(edge) ?? "");
   return program.files.flatMap((caller) => {
     const edges = names.flatMap((each) => edgesNamed(caller, file, each));
-    return [...new Set(edges)].filter(
-      (edge) => isKept(edge) || leadsTo(program, edge, file, fn, isConstructor),
-    );
+    return [...new Set(edges)].filter((edge) => isKept(edge) || leadsTo(program, edge, file, fn, made));
   });
 }
 
@@ -280,13 +282,6 @@ export function isProtocol(cls: ClassInfo): boolean {
   );
 }
 
-/** Test code by the common conventions of pytest, mocha, jest and vitest. */
-export function isTestPath(path: string): boolean {
-  return /(^|\/)(tests?|__tests__|spec|e2e)\/|(^|\/)(test_[^/]*|[^/]*_test|tests|conftest)\.py$|_test\.go$|\.(test|spec)\.[cm]?[jt]sx?$/.test(
-    path,
-  );
-}
-
 /** Calls in one file of what another declares as `name`: under that name, and under what the caller's imports make of it. */
 function edgesNamed(caller: FileFacts, file: FileFacts, name: string): readonly CallEdge[] {
   const names = new Set([...localNames(caller, name), ...importedNamesOf(caller).defaults]);
@@ -353,7 +348,7 @@ function leadsTo(
   edge: CallEdge,
   file: FileFacts,
   fn: number,
-  isConstructor: boolean,
+  made: readonly ClassInfo[],
 ): boolean {
   const { call } = edge;
   const queued = queuedBy(call.expr);
@@ -368,9 +363,7 @@ function leadsTo(
     return resolveAll(program, { ...call, expr }).some((value) => {
       if (value.kind === "function") return value.file === file && value.fn === fn;
       if (value.kind === "parameter" && expr === call.expr.callee) return isPassed(program, value, file, fn);
-      if (!isConstructor || value.kind !== "class" || expr !== call.expr.callee) return false;
-      const methods = value.cls.methods;
-      return value.cls.file === file && (methods.get("__init__") ?? methods.get("constructor")) === fn;
+      return value.kind === "class" && expr === call.expr.callee && made.includes(value.cls);
     });
   });
 }

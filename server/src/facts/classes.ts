@@ -1,8 +1,11 @@
 /** Classes of the workspace along their bases. */
+import { constructorOf } from "./base-calls";
+import type { FileFacts } from "./ir";
 import type { Binding, ClassInfo, Program } from "./program";
 import { resolve } from "./resolve";
-import { partsElsewhere } from "./scope";
+import { classesOf, partsElsewhere } from "./scope";
 import { aliased, isShape } from "./shapes";
+import { isTestPath } from "./test-paths";
 
 /** Longest line of bases that is followed. */
 const MAX_BASES = 6;
@@ -40,6 +43,31 @@ export function declaringClass(program: Program, cls: ClassInfo, name: string, d
     }
   }
   return cls;
+}
+
+/** By the program's files: classes outside tests that extend a class directly. */
+const heirs = new WeakMap<readonly FileFacts[], ReadonlyMap<ClassInfo, readonly ClassInfo[]>>();
+
+/** Classes outside tests that extend the class directly. */
+export function heirsOf(program: Program, cls: ClassInfo): readonly ClassInfo[] {
+  let known = heirs.get(program.files);
+  if (!known) {
+    const found = new Map<ClassInfo, ClassInfo[]>();
+    for (const file of program.files)
+      for (const heir of isTestPath(file.path) ? [] : classesOf(file))
+        for (const base of basesOf(program, heir)) found.set(base, [...(found.get(base) ?? []), heir]);
+    known = found;
+    heirs.set(program.files, known);
+  }
+  return known.get(cls) ?? [];
+}
+
+/** The class, and those that extend it without a constructor of their own: calls of all of them enter its constructor. */
+export function madeAlike(program: Program, cls: ClassInfo): readonly ClassInfo[] {
+  const found = new Set([cls]);
+  for (const each of found)
+    for (const heir of heirsOf(program, each)) if (constructorOf(heir) === undefined) found.add(heir);
+  return [...found];
 }
 
 /** Whether one of the classes is the other or extends it. */

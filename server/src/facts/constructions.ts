@@ -3,16 +3,16 @@
  * run time (`AGENTS[name](tools=…, policy=…)`), which fit by what they take.
  */
 import { baseCalls, constructorOf } from "./base-calls";
-import { isTestPath } from "./call-graph";
 import { allEdges } from "./call-index";
-import { basesOf, extendsClass } from "./classes";
+import { extendsClass, heirsOf } from "./classes";
 import { lastNameOf } from "./expression-text";
 import type { Expr, FileFacts } from "./ir";
 import type { Frame, Located } from "./located";
 import type { ClassInfo, Program } from "./program";
 import { argumentForParameter, resolve } from "./resolve";
-import { classesOf, enclosingClass, lookUp } from "./scope";
+import { enclosingClass, lookUp } from "./scope";
 import { isSelf } from "./self";
+import { isTestPath } from "./test-paths";
 import { testsAround } from "./tests-around";
 import { holdsUse } from "./values";
 import { type CallExpression, eachExpression, eachStatement, expressionsOf, operandsOf } from "./walk";
@@ -56,22 +56,6 @@ export function givenToConstructor(
 function overrides(heir: ClassInfo, reader: Reader | undefined): boolean {
   const name = reader?.cls.file.functions[reader.fn]?.facts.name;
   return name !== undefined && heir.methods.has(name);
-}
-
-/** By the program's files: classes that extend a class directly. */
-const heirs = new WeakMap<readonly FileFacts[], ReadonlyMap<ClassInfo, readonly ClassInfo[]>>();
-
-function heirsOf(program: Program, cls: ClassInfo): readonly ClassInfo[] {
-  let known = heirs.get(program.files);
-  if (!known) {
-    const found = new Map<ClassInfo, ClassInfo[]>();
-    for (const file of program.files)
-      for (const heir of isTestPath(file.path) ? [] : classesOf(file))
-        for (const base of basesOf(program, heir)) found.set(base, [...(found.get(base) ?? []), heir]);
-    known = found;
-    heirs.set(program.files, known);
-  }
-  return known.get(cls) ?? [];
 }
 
 /** Calls of something chosen at run time whose arguments are those the constructor takes, and whose type tests the class passes. */

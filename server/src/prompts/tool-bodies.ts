@@ -1,8 +1,9 @@
 /** Finds what runs when the model calls a tool. */
-import { isTestPath } from "../facts/call-graph";
+
 import { areOneLanguage, type Expr, type FileFacts, type FunctionFacts, type Stmt } from "../facts/ir";
 import type { Located } from "../facts/located";
 import type { ClassInfo, Program } from "../facts/program";
+import { isTestPath } from "../facts/test-paths";
 import { eachExpression, eachStatement } from "../facts/walk";
 import type { ToolBody, ToolDefinition } from "./prompt";
 

@@ -6,12 +6,12 @@
  */
 
 import { failsWith } from "../facts/branches";
-import { isTestPath } from "../facts/call-graph";
 import { enteredBy } from "../facts/constructions";
 import { lastNameOf } from "../facts/expression-text";
 import type { Expr, FileFacts } from "../facts/ir";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
+import { isTestPath } from "../facts/test-paths";
 import { eachExpression, eachStatement, expressionsOf } from "../facts/walk";
 import type { ToolDefinition } from "./prompt";
 import { toolSource } from "./tool-sources";

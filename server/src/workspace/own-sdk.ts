@@ -1,5 +1,5 @@
 /** SDKs whose source the workspace holds: their own tests send requests to mocks by the thousand, and are no code to price. */
-import { isTestPath } from "../facts/call-graph";
+import { isTestPath } from "../facts/test-paths";
 import { parseGoModule } from "../languages/modules";
 import { ALL_PACKAGES, PACKAGE_MARKS } from "./sdk-names";
 

@@ -1,9 +1,9 @@
 /** Reads and parses the files of one workspace folder into its table: only those that can matter. */
 import { type Known, known } from "../base/known";
 import type { CancellationSignal, Logger } from "../base/ports";
-import { isTestPath } from "../facts/call-graph";
 import { ENVIRONMENT_EXAMPLE } from "../facts/environment";
 import type { FileFacts, LanguageId } from "../facts/ir";
+import { isTestPath } from "../facts/test-paths";
 import { dirname } from "../languages/module-paths";
 import {
   goModulesOf,
