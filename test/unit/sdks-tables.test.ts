@@ -15,6 +15,7 @@ const NO_TABLES = new Set([
   "index.ts",
   "sdk.ts",
   "call-site.ts",
+  "documented-default.ts",
   "openai-shape.ts",
   "langchain-models.ts",
   "langchain-agents.ts",

@@ -2,6 +2,7 @@
 import { fallbackOf, isEnvironment, isEnvironmentCall } from "../facts/environment";
 import { lastNameOf, textOf } from "../facts/expression-text";
 import type { Expr } from "../facts/ir";
+import { readNumber } from "../facts/literals";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
 import { resolve, resolveAll } from "../facts/resolve";
@@ -98,7 +99,10 @@ function partsOf(program: Program, at: Located, depth: number): readonly Part[] 
   if (found && found.value !== "") return [found.value];
   const further = behind ? partsOf(program, behind, depth + 1) : [at];
   const isHole = further.length === 1 && (typeof further[0] !== "string" || further[0] === "");
-  return isHole ? [at] : further;
+  if (!isHole) return further;
+  // A port.
+  const number = readNumber(program, at);
+  return number === undefined ? [at] : [`${number}`];
 }
 
 /** What the name, the call or the property stands for, where that is another expression. */

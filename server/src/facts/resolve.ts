@@ -12,6 +12,7 @@ import type { Expr, FileFacts } from "./ir";
 import { itemsIn, iterated } from "./iterated";
 import type { Frame, Located } from "./located";
 import { type Follower, MAX_DEPTH, ModuleValues } from "./module-values";
+import { ownObject } from "./own-object";
 import type { Binding, ClassInfo, Program, Value } from "./program";
 import { enclosingClass, isSelf, lookUp, partsElsewhere } from "./scope";
 import { isShape, isShapeValue } from "./shapes";
@@ -245,7 +246,8 @@ class Resolver implements Follower {
   private member(at: Located, expr: Extract<Expr, { kind: "member" }>, depth: number): readonly Value[] {
     if (expr.object.kind === "name" && isSelf(expr.object.name)) {
       const cls = enclosingClass(at.file, at.fn);
-      if (cls) return this.attribute(cls, expr.name, depth, at.frame, at);
+      const own = cls && ownObject(at, this.further(depth));
+      if (cls) return this.attribute(own?.cls ?? cls, expr.name, depth, own?.frame ?? at.frame, at);
     }
     const objects = this.expression({ ...at, expr: expr.object }, depth + 1);
     const values = objects.flatMap((object) => this.memberOf(object, expr.name, at, depth));

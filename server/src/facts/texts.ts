@@ -1,5 +1,6 @@
 /** Reads text through names, defaults, environment look-ups and callers, and says which way it came. */
 
+import { assignedValue, parameterBinding } from "./bound-values";
 import { resultsOf } from "./branches";
 import { certainAssignment } from "./certain-assignment";
 import { configValue } from "./config-values";
@@ -12,7 +13,6 @@ import {
   isPlaceholder,
   variableOf,
 } from "./environment";
-import { withoutExceptions } from "./exceptions";
 import { lastNameOf, textOf } from "./expression-text";
 import { fieldReading } from "./field-texts";
 import { givenLater } from "./given-later";
@@ -185,7 +185,8 @@ function readName(program: Program, at: Located, depth: number): Reading {
   }
   const attribute = selfAttribute(program, at);
   if (attribute) {
-    const reading = read(program, attribute, depth + 1);
+    const own = at.frame ? followed(program, at, depth) : undefined;
+    const reading = own?.found ? own : read(program, attribute, depth + 1);
     if (reading.found) return reading;
     if (reading.callerDecides) return foundOr(followed(program, at, depth), reading);
   }
@@ -210,26 +211,6 @@ function isAlwaysGiven(reading: Reading): boolean {
 function foundOr(reading: Reading, otherwise: Reading): Reading {
   if (isAlwaysGiven(otherwise)) return otherwise;
   return reading.found || (reading.callerDecides && !otherwise.found) ? reading : otherwise;
-}
-
-/** The one value the name is assigned in its own file; undefined for imports, loops and the like. */
-function assignedValue(at: Located): Located | undefined {
-  if (at.expr.kind !== "name") return undefined;
-  const found = lookUp(at.file, at.fn, at.expr.name);
-  const use = found?.fn === at.fn ? at.expr.range.start : undefined;
-  const all = found ? withoutExceptions(at.file, found.fn, at.expr.name, found.bindings, use) : [];
-  const assigns = all.filter((b) => b.kind === "assign");
-  const before = assigns.filter((b) => found?.fn !== at.fn || b.start <= at.expr.range.start);
-  const last = (before.length > 0 ? before : assigns)[(before.length > 0 ? before : assigns).length - 1];
-  if (last?.kind !== "assign" || last.path.length > 0 || last.operator !== "=") return undefined;
-  if (
-    last.value.expr.range.start <= at.expr.range.start &&
-    at.expr.range.end <= last.value.expr.range.end &&
-    last.value.fn === at.fn
-  ) {
-    return undefined;
-  }
-  return at.frame ? { ...last.value, frame: at.frame } : last.value;
 }
 
 /**
@@ -475,19 +456,6 @@ function firstFound(program: Program, at: Located, parts: readonly Expr[], depth
     if (last.found) return last.found.source === "literal" ? constant(last.found) : last;
   }
   return last;
-}
-
-function parameterBinding(
-  at: Located,
-): { readonly fn: number; readonly binding: Extract<Binding, { kind: "parameter" }> } | undefined {
-  if (at.expr.kind !== "name") return undefined;
-  const found = lookUp(at.file, at.fn, at.expr.name);
-  if (!found) return undefined;
-  const reassigned = found.bindings.some(
-    (b) => b.kind === "assign" && b.operator === "=" && b.start <= at.expr.range.start,
-  );
-  const binding = found.bindings.find((b) => b.kind === "parameter");
-  return binding?.kind === "parameter" && !reassigned ? { fn: found.fn, binding } : undefined;
 }
 
 function unread(reason: string): Reading {

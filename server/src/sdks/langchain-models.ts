@@ -62,18 +62,36 @@ const CLASSES: readonly (readonly [
     ],
     null,
   ],
-  [["AzureChatOpenAI"], ["langchain_openai", "langchain_community", "@langchain/openai"], "azure"],
-  [["ChatAnthropic"], ["langchain_anthropic", "langchain_community", "@langchain/anthropic"], null],
+  [
+    ["AzureChatOpenAI"],
+    ["langchain_openai", "langchain_community", "langchain", "@langchain/openai"],
+    "azure",
+  ],
+  [
+    ["ChatAnthropic"],
+    [
+      "langchain_anthropic",
+      "langchain_community",
+      "langchain",
+      "@langchain/anthropic",
+      "langchain/chat_models/anthropic",
+    ],
+    null,
+  ],
   [["ChatAnthropicVertex"], ["langchain_google_vertexai"], "google-vertex"],
   [
     ["ChatGoogleGenerativeAI", "ChatGoogle"],
     ["langchain_google_genai", "@langchain/google-genai", "@langchain/google"],
     null,
   ],
-  [["ChatVertexAI"], ["langchain_google_vertexai", "@langchain/google-vertexai"], "google-vertex"],
+  [
+    ["ChatVertexAI"],
+    ["langchain_google_vertexai", "langchain_community", "langchain", "@langchain/google-vertexai"],
+    "google-vertex",
+  ],
   [
     ["ChatBedrock", "ChatBedrockConverse", "ChatAnthropicBedrock", "BedrockChat"],
-    ["langchain_aws", "langchain_community", "@langchain/aws", "@langchain/community"],
+    ["langchain_aws", "langchain_community", "langchain", "@langchain/aws", "@langchain/community"],
     "aws-bedrock",
   ],
   [["ChatMistralAI"], ["langchain_mistralai", "@langchain/mistralai"], null],
@@ -84,10 +102,26 @@ const CLASSES: readonly (readonly [
   [["ChatTogether", "ChatTogetherAI"], ["langchain_together", "@langchain/community"], "together"],
   [["ChatCerebras"], ["langchain_cerebras", "@langchain/cerebras"], "cerebras"],
   [["ChatOpenRouter"], ["langchain_openrouter", "@langchain/openrouter"], "openrouter"],
-  [["ChatOllama"], ["langchain_ollama", "langchain_community", "@langchain/ollama"], "self-hosted"],
   [
-    ["ChatTongyi", "ChatZhipuAI", "MoonshotChat", "QianfanChatEndpoint", "ChatLiteLLM"],
-    ["langchain_community", "langchain_litellm"],
+    ["ChatOllama"],
+    ["langchain_ollama", "langchain_community", "langchain", "@langchain/ollama", "@langchain/community"],
+    "self-hosted",
+  ],
+  [
+    [
+      ...["ChatTongyi", "ChatZhipuAI", "MoonshotChat", "QianfanChatEndpoint", "ChatLiteLLM"],
+      ...[
+        "Tongyi",
+        "QianfanLLMEndpoint",
+        "ChatDeepInfra",
+        "ChatAnyscale",
+        "ChatLlamaCpp",
+        "ChatBaichuan",
+        "ChatSparkLLM",
+        "ChatHunyuan",
+      ],
+    ],
+    ["langchain_community", "langchain_litellm", "langchain"],
     null,
   ],
   [
@@ -99,13 +133,13 @@ const CLASSES: readonly (readonly [
   [["ChatPerplexity"], ["langchain_perplexity", "langchain_community", "@langchain/community"], null],
   [
     ["Replicate", "ChatReplicate"],
-    ["langchain_replicate", "langchain.llms", "langchain_community", "@langchain/community"],
+    ["langchain_replicate", "langchain", "langchain_community", "@langchain/community"],
     null,
   ],
   [["ChatWatsonx", "WatsonxLLM"], ["langchain_ibm", "@langchain/community"], null],
   [["ChatWriter"], ["langchain_writer"], null],
   [["ChatAI21"], ["langchain_ai21"], null],
-  [["ChatCohere"], ["langchain_cohere", "@langchain/cohere"], null],
+  [["ChatCohere"], ["langchain_cohere", "langchain_community", "@langchain/cohere"], null],
   [
     ["ChatHuggingFace", "HuggingFaceEndpoint", "HuggingFaceHub"],
     ["langchain_huggingface", "langchain_community", "langchain"],
@@ -116,7 +150,7 @@ const CLASSES: readonly (readonly [
     ["OpenAI"],
     [
       "langchain_openai",
-      "langchain.llms",
+      "langchain",
       "langchain_community.llms",
       "@langchain/openai",
       "langchain/llms/openai",
@@ -125,19 +159,19 @@ const CLASSES: readonly (readonly [
   ],
   [
     ["AzureOpenAI"],
-    ["langchain_openai", "langchain.llms", "langchain_community.llms", "@langchain/openai"],
+    ["langchain_openai", "langchain", "langchain_community.llms", "@langchain/openai"],
     "azure",
   ],
   [["OllamaLLM"], ["langchain_ollama"], "self-hosted"],
   [
     ["Ollama", "LlamaCpp", "GPT4All", "CTransformers", "VLLM"],
-    ["langchain.llms", "langchain_community", "@langchain/ollama", "@langchain/community"],
+    ["langchain", "langchain_community", "@langchain/ollama", "@langchain/community"],
     "self-hosted",
   ],
-  [["Bedrock", "BedrockLLM"], ["langchain.llms", "langchain_community.llms", "langchain_aws"], "aws-bedrock"],
-  [["GoogleGenerativeAI", "GooglePalm"], ["langchain_google_genai", "langchain.llms"], null],
-  [["VertexAI"], ["langchain_google_vertexai", "langchain.llms"], "google-vertex"],
-  [["Anthropic", "Cohere", "Together", "Fireworks"], ["langchain.llms", "langchain_community.llms"], null],
+  [["Bedrock", "BedrockLLM"], ["langchain", "langchain_community.llms", "langchain_aws"], "aws-bedrock"],
+  [["ChatGooglePalm", "GoogleGenerativeAI", "GooglePalm"], ["langchain_google_genai", "langchain"], null],
+  [["VertexAI"], ["langchain_google_vertexai", "langchain"], "google-vertex"],
+  [["Anthropic", "Cohere", "Together", "Fireworks"], ["langchain", "langchain_community.llms"], null],
 ];
 
 export const CHAT_MODELS: readonly Constructor[] = CLASSES.map(([names, packages, host]) => ({

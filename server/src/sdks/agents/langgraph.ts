@@ -23,8 +23,11 @@ const DEEP_AGENT: StepLimitRule = {
 export const langgraph: Sdk = {
   id: "langgraph",
   packages: {
-    python: ["langgraph", "langgraph_supervisor", "deepagents"],
-    npm: ["@langchain/langgraph", "deepagents"],
+    python: ["langgraph", "langgraph_supervisor", "langgraph_swarm", "deepagents"],
+    npm: [
+      ...["@langchain/langgraph", "@langchain/langgraph-supervisor", "@langchain/langgraph-swarm"],
+      "deepagents",
+    ],
   },
   constructors: [
     {
@@ -45,6 +48,20 @@ export const langgraph: Sdk = {
         tools: ["tools", "#1"],
         system: ["prompt", "state_modifier", "stateModifier", "messageModifier"],
       },
+    },
+    {
+      names: ["create_supervisor", "createSupervisor"],
+      packages: ["langgraph_supervisor", "@langchain/langgraph-supervisor"],
+      produces: "agent",
+      stepLimit: REACT_AGENT,
+      roles: { model: ["model", "llm", "agents.0", "#0.0"], tools: ["tools"], system: ["prompt"] },
+    },
+    {
+      names: ["create_swarm", "createSwarm"],
+      packages: ["langgraph_swarm", "@langchain/langgraph-swarm"],
+      produces: "agent",
+      stepLimit: REACT_AGENT,
+      roles: { model: ["agents.0", "#0.0"] },
     },
     {
       names: ["create_deep_agent", "createDeepAgent"],

@@ -51,7 +51,18 @@ export const haystack: Sdk = {
     {
       names: ["Agent"],
       produces: "agent",
-      roles: { model: ["chat_generator"], system: ["system_prompt"], tools: ["tools"] },
+      roles: { model: ["chat_generator", "prompt_node"], system: ["system_prompt"], tools: ["tools"] },
+    },
+    // Haystack 1.
+    {
+      names: ["PromptNode"],
+      produces: "model",
+      roles: { model: ["model_name_or_path", "#0"], maxOutput: ["max_length"] },
+    },
+    {
+      names: ["PromptModel"],
+      produces: "model",
+      roles: { model: ["model_name_or_path", "#0"], maxOutput: ["max_length"] },
     },
     {
       names: ["Pipeline", "AsyncPipeline"],
@@ -64,6 +75,13 @@ export const haystack: Sdk = {
   ],
   steps: [],
   calls: [
+    {
+      on: ["model"],
+      paths: ["()", "prompt"],
+      namesMaker: true,
+      kind: "request",
+      roles: { messages: ["prompt_template", "#0"] },
+    },
     {
       on: ["model"],
       paths: ["run", "run_async"],

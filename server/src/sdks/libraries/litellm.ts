@@ -39,7 +39,10 @@ export const litellm: Sdk = {
   calls: [
     {
       on: ["function"],
-      paths: ["completion", "acompletion", "main.completion", "main.acompletion"],
+      paths: [
+        ...["completion", "acompletion", "main.completion", "main.acompletion"],
+        ...["completion_with_retries", "acompletion_with_retries"],
+      ],
       kind: "request",
       rootNamed: "litellm",
       telling: [["model", "messages"]],

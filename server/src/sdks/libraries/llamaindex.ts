@@ -197,6 +197,9 @@ export const llamaindex: Sdk = {
         "OpenAIAgent.from_tools",
         "FunctionCallingAgent.from_tools",
         "AgentRunner.from_llm",
+        ...["FunctionCallingAgentWorker", "ReActAgentWorker", "OpenAIAgentWorker"].map(
+          (name) => `${name}.from_tools`,
+        ),
       ],
       produces: "agent",
       roles: AGENT,
@@ -256,6 +259,14 @@ export const llamaindex: Sdk = {
       wraps: CHAINED,
       attached: [{ names: ["add_modules", "add_chain", "add"], role: "model" }],
     },
+    {
+      names: ["AgentRunner"],
+      produces: "agent",
+      wraps: ["agent_worker", "#0"],
+      roles: AGENT,
+      stepLimit: OLD_LIMIT,
+    },
+    { names: ["LLMPredictor"], produces: "model", wraps: ["llm", "#0"] },
     { names: ["LLM", "BaseLLM", "LLMPredictorType"], produces: "model", isAbstract: true },
     { names: ["BaseQueryEngine"], produces: "plan", isAbstract: true },
     { names: ["BaseChatEngine"], produces: "session", isAbstract: true },
@@ -274,6 +285,7 @@ export const llamaindex: Sdk = {
     },
   ],
   steps: [
+    { on: ["agent"], names: ["as_agent"] },
     {
       on: ["provider"],
       names: ["as_query_engine", "asQueryEngine"],

@@ -203,7 +203,8 @@ export const anthropic: Sdk = {
     },
     {
       on: ["client"],
-      paths: ["completions.create"],
+      // `completion` is the first version's.
+      paths: ["completions.create", "completion", "acompletion", "completion_stream"],
       kind: "request",
       roles: { model: ["model"], messages: ["prompt"], maxOutput: ["max_tokens_to_sample"] },
     },

@@ -43,6 +43,16 @@ export const googleGenerativeai: Sdk = {
       roles: { ...SETTINGS, model: ["model_name", "#0"] },
     },
     {
+      // Vertex's text and chat models before Gemini.
+      names: ["TextGenerationModel", "CodeGenerationModel", "ChatModel", "CodeChatModel"].map(
+        (name) => `${name}.from_pretrained`,
+      ),
+      packages: ["vertexai"],
+      produces: "model",
+      host: "google-vertex",
+      roles: { model: ["model_name", "#0"] },
+    },
+    {
       names: ["GenerativeModel.from_cached_content"],
       packages: ["google.generativeai"],
       produces: "model",
@@ -81,10 +91,16 @@ export const googleGenerativeai: Sdk = {
       on: ["model"],
       names: ["start_chat", "startChat"],
       produces: "session",
-      roles: { ...SETTINGS, messages: ["history"] },
+      roles: { ...SETTINGS, system: ["context"], messages: ["history", "message_history"] },
     },
   ],
   calls: [
+    {
+      on: ["model"],
+      paths: ["predict", "predict_async", "predict_streaming", "predict_streaming_async"],
+      kind: "request",
+      roles: { messages: ["prompt", "prefix", "#0"], maxOutput: ["max_output_tokens"] },
+    },
     {
       on: ["model"],
       paths: ["generate_content", "generate_content_async", "generateContent", "generateContentStream"],
@@ -127,9 +143,12 @@ export const googleGenerativeai: Sdk = {
     },
     {
       on: ["session"],
-      paths: ["send_message", "send_message_async", "sendMessage", "sendMessageStream"],
+      paths: [
+        ...["send_message", "send_message_async", "sendMessage", "sendMessageStream"],
+        ...["send_message_streaming", "send_message_streaming_async"],
+      ],
       kind: "request",
-      roles: { ...SETTINGS, messages: ["content", "#0"] },
+      roles: { ...SETTINGS, messages: ["content", "message", "#0"] },
     },
   ],
   free: ["count_tokens", "countTokens", "configure", "list_models"],

@@ -20,6 +20,14 @@ export const zhipu: Sdk = {
       kind: "request",
       roles: CHAT,
     },
+    {
+      // The functions of the first version.
+      on: ["function"],
+      paths: ["model_api.invoke", "model_api.async_invoke", "model_api.sse_invoke"],
+      packages: ["zhipuai"],
+      kind: "request",
+      roles: { model: ["model"], messages: ["prompt"] },
+    },
   ],
   free: ["chat.asyncCompletions.retrieve_completion_result"],
   cacheKeys: [],
