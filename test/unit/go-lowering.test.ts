@@ -110,6 +110,8 @@ describe("Go lowering", () => {
         '  doc "Agent keeps a history."',
         "  client: openai.Client",
         "  fn Run(self, task: string) -> string in Agent",
+        "    answer: string",
+        "    err: error",
         "    c-for i = 0; (i < 3); (i := (i + 1))",
         "      try",
         "        answer = self.ask(task, fn <lambda>() -> string { return self.name })",

@@ -3,8 +3,10 @@ import { argumentOf } from "./arguments";
 import { constructionsOf } from "./call-graph";
 import { edgesOf } from "./call-index";
 import { dataField, givenByCall } from "./data-fields";
+import { isPlaceholder } from "./environment";
 import { lastNameOf } from "./expression-text";
 import { fieldDefault } from "./field-default";
+import { filledField } from "./go-files";
 import type { Located } from "./located";
 import { mayBeNothing } from "./passed-arguments";
 import type { ClassInfo, Program } from "./program";
@@ -16,9 +18,23 @@ type Read = (at: Located) => Reading;
 /** Classes whose fields the environment may fill, whatever calls give. */
 const SETTINGS = /Settings$/;
 
+/** `config.Model`, where code of Go fills the struct out of a file. */
+function filledReading(program: Program, at: Located, read: Read): Reading | undefined {
+  const filled = filledField(program, at, (_, other) => read(other).found ?? undefined);
+  if (filled && "asked" in filled) {
+    const reading = read(filled.asked);
+    return reading.found ? reading : undefined;
+  }
+  const value = filled?.value;
+  if (typeof value !== "string" || isPlaceholder(value)) return undefined;
+  return { found: { value, source: "configuration", at } };
+}
+
 /** `request.model`, where `request: Request` is a parameter; undefined where the expression is no field of a data class. */
 export function fieldReading(program: Program, at: Located, read: Read): Reading | undefined {
   if (at.expr.kind !== "member") return undefined;
+  const filled = filledReading(program, at, read);
+  if (filled) return filled;
   for (const value of resolveAll(program, { ...at, expr: at.expr.object })) {
     if (value.kind !== "instance" || value.call !== null) continue;
     const reading = ofClass(program, value.cls, at.expr.name, read);

@@ -10,6 +10,7 @@ import type { Located } from "./located";
 import { plainEntry } from "./plain-data";
 import type { Program } from "./program";
 import { resolveAll } from "./resolve";
+import { textIn } from "./values";
 import { type CallExpression, callsIn } from "./walk";
 
 const VIPER = /(^|\/)viper$/;
@@ -66,6 +67,16 @@ function fieldRead(
   return first && { ...call, callee, args: [textArgument(first, `${key}${field}`)] };
 }
 
+/** The question for a field that `viper.Unmarshal(&config)` fills; undefined for other calls. */
+export function readByViper(
+  program: Program,
+  call: Located<CallExpression>,
+  keys: readonly string[],
+): Located | undefined {
+  const read = fieldRead(program, call, keys.join("."));
+  return read && { ...call, expr: read };
+}
+
 function isText({ value }: Argument, text: string | undefined): boolean {
   return value.kind === "string" && value.value === text;
 }
@@ -85,11 +96,17 @@ function keyRead(program: Program, at: Located): string | undefined {
 function keyAsked(program: Program, { expr, ...at }: Located): string | undefined {
   if (expr.kind !== "call" || expr.callee.kind !== "member") return undefined;
   const { name, object } = expr.callee;
-  const [first, second] = expr.args.map(({ value }) => value);
+  const [first, second] = expr.args.map(({ value }) => ({ ...at, expr: value }));
   const isFrame = object.kind === "call" && lastNameOf(object.callee) === "Cfg";
-  if (isFrame) return FRAME_GETTER.test(name) && second?.kind === "string" ? second.value : undefined;
-  const isGetter = GETTER.test(name) && first?.kind === "string" && second === undefined;
-  return isGetter && isViper(program, { ...at, expr: object }) ? first.value : undefined;
+  if (isFrame) return FRAME_GETTER.test(name) && second ? keyText(program, second) : undefined;
+  const isGetter = GETTER.test(name) && first !== undefined && second === undefined;
+  return isGetter && isViper(program, { ...at, expr: object }) ? keyText(program, first) : undefined;
+}
+
+/** A key as it is written, or behind the constant that holds it. */
+export function keyText(program: Program, at: Located): string | undefined {
+  if (at.expr.kind === "string") return at.expr.value;
+  return at.expr.kind === "name" || at.expr.kind === "member" ? textIn(resolveAll(program, at)) : undefined;
 }
 
 function isViper(program: Program, at: Located): boolean {
@@ -130,7 +147,7 @@ function baseOf(path: string): string {
 }
 
 /** Keys have no case, and words in them are joined in one way or another. */
-function entryUnder(tree: unknown, keys: readonly string[]): unknown {
+export function entryUnder(tree: unknown, keys: readonly string[]): unknown {
   return keys.reduce<unknown>((inner, key) => {
     if (inner === null || typeof inner !== "object") return undefined;
     const own = Object.keys(inner).find((each) => plain(each) === plain(key));

@@ -1,6 +1,7 @@
 /** Defaults of options that Go programs declare: flag, pflag and cobra, urfave/cli, viper. */
 import { edgesOf } from "./call-index";
 import { lastNameOf, saysSame } from "./expression-text";
+import { keyText } from "./go-config";
 import type { Expr, FileFacts } from "./ir";
 import type { Located } from "./located";
 import type { Program } from "./program";
@@ -16,7 +17,8 @@ const LITERALS = TYPES.map((type) => `${type}Flag`);
 const GETTER = /^(?:Get)?(?:String|Int|Int32|Int64|Uint|Float64)$/;
 
 interface Declared {
-  readonly name: string;
+  /** A text, or the constant that holds it. */
+  readonly key: Located;
   readonly value: Located;
 }
 
@@ -30,10 +32,13 @@ export function goOptionDefault(program: Program, at: Located): Located | undefi
   if (own) return { ...at, expr: own.value };
   const [first, ...others] = expr.args;
   const isGetter = expr.callee.kind === "member" && GETTER.test(expr.callee.name) && others.length === 0;
-  if (!isGetter || first?.value.kind !== "string") return undefined;
+  const asked = isGetter && first ? keyText(program, { ...at, expr: first.value }) : undefined;
+  if (asked === undefined) return undefined;
   // viper's keys have no case.
-  const name = first.value.value.toLowerCase();
-  const found = program.files.flatMap((each) => declaredIn(each).filter((option) => option.name === name));
+  const name = asked.toLowerCase();
+  const found = program.files.flatMap((each) =>
+    declaredIn(each).filter(({ key }) => keyText(program, key)?.toLowerCase() === name),
+  );
   const [only] = found;
   return only &&
     found.every(({ value }) => value.expr === only.value.expr || saysSame(value.expr, only.value.expr))
@@ -49,23 +54,30 @@ export function filledBy(expr: CallExpression): { readonly target: Expr; readonl
   return declared && target ? { target, value: declared.value } : undefined;
 }
 
-function declaredBy({ callee, args }: CallExpression): { name: string; value: Expr } | undefined {
+function declaredBy({ callee, args }: CallExpression): DeclaredHere | undefined {
   if (callee.kind !== "member") return undefined;
   const [, fills, short] = DECLARATION.exec(callee.name) ?? [undefined];
   const at = fills ? 1 : 0;
   const isDeclaration = DECLARATION.test(callee.name) && args.length === 3 + at + (short ? 1 : 0);
-  const isDefault = callee.name === "SetDefault" && args.length === 2;
-  const name = args[at]?.value;
+  const isSet = callee.name === "Set" && callee.object.kind === "name" && callee.object.name === "viper";
+  const isDefault = (callee.name === "SetDefault" || isSet) && args.length === 2;
+  const key = args[at]?.value;
   const value = args[at + (short ? 2 : 1)]?.value;
-  if ((!isDeclaration && !isDefault) || name?.kind !== "string" || !value) return undefined;
-  return { name: name.value.toLowerCase(), value };
+  if ((!isDeclaration && !isDefault) || !key || !/^(string|name|member)$/.test(key.kind) || !value)
+    return undefined;
+  return { key, value };
+}
+
+interface DeclaredHere {
+  readonly key: Expr;
+  readonly value: Expr;
 }
 
 function declaredIn(file: FileFacts): readonly Declared[] {
   if (file.language !== "go") return [];
   const found = known.get(file);
   if (found) return found;
-  const calls = [...DECLARERS, "SetDefault"].flatMap((name) => edgesOf(file, name));
+  const calls = [...DECLARERS, "SetDefault", "Set"].flatMap((name) => edgesOf(file, name));
   const literals = LITERALS.flatMap((name) => edgesOf(file, name));
   const declared = [
     ...calls.flatMap(({ call }) => located(call, declaredBy(call.expr))),
@@ -75,11 +87,11 @@ function declaredIn(file: FileFacts): readonly Declared[] {
   return declared;
 }
 
-function located(call: Located, declared: { name: string; value: Expr } | undefined): readonly Declared[] {
-  return declared ? [{ name: declared.name, value: { ...call, expr: declared.value } }] : [];
+function located(call: Located, declared: DeclaredHere | undefined): readonly Declared[] {
+  return declared ? [{ key: { ...call, expr: declared.key }, value: { ...call, expr: declared.value } }] : [];
 }
 
-function literalFlag({ args, isNew }: CallExpression): { name: string; value: Expr } | undefined {
-  const [name, value] = ["Name", "Value"].map((field) => args.find((arg) => arg.name === field)?.value);
-  return isNew && name?.kind === "string" && value ? { name: name.value.toLowerCase(), value } : undefined;
+function literalFlag({ args, isNew }: CallExpression): DeclaredHere | undefined {
+  const [key, value] = ["Name", "Value"].map((field) => args.find((arg) => arg.name === field)?.value);
+  return isNew && key?.kind === "string" && value ? { key, value } : undefined;
 }

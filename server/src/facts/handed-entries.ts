@@ -1,11 +1,12 @@
 /** Settings that callers hand over in one object: `ask(config)`, where the function reads `config.llm.model`. */
-import { callersOf } from "./call-graph";
+import { callersOf, givenToField } from "./call-graph";
 import { entryExpression, entryRead } from "./entries";
 import { isScript } from "./ir";
 import type { Located } from "./located";
 import type { Program, Value } from "./program";
 import { argumentForParameter, resolveAll } from "./resolve";
 import { lookUp } from "./scope";
+import { isSelf } from "./self";
 import { selfAttribute } from "./self-attributes";
 
 const MAX_CALLERS = 8;
@@ -22,15 +23,30 @@ export function handedEntries(program: Program, at: Located): readonly Located[]
       resolveAll(program, holder).find((value) => value.kind === "parameter") ?? behindType(program, holder);
     if (parameter?.kind === "parameter") {
       const { file, fn, name } = parameter;
-      return callersOf(program, file, fn)
+      const given = callersOf(program, file, fn)
         .filter(({ call }) => call.file !== file || call.fn !== fn)
         .slice(0, MAX_CALLERS)
-        .flatMap(({ call }) => argumentForParameter({ file, fn, call }, name) ?? [])
-        .map((argument) => ({ ...argument, expr: keys.reduce(entryExpression, argument.expr) }));
+        .flatMap(({ call }) => argumentForParameter({ file, fn, call }, name) ?? []);
+      const entries = given.map((argument) => ({
+        ...argument,
+        expr: keys.reduce(entryExpression, argument.expr),
+      }));
+      return entries.length > 0 ? entries : madeElsewhere(program, at);
     }
     read = entryRead(read.object);
   }
-  return undefined;
+  return madeElsewhere(program, at);
+}
+
+/** What literals give a field of Go's structs, of which no other code tells anything. */
+function madeElsewhere(program: Program, { file, fn, expr }: Located): readonly Located[] | undefined {
+  if (file.language !== "go" || expr.kind !== "member") return undefined;
+  const { name, object } = expr;
+  const value = resolveAll(program, { file, fn, expr: object }).find(({ kind }) => kind === "instance");
+  const cls = value?.kind === "instance" && value.call === null ? value.cls : undefined;
+  const field = cls?.attributes.get(name);
+  if (!cls || !field?.every(({ kind }) => kind === "parameter")) return undefined;
+  return givenToField(program, cls, name);
 }
 
 /** The parameter that a name, or an attribute of the own object, stands for, whatever its type says of it. */
@@ -40,6 +56,7 @@ function behindType(program: Program, at: Located): Parameter | undefined {
   const { name = "" } = given?.expr.kind === "name" ? given.expr : {};
   const found = given && lookUp(given.file, given.fn, name);
   const [only, ...others] = found?.bindings ?? [];
+  if (isSelf(name)) return undefined;
   return given && found && found.fn > 0 && only?.kind === "parameter" && others.length === 0
     ? { kind: "parameter", file: given.file, fn: found.fn, name }
     : undefined;

@@ -82,6 +82,8 @@ export type Stmt =
       readonly operator: string;
       readonly value: Expr | null;
       readonly annotation: Expr | null;
+      /** The name under which files hold the field of a struct (Go's tags), where it is another one. */
+      readonly storedAs?: string;
       readonly range: Range;
     }
   | { readonly kind: "expression"; readonly value: Expr; readonly range: Range }

@@ -8,6 +8,7 @@ import { fallbackOf, isEnvironmentCall } from "./environment";
 import { lastNameOf } from "./expression-text";
 import { fieldDefault } from "./field-default";
 import { givenLater } from "./given-later";
+import { filledField } from "./go-files";
 import { handedEntries } from "./handed-entries";
 import { heldAtFirst } from "./held-state";
 import { fallbackGiven } from "./ini-settings";
@@ -61,6 +62,7 @@ export function readNumber(program: Program, at: Located, depth = 0): number | u
   const given = alwaysGiven(program, at, depth);
   if (given) return given.number;
   return (
+    filledNumber(program, at, depth) ??
     numberBehind(program, at, depth) ??
     numberReturned(program, at, depth) ??
     numberFromScripts(program, expr) ??
@@ -102,6 +104,13 @@ function laterNumber(program: Program, at: Located, depth: number): number | und
 function fallbackNumber(program: Program, at: Located, depth: number): number | undefined {
   const fallback = fallbackGiven(program, at);
   return fallback && readNumber(program, { ...at, expr: fallback }, depth + 1);
+}
+
+/** A field of a struct that code of Go fills out of a file. */
+function filledNumber(program: Program, at: Located, depth: number): number | undefined {
+  const filled = filledField(program, at, readString);
+  if (filled && "asked" in filled) return readNumber(program, filled.asked, depth + 2);
+  return typeof filled?.value === "number" ? filled.value : undefined;
 }
 
 /** An option of the command line, or an entry of a configuration file. */

@@ -5,7 +5,7 @@ import type { FunctionReuse, LoweredFunction } from "../language";
 import { rangeOf, type Scope, sourceOf } from "../scope";
 import { DocComments } from "./doc-comments";
 import { lowerImports } from "./imports";
-import { lowerBlock } from "./statements";
+import { lowerBlock, zeroOf } from "./statements";
 import { baseNameOf, lowerType, methodsOf, structFields } from "./types";
 
 /** The whole file as the function `<module>`. Never throws, whatever the tree. */
@@ -228,7 +228,7 @@ function lowerFunction(
     doc,
     isAsync: false,
     returns: resultOf(node, scope),
-    body: body ? lowerBlock([body], scope) : [],
+    body: body ? [...namedResults(node, scope), ...lowerBlock([body], scope)] : [],
   };
   return { facts, nested: scope.nested, key };
 }
@@ -262,6 +262,22 @@ function paramsOf(node: SyntaxNode, scope: Scope): readonly Param[] {
     // A parameter without a name keeps the places of those behind it.
     if (names.length === 0) return [{ ...plainParam("_", scope, declaration), annotation, kind }];
     return names.map((name) => ({ ...plainParam(sourceOf(name, scope), scope, name), annotation, kind }));
+  });
+}
+
+/** `(config Config, err error)`: results with names are variables. */
+function namedResults(node: SyntaxNode, scope: Scope): readonly Stmt[] {
+  const declared = childInField(node, "result")?.children ?? [];
+  return declared.flatMap((declaration): readonly Stmt[] => {
+    const type = declaration.type === "parameter_declaration" ? childInField(declaration, "type") : undefined;
+    if (!type) return [];
+    const annotation = lowerType(type, scope);
+    return childrenInField(declaration, "name").map((name): Stmt => {
+      const range = rangeOf(name, scope);
+      const target: Expr = { kind: "name", name: sourceOf(name, scope), range };
+      const value = zeroOf(type, annotation, scope);
+      return { kind: "assign", target, operator: "=", value, annotation, range };
+    });
   });
 }
 

@@ -79,7 +79,8 @@ function lowerSpec(node: SyntaxNode, scope: Scope): readonly Stmt[] {
   });
 }
 
-function zeroOf(type: SyntaxNode, annotation: Expr | null, scope: Scope): Expr | null {
+/** What a variable of the type holds before anybody gives it something; null where that says nothing. */
+export function zeroOf(type: SyntaxNode, annotation: Expr | null, scope: Scope): Expr | null {
   const range = rangeOf(type, scope);
   if (type.type === "slice_type") return { kind: "list", items: [], range };
   if (type.type === "map_type") return { kind: "dict", entries: [], range };

@@ -30,6 +30,15 @@ export function tagDefault(declaration: SyntaxNode, scope: Scope): Expr | null {
   return { kind: "call", callee, args, isNew: false, range };
 }
 
+const STORED = /(?:^|\s)(?:json|yaml|toml|mapstructure|koanf):"([^",]+)/;
+
+/** The name that the tag gives the field in files: `yaml:"model_name"`; undefined where it gives none. */
+export function storedName(declaration: SyntaxNode, scope: Scope): string | undefined {
+  const node = childInField(declaration, "tag");
+  const name = node ? STORED.exec(stringContent(sourceOf(node, scope)))?.[1] : undefined;
+  return name === "-" ? undefined : name;
+}
+
 /** A struct of a type without a name, of which nothing is set: `var cli struct { Model string `default:"gpt-5"` }`. */
 export function zeroStruct(type: SyntaxNode, scope: Scope): Expr | null {
   const list = type.children.find((child) => child.type === "field_declaration_list");

@@ -2,7 +2,7 @@
 import type { Expr, Stmt } from "../../facts/ir";
 import { childInField, childrenInField, type SyntaxNode } from "../../syntax/syntax-node";
 import { otherAt, rangeOf, type Scope, sourceOf } from "../scope";
-import { tagDefault } from "./tags";
+import { storedName, tagDefault } from "./tags";
 
 /** `*T`, `T[K]` and `(T)` are T, `pkg.T` a member; slices, maps, functions and channels are of no use as a name. */
 export function lowerType(node: SyntaxNode, scope: Scope): Expr {
@@ -55,7 +55,10 @@ export function structFields(
       const range = rangeOf(name, scope);
       const target: Expr = { kind: "name", name: sourceOf(name, scope), range };
       const value = tagDefault(declaration, scope);
-      fields.push({ kind: "assign", target, operator: "=", value, annotation, range });
+      const stored = storedName(declaration, scope);
+      const isOther = stored !== undefined && stored.toLowerCase() !== sourceOf(name, scope).toLowerCase();
+      const storedAs = isOther ? { storedAs: stored } : {};
+      fields.push({ kind: "assign", target, operator: "=", value, annotation, ...storedAs, range });
     }
   }
   return { fields, bases };
