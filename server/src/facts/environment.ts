@@ -11,14 +11,21 @@ export function isEnvironment(expr: Expr): boolean {
 }
 
 export function isEnvironmentCall(expr: Extract<Expr, { kind: "call" }>): boolean {
-  return /(^|\.)(getenv|Getenv|environ\.get|env\.get|env\.str|decouple\.config)$/.test(textOf(expr.callee));
+  return /(^|\.)(getenv|Getenv|LookupEnv|environ\.get|env\.get|env\.str|decouple\.config)$/.test(
+    textOf(expr.callee),
+  );
 }
 
 /** The variable an expression of the environment reads; undefined where its name is known only at run time. */
 export function variableOf(expr: Expr): string | undefined {
   if (expr.kind === "member") return expr.name;
-  const named = expr.kind === "index" ? expr.index : expr.kind === "call" ? expr.args[0]?.value : undefined;
+  const named = variableExpression(expr);
   return named?.kind === "string" ? named.value : undefined;
+}
+
+/** What names the variable. */
+export function variableExpression(expr: Expr): Expr | undefined {
+  return expr.kind === "index" ? expr.index : expr.kind === "call" ? expr.args[0]?.value : undefined;
 }
 
 /** What the code takes where the variable is not set. */

@@ -2,7 +2,7 @@
  * Structs that Go programs fill out of files: `yaml.Unmarshal(data, &config)`, `json.NewDecoder(file).Decode(&config)`,
  * `toml.DecodeFile("config.toml", &config)`, `viper.Unmarshal(&config)`. What a field holds stands in the file under the field's name.
  */
-import { isTestPath } from "./call-graph";
+
 import { edgesOf } from "./call-index";
 import { lastNameOf } from "./expression-text";
 import { entryUnder, readByViper } from "./go-config";
@@ -12,6 +12,7 @@ import type { Located } from "./located";
 import type { ClassInfo, Program } from "./program";
 import { resolveAll } from "./resolve";
 import { lookUp } from "./scope";
+import { isTestPath } from "./test-paths";
 import type { CallExpression } from "./walk";
 
 /** A call that fills objects of a class. */

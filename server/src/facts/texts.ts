@@ -13,6 +13,7 @@ import {
   isPlaceholder,
   variableOf,
 } from "./environment";
+import { asDefault } from "./environment-defaults";
 import { lastNameOf, textOf } from "./expression-text";
 import { fieldReading } from "./field-texts";
 import { givenLater } from "./given-later";
@@ -48,7 +49,7 @@ export function readText(program: Program, at: Located): Reading {
   if (readingsLeft.has(program)) return read(program, at, 0);
   readingsLeft.set(program, { count: MAX_READINGS });
   try {
-    return read(program, at, 0);
+    return asDefault(program, read(program, at, 0));
   } finally {
     readingsLeft.delete(program);
   }
@@ -373,8 +374,9 @@ function fromLater(program: Program, at: Located, depth: number): Reading | unde
     return found ? [isOption ? { ...found, source: "environment-default" as const } : found] : [];
   });
   const [first] = texts;
-  const isNear = given[0]?.isNear === true;
-  return first && (isNear || texts.every(({ value }) => value === first.value)) ? constant(first) : undefined;
+  return first && (given[0]?.isNear || texts.every(({ value }) => value === first.value))
+    ? constant(first)
+    : undefined;
 }
 
 /** What state of a page or a store of settings begins with. */
