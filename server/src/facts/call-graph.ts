@@ -1,8 +1,10 @@
 /** Who calls whom. Calls are indexed by name once per file; only those whose name fits are resolved, and only when asked. */
+
 import { aliasesIn, entriesOfTable, keysIn, namesFunction, tableRead, tablesIn } from "./aliases";
 import { argumentForParameter } from "./arguments";
 import { allEdges, type CallEdge, calledName, edgesOf } from "./call-index";
 import { extendsClass, fitsShape, madeAlike } from "./classes";
+import { lastNameOf } from "./expression-text";
 import { areOneLanguage, type FileFacts, isScript, type Param } from "./ir";
 import type { Located } from "./located";
 import type { ClassInfo, Program, Value } from "./program";
@@ -67,6 +69,19 @@ function findCallers(program: Program, file: FileFacts, fn: number): readonly Ca
   const node = file.functions[fn];
   if (!node || fn === 0) return [];
   if (node.facts.name === "__call__") return objectsCalled(program, file, fn);
+  if (isForward(file, fn)) return [...namedCallers(program, file, fn), ...objectsCalled(program, file, fn)];
+  return namedCallers(program, file, fn);
+}
+
+/** `forward` of a module of DSPy: calling the object is calling it. */
+function isForward(file: FileFacts, fn: number): boolean {
+  if (!/^a?forward$/.test(file.functions[fn]?.facts.name ?? "")) return false;
+  return enclosingClass(file, fn)?.bases.some(({ expr }) => lastNameOf(expr) === "Module") === true;
+}
+
+function namedCallers(program: Program, file: FileFacts, fn: number): readonly CallEdge[] {
+  const node = file.functions[fn];
+  if (!node) return [];
   const isConstructor = node.facts.name === "__init__" || node.facts.name === "constructor";
   const own = isConstructor ? enclosingClass(file, fn) : undefined;
   const made = own ? madeAlike(program, own) : [];

@@ -126,7 +126,21 @@ function requestOf({ call }: CallSite): readonly Located[] {
   const isMade = (value: Expr): boolean => /^(name|member|index)$/.test(value.kind) && !isContext(value);
   const body = given.find(({ name, value }) => /^(json|data|content)$/.test(name ?? "") && isMade(value));
   const request = body ?? given.find(({ name, value }) => name === null && isMade(value));
-  return request ? [{ ...call, expr: request.value }] : [];
+  return request ? [{ ...call, expr: request.value }] : fieldsOf(call);
+}
+
+/** `self.answer(question=q, notes=notes)`: a request that is given nothing but fields, which become parts of its text. */
+function fieldsOf(call: CallSite["call"]): readonly Located[] {
+  if (call.expr.kind !== "call" || call.file.language !== "python") return [];
+  const { args, range } = call.expr;
+  const isField = (name: string | null): boolean =>
+    name !== null && !/^(url|headers|json|data|body|content|timeout|params)$/.test(name);
+  const isAllNamed = args.length > 0 && args.every(({ name, spread }) => isField(name) && !spread);
+  const entries = args.map(({ name, value }) => ({
+    key: { kind: "string", value: `field ${name}`, range } as const,
+    value,
+  }));
+  return isAllNamed ? [{ ...call, expr: { kind: "dict", entries, range } }] : [];
 }
 
 /** Go's `ctx`. */
