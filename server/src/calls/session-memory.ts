@@ -54,9 +54,10 @@ export function sessionMemory(program: Program, sdk: Sdk, session: Located | nul
   const [name = ""] = made.origin.path.slice(-1);
   const rule = sdk.memories.find(({ names }) => names.includes(name));
   if (!rule) return null;
+  const { keeps, unit, times } = rule;
+  if (!rule.size) return { keeps, size: null, unit, place: placeOf(session) };
   const given = rule.size.ways.map((way) => readWay(program, session, way)).find((at) => at !== undefined);
   const size = given ? readNumber(program, given) : rule.size.default;
   if (size === undefined || size < 1) return null;
-  const { keeps, unit, times } = rule;
   return { keeps, size: size * times, unit, place: placeOf(given ?? session) };
 }

@@ -59,6 +59,10 @@ function clearedGrowth({ size, unit, leftChars, at }: Clearing, limit: Growth["w
 
 /** Growth of a conversation that an object of the SDK keeps in part. */
 export function rememberedGrowth({ keeps, size, unit, place }: SessionMemory): Growth {
+  if (size === null) {
+    const reason = "the memory replaces what was said by a summary";
+    return { kind: keeps, window: null, dropsPrefix: false, reason, place };
+  }
   const reason =
     keeps === "windowed"
       ? `the memory sends only the last ${size} ${unit}`

@@ -130,8 +130,8 @@ export interface StepLimit {
 /** What is left of a conversation that an object of the SDK keeps. */
 export interface SessionMemory {
   readonly keeps: "windowed" | "summarised";
-  /** The last so many, or the size beyond which the rest is summarised. */
-  readonly size: number;
+  /** The last so many, or the size beyond which the rest is summarised; null: all of it is. */
+  readonly size: number | null;
   readonly unit: "messages" | "tokens";
   /** Where the size is declared, or the object is made. */
   readonly place: Place;

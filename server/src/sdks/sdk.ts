@@ -131,8 +131,8 @@ export interface Constructor {
 export interface MemoryRule {
   readonly names: readonly string[];
   readonly keeps: "windowed" | "summarised";
-  /** Where the size stands, and the library's default. */
-  readonly size: { readonly ways: readonly Way[]; readonly default: number };
+  /** Where the size stands, and the library's default; null: all of it is summed up in each turn. */
+  readonly size: { readonly ways: readonly Way[]; readonly default: number } | null;
   readonly unit: "messages" | "tokens";
   /** Messages that one unit of the size stands for: 2 where it counts questions with their answers. */
   readonly times: number;

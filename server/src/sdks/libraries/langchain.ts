@@ -203,6 +203,14 @@ export const langchain: Sdk = {
       times: 1,
       source: `${MEMORY}/summary_buffer.py`,
     },
+    {
+      names: ["ConversationSummaryMemory"],
+      keeps: "summarised",
+      size: null,
+      unit: "tokens",
+      times: 1,
+      source: `${MEMORY}/summary.py`,
+    },
   ],
   calls: [
     {
