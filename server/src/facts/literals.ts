@@ -4,6 +4,7 @@ import { keywordForRest } from "./arguments";
 import { callersOf } from "./call-graph";
 import { configValue } from "./config-values";
 import { dumpedFields } from "./dumped-fields";
+import { entryExpression, entryRead } from "./entries";
 import { fallbackOf, isEnvironmentCall } from "./environment";
 import { lastNameOf } from "./expression-text";
 import { fieldDefault } from "./field-default";
@@ -65,6 +66,7 @@ export function readNumber(program: Program, at: Located, depth = 0): number | u
     filledNumber(program, at, depth) ??
     numberBehind(program, at, depth) ??
     numberReturned(program, at, depth) ??
+    entryNumber(program, at, depth) ??
     numberFromScripts(program, expr) ??
     settingNumber(program, at, depth) ??
     handedNumber(program, at, depth) ??
@@ -73,16 +75,37 @@ export function readNumber(program: Program, at: Located, depth = 0): number | u
   );
 }
 
-/** `max_rounds()`, whose only statement that returns something returns a number. */
+/** `max_rounds()` or a property, whose only statement that returns something returns a number. */
 function numberReturned(program: Program, at: Located, depth: number): number | undefined {
-  if (at.expr.kind !== "call") return undefined;
-  const made = resolve(program, { ...at, expr: at.expr.callee });
+  const { expr } = at;
+  if (expr.kind !== "call" && expr.kind !== "member") return undefined;
+  const made = resolve(program, expr.kind === "call" ? { ...at, expr: expr.callee } : at);
   if (made.kind !== "function") return undefined;
   const { file, fn } = made;
-  const body = eachStatement(file.functions[fn]?.facts.body ?? []);
-  const [value, ...others] = body.flatMap((stmt) => (stmt.kind === "return" ? [stmt.value] : []));
+  const facts = file.functions[fn]?.facts;
+  const isProperty = facts?.decorators.some((each) => /property$/.test(lastNameOf(each)));
+  if (!facts || (expr.kind === "member" && !isProperty)) return undefined;
+  const returned = eachStatement(facts.body).flatMap((stmt) => (stmt.kind === "return" ? [stmt.value] : []));
+  const [value, ...others] = returned;
   if (!value || others.length > 0) return undefined;
-  return readNumber(program, { file, fn, expr: value, frame: { file, fn, call: at } }, depth + 2);
+  const frame = expr.kind === "call" ? { frame: { file, fn, call: at } } : {};
+  return readNumber(program, { file, fn, expr: value, ...frame }, depth + 2);
+}
+
+/** `asdict(settings)["max_steps"]`, `getattr(settings, "max_steps", 10)`. */
+function entryNumber(program: Program, at: Located, depth: number): number | undefined {
+  const { expr } = at;
+  if (expr.kind === "call" && lastNameOf(expr.callee) === "getattr") {
+    const [object, key, fallback] = expr.args.map(({ value }) => value);
+    if (!object || key?.kind !== "string") return undefined;
+    const member = { ...at, expr: entryExpression(object, key.value) };
+    const number = readNumber(program, member, depth + 1);
+    return number ?? (fallback && readNumber(program, { ...at, expr: fallback }, depth + 1));
+  }
+  const read = expr.kind === "member" ? undefined : entryRead(expr);
+  const entries = read && readDict(program, { ...at, expr: read.object });
+  const entry = entries?.findLast(({ key }) => key === read?.key)?.value;
+  return entry && readNumber(program, entry, depth + 1);
 }
 
 /** `settings["max_tokens"]`, where every caller that hands something readable over hands the same. */
