@@ -50,11 +50,19 @@ export function restarts(loop: LoopContext, createdAt: readonly number[]): boole
 
 /**
  * Whether what stands at the offset is done now and then only: under an `if` or in a handler that the way on to the other
- * offset, where there is one, does not lead through.
+ * offset, where there is one, does not lead through. What an option of the function guards that is on unless a caller says otherwise
+ * (`def run(self, reset=True): if reset: …`) is done each time.
  */
-export function isAside(body: readonly Stmt[], start: number, wayOn: number | null): boolean {
+export function isAside(
+  body: readonly Stmt[],
+  start: number,
+  wayOn: number | null,
+  isUsual: (test: Expr) => boolean = () => false,
+): boolean {
   return eachStatement(body).some((stmt) => {
-    const aside = stmt.kind === "if" ? [stmt.then, stmt.otherwise] : stmt.kind === "try" ? stmt.handlers : [];
+    const branches =
+      stmt.kind !== "if" ? [] : isUsual(stmt.test) ? [stmt.otherwise] : [stmt.then, stmt.otherwise];
+    const aside = stmt.kind === "try" ? stmt.handlers : branches;
     return aside.some((block) => covers(block, start) && !covers(block, wayOn));
   });
 }

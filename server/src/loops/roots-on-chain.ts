@@ -5,7 +5,7 @@ import { areKin } from "../facts/classes";
 import { lastNameOf } from "../facts/expression-text";
 import { type Trace, tracesOf } from "../facts/history";
 import { creationsOf, type HistoryRoot, holdsLists, mentions, sameRoot } from "../facts/history-roots";
-import type { Expr } from "../facts/ir";
+import type { Expr, Param } from "../facts/ir";
 import type { Located } from "../facts/located";
 import { isOfModule, type Mutation, mutationsIn } from "../facts/mutations";
 import { isPageState } from "../facts/page-state";
@@ -207,16 +207,32 @@ function attributeCreation(
     const method = file.functions[fn];
     const isConstructor = method?.facts.name === "__init__" || method?.facts.name === "constructor";
     const body = method?.facts.body ?? [];
+    const isUsual = onUnlessSaid(method?.facts.params ?? [], chain.levels[level + 1]?.call);
     const reset = resets.find(
-      (c) => c.at.file === file && c.at.fn === fn && !isAside(body, c.start, call.range.start),
+      (c) => c.at.file === file && c.at.fn === fn && !isAside(body, c.start, call.range.start, isUsual),
     );
     if (reset && !isConstructor) return { level, start: reset.start, constructed: false };
-    const cleared = resetIn(program, resets, file, fn, call.range.start, 0);
+    const cleared = resetIn(program, resets, file, fn, { before: call.range.start, isUsual });
     if (cleared !== undefined) return { level, start: cleared, constructed: false };
     const constructed = constructionIn(program, root, file, fn);
     if (constructed !== undefined) return { level, start: constructed, constructed: true };
   }
   return undefined;
+}
+
+/** Tests of options that are on by default, where the call that enters the function turns nothing off. */
+function onUnlessSaid(params: readonly Param[], entered: Expr | undefined): (test: Expr) => boolean {
+  const isOff = (value: Expr): boolean => value.kind === "boolean" && !value.value;
+  const turnsOff = entered?.kind === "call" && entered.args.some(({ value }) => isOff(value));
+  const isOn = ({ defaultValue }: Param): boolean => defaultValue?.kind === "boolean" && defaultValue.value;
+  const names = turnsOff ? [] : params.filter(isOn).map(({ name }) => name);
+  return (test) => test.kind === "name" && names.includes(test.name);
+}
+
+/** The way on through a function that may reset the history before. */
+interface WayOn {
+  readonly before: number | null;
+  readonly isUsual?: (test: Expr) => boolean;
 }
 
 /** Methods that begin a history anew are named so; only those are followed. */
@@ -229,19 +245,21 @@ function resetIn(
   resets: ReturnType<typeof creationsOf>,
   file: Located["file"],
   fn: number,
-  before: number | null,
-  depth: number,
+  { before, isUsual }: WayOn,
+  depth = 0,
 ): number | undefined {
   const body = file.functions[fn]?.facts.body ?? [];
   for (const { call } of callsIn(file, fn)) {
-    if (!RESETS.test(lastNameOf(call.callee)) || isAside(body, call.range.start, before)) continue;
+    if (!RESETS.test(lastNameOf(call.callee)) || isAside(body, call.range.start, before, isUsual)) continue;
     for (const value of resolveAll(program, { file, fn, expr: call.callee })) {
       if (value.kind !== "function" || (value.file === file && value.fn === fn)) continue;
       const name = value.file.functions[value.fn]?.facts.name ?? "";
       const resetsHere = resets.some((c) => c.at.file === value.file && c.at.fn === value.fn);
       if (resetsHere && name !== "__init__" && name !== "constructor") return call.range.start;
       const deeper =
-        depth < MAX_RESET_DEPTH ? resetIn(program, resets, value.file, value.fn, null, depth + 1) : undefined;
+        depth < MAX_RESET_DEPTH
+          ? resetIn(program, resets, value.file, value.fn, { before: null }, depth + 1)
+          : undefined;
       if (deeper !== undefined) return call.range.start;
     }
   }

@@ -23,7 +23,7 @@ const CLASSES: readonly (readonly [names: readonly string[], makers: readonly st
     ["ConversationalRetrievalChain", "ChatVectorDBChain", "ConversationalRetrievalQAChain"],
     ["from_llm", "fromLLM"],
   ],
-  [["RetrievalQAChain", "VectorDBQAChain"], ["fromLLM"]],
+  [["RetrievalQAChain", "VectorDBQAChain", "ChatVectorDBQAChain"], ["fromLLM"]],
   [["QAGenerationChain", "QAEvalChain", "CotQAEvalChain"], ["from_llm"]],
   [["LLMMathChain", "SQLDatabaseChain", "SqlDatabaseChain"], ["from_llm"]],
   [["LLMCheckerChain", "LLMSummarizationCheckerChain", "NatBotChain", "FlareChain"], ["from_llm"]],
