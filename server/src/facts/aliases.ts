@@ -1,7 +1,8 @@
 /** Other names under which code keeps functions: `self.ask = ask_openai`, `def run(ask=ask_openai)`, `run(ask=ask_openai)`, `config["ask_func"]`. */
 import { isGet } from "./entries";
 import { lastNameOf } from "./expression-text";
-import type { Expr, FileFacts, FunctionFacts } from "./ir";
+import type { Expr, FileFacts, FunctionFacts, Stmt } from "./ir";
+import { iterated } from "./iterated";
 import { callsIn, eachStatement } from "./walk";
 
 /** An edit replaces the facts of the functions it touches only. */
@@ -44,8 +45,11 @@ function aliasesOf(file: FileFacts, fn: number): ReadonlyMap<string, readonly st
     }
   };
   for (const param of facts?.params ?? []) note(param.defaultValue, param.name);
-  for (const stmt of eachStatement(facts?.body ?? []))
+  for (const stmt of eachStatement(facts?.body ?? [])) {
     if (stmt.kind === "assign" && stmt.operator === "=") note(stmt.value, lastNameOf(stmt.target));
+    for (const { over, name } of itemsNamed(stmt))
+      if (over.kind === "list") for (const item of over.items) note(item, name);
+  }
   for (const [name, key] of keysIn(facts)) found.set(key, [...(found.get(key) ?? []), name]);
   for (const { call } of callsIn(file, fn)) for (const arg of call.args) note(arg.value, arg.name ?? "");
   if (facts) functions.set(facts, found);
@@ -76,6 +80,7 @@ export function tableRead(expr: Expr): Expr | undefined {
 
 /** Last names of what a table holds, alone or among other things of one entry: `{"openai": {"fn": ask_openai, "limit": 10}}`. */
 function heldIn(value: Expr): readonly string[] {
+  if (value.kind === "list") return value.items.map(lastNameOf);
   if (value.kind !== "dict") return [];
   return value.entries.flatMap((entry) =>
     entry.value.kind === "dict" ? heldIn(entry.value) : [lastNameOf(entry.value)],
@@ -112,6 +117,7 @@ function tablesOf(facts: FunctionFacts): Tables {
     else map.set(from, [to]);
   };
   for (const stmt of eachStatement(facts.body)) {
+    for (const { over, name } of itemsNamed(stmt)) note(read, lastNameOf(over), name);
     if (stmt.kind !== "assign" || !stmt.value) continue;
     const target = lastNameOf(stmt.target);
     for (const name of heldIn(stmt.value)) note(holding, name, target);
@@ -121,6 +127,17 @@ function tablesOf(facts: FunctionFacts): Tables {
   const found = { holding, read };
   tablesOfFunctions.set(facts, found);
   return found;
+}
+
+/** Names that a loop gives what it goes through: `ask` in `for name, ask in ASK.items()`, and in `for ask in [ask_gpt, ask_claude]`. */
+function itemsNamed(stmt: Stmt): readonly { readonly over: Expr; readonly name: string }[] {
+  if (stmt.kind !== "loop" || !stmt.iterable || !stmt.target) return [];
+  const { iterable, target } = stmt;
+  const parts = target.kind === "list" ? target.items : [target];
+  return parts.flatMap((part, index) => {
+    const found = iterated(iterable, target.kind === "list" ? [index] : []);
+    return found && found.of !== "keys" ? [{ over: found.over, name: lastNameOf(part) }] : [];
+  });
 }
 
 /** Keys and names that say of themselves that they hold a function. */

@@ -352,8 +352,8 @@ function isPassed(
       const runs = resolve(program, { ...call, expr: call.expr.callee });
       if (runs.kind !== "function" || runs.file !== parameter.file || runs.fn !== parameter.fn) return false;
       const given = argumentForParameter({ file: runs.file, fn: runs.fn, call }, parameter.name);
-      const value = given ? resolve(program, given) : undefined;
-      return value?.kind === "function" && value.file === file && value.fn === fn;
+      const values = given ? resolveAll(program, given) : [];
+      return values.some((value) => value.kind === "function" && value.file === file && value.fn === fn);
     }),
   );
 }

@@ -235,9 +235,13 @@ class Resolver implements Follower {
     if (!first) return [UNKNOWN];
     const partOf = (expr: Expr): readonly Value[] =>
       this.into(this.expression({ ...at, expr }, depth + 1), through.path, depth);
-    if (through.path.length === 0 && through.of === "items")
-      return [{ kind: "expression", at: { ...at, expr: first } }];
-    const values = partOf(first);
+    const isWhole = through.path.length === 0 && through.of === "items";
+    const values = isWhole && first.kind !== "name" ? [] : partOf(first);
+    // Of functions each has its turn.
+    const functions = values.filter(({ kind }) => kind === "function");
+    if (functions.length > 0)
+      return [...functions, ...others.slice(0, MAX_BRANCHES).flatMap(partOf).filter(isCallable)];
+    if (isWhole) return [{ kind: "expression", at: { ...at, expr: first } }];
     // One model of several is none of them.
     const texts = new Set([values, ...others.slice(0, MAX_BRANCHES).map(partOf)].map(textIn));
     return texts.size > 1 && !texts.has(undefined) ? [UNKNOWN] : values;
