@@ -56,7 +56,10 @@ function rankOf({ found }: Option): number {
 function shapeOnChain(program: Program, site: CallSite, chain: Chain): Found {
   const loops = loopsOf(site, chain);
   if (site.kind === "loop") return libraryLoop(loops);
-  if (site.session) return sessionRun(program, site, site.session, chain, loops);
+  if (site.session)
+    return (
+      begunAgain(program, site.session, chain, loops) ?? sessionRun(program, site, site.session, chain, loops)
+    );
   const messages = messagesOn(site, chain);
   const known = [messages, site.roles.input].filter((at) => at !== undefined);
   const isMadeElsewhere = messages !== undefined && messages.fn !== site.call.fn;
@@ -147,6 +150,32 @@ function fieldsOf(call: CallSite["call"]): readonly Located[] {
 function isContext(value: Expr): boolean {
   return /^(ctx|context)$/i.test(lastNameOf(value));
 }
+
+/** `chat = model.start_chat(history=messages)` in each round of a run that adds to the list: an agent's, as if the list were sent itself. */
+function begunAgain(
+  program: Program,
+  session: Located,
+  chain: Chain,
+  loops: readonly PlacedLoop[],
+): Found | undefined {
+  const given = session.expr.kind === "call" ? session.expr.args : [];
+  const histories = given.flatMap(({ name, value }) => {
+    const entries = value.kind === "dict" ? value.entries : [{ key: null, value }];
+    return entries.flatMap((entry) => {
+      const key = entry.key?.kind === "string" ? entry.key.value : (name ?? lastNameOf(entry.value));
+      return HISTORY.test(key) ? [entry.value] : [];
+    });
+  });
+  for (const expr of histories) {
+    for (const root of rootsOnChain(program, { ...session, expr }, chain)) {
+      const found = accumulatingRun(program, root, chain, loops);
+      if (found?.kind === "agent") return found;
+    }
+  }
+  return undefined;
+}
+
+const HISTORY = /histor|messages$|msgs$|contents$|conversation|turns$/i;
 
 function libraryLoop(loops: readonly PlacedLoop[]): Found {
   const growth = accumulating("the library resends the conversation on every step");
