@@ -1,4 +1,4 @@
-/** `x, err := f()` and then `if err != nil {…}` is what other languages write as a `try` with its handler. */
+/** `x, err := f()` and then `if err != nil {…}`, or `if err == nil {…}`, is what other languages write as a `try` with its handler. */
 import type { Expr, Stmt } from "../../facts/ir";
 
 type If = Extract<Stmt, { kind: "if" }>;
@@ -21,18 +21,21 @@ export function withErrorChecks(body: readonly Stmt[]): readonly Stmt[] {
 
 function tryOf(tried: readonly Stmt[], check: If): Stmt {
   const start = tried[0]?.range.start ?? check.range.start;
+  const isFailure = check.test.kind === "binary" && check.test.operator === "!=";
+  const [failed, passed] = isFailure ? [check.then, check.otherwise] : [check.otherwise, check.then];
   return {
     kind: "try",
-    body: [...tried, ...check.otherwise],
-    handlers: [check.then],
+    body: [...tried, ...passed],
+    handlers: [failed],
     finally: [],
     range: { start, end: check.range.end },
   };
 }
 
-/** Name of the error that a condition finds to be there. */
+/** Name of the error that a condition finds to be there, or not. */
 function checkedError(test: Expr): string | undefined {
-  if (test.kind !== "binary" || test.operator !== "!=" || test.right.kind !== "null") return undefined;
+  if (test.kind !== "binary" || !/^[!=]=$/.test(test.operator) || test.right.kind !== "null")
+    return undefined;
   return test.left.kind === "name" && /(^e|E)rr(or)?$/.test(test.left.name) ? test.left.name : undefined;
 }
 

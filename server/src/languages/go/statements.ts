@@ -90,6 +90,8 @@ export function zeroOf(type: SyntaxNode, annotation: Expr | null, scope: Scope):
 }
 
 function lowerAssignment(node: SyntaxNode, scope: Scope): readonly Stmt[] {
+  const added = addedBehindPointer(node, scope);
+  if (added) return [added];
   const right = childInField(node, "right");
   const values =
     right?.type === "expression_list"
@@ -100,6 +102,21 @@ function lowerAssignment(node: SyntaxNode, scope: Scope): readonly Stmt[] {
   const operator = childInField(node, "operator");
   const sign = operator ? sourceOf(operator, scope) : "=";
   return assign(node, lowerList(childInField(node, "left"), scope), values, sign, null, scope);
+}
+
+/** `*history = append(*history, x)` adds to the caller's list, as `history.append(x)` does elsewhere; without the star it makes a list of its own. */
+function addedBehindPointer(node: SyntaxNode, scope: Scope): Stmt | undefined {
+  const [left, right] = [childInField(node, "left"), childInField(node, "right")];
+  const target = left && lowerList(left, scope)[0];
+  if (target?.kind !== "name" || !sourceOf(left as SyntaxNode, scope).startsWith("*")) return undefined;
+  const list = right && lowerList(right, scope)[0];
+  const [whole, ...items] = list?.kind === "list" ? list.items : [];
+  if (whole?.kind !== "spread" || whole.value.kind !== "name" || whole.value.name !== target.name)
+    return undefined;
+  const range = rangeOf(node, scope);
+  const callee: Expr = { kind: "member", object: target, name: "append", nameRange: target.range, range };
+  const args = items.map((value) => ({ name: null, spread: false, value }));
+  return { kind: "expression", value: { kind: "call", callee, args, isNew: false, range }, range };
 }
 
 /**
