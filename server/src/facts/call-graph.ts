@@ -12,6 +12,7 @@ import { resolve, resolveAll, shapesOf } from "./resolve";
 import { queuedBy } from "./runners";
 import { bindingsOf, enclosingClass, isSelf } from "./scope";
 import { isTestPath } from "./test-paths";
+import { callsWrapped, wrappedName } from "./wrapped";
 
 export type { CallEdge };
 
@@ -68,6 +69,8 @@ export function constructionsOf(program: Program, cls: ClassInfo): readonly Loca
 function findCallers(program: Program, file: FileFacts, fn: number): readonly CallEdge[] {
   const node = file.functions[fn];
   if (!node || fn === 0) return [];
+  const wrapped = wrappedName(file, fn);
+  if (wrapped !== undefined) return callsOfWrapped(program, file, fn, wrapped);
   if (node.facts.name === "__call__") return objectsCalled(program, file, fn);
   if (isForward(file, fn)) return [...namedCallers(program, file, fn), ...objectsCalled(program, file, fn)];
   return namedCallers(program, file, fn);
@@ -95,6 +98,15 @@ function namedCallers(program: Program, file: FileFacts, fn: number): readonly C
     const edges = names.flatMap((each) => edgesNamed(caller, file, each));
     return [...new Set(edges)].filter((edge) => isKept(edge) || leadsTo(program, edge, file, fn, made));
   });
+}
+
+function callsOfWrapped(program: Program, file: FileFacts, fn: number, name: string): readonly CallEdge[] {
+  return program.files.flatMap((caller) =>
+    edgesNamed(caller, file, name).filter(({ call }) => {
+      const values = resolveAll(program, { ...call, expr: call.expr.callee });
+      return callsWrapped(call, values, file, fn);
+    }),
+  );
 }
 
 /** The key behind the called name, where the function or one around it reads it: `ask = config["ask_func"]`. */
