@@ -20,9 +20,9 @@ const MESSAGES = /(messages|thread|replies|context|turns|memory|memories)$/i;
 /** What is named so is no conversation. */
 const OTHERS =
   /prompt|template|system|token|count|few_?shot|example|schema|commit|browser|price|order|email|git/i;
-/** Methods of chat services and of databases, with what they are members of: Slack, Discord, Prisma, Mongoose. */
+/** Methods of chat services and of databases, with what they are members of: Slack, Discord, Prisma, Mongoose, Sequelize, TypeORM. */
 const MEMBERS =
-  /(^|\.)(conversations[._](replies|history)|messages\.fetch|channel\.history|(messages?|chats?|conversations?)\.find(Many)?)$/i;
+  /(^|\.)(conversations[._](replies|history)|messages\.fetch|channel\.history|\w*(messages?|chats?|conversations?)(_?(model|repo(sitory)?|entity|collection))?\.find(Many|All|By)?)$/i;
 /** Steps of a request to a database that name the table: Drizzle, Supabase, Knex, Mongo. */
 const TABLES = /^(from|collection|table|into)$/;
 const ROWS = /(^|_)(messages?|histor(y|ies)|conversations?|chats?|chat_?\w*|turns|dialog(ue)?s?)$/i;
@@ -118,8 +118,10 @@ export function namesConversation(name: string): boolean {
 /** Whether the call reads a conversation that was held before; `isList`: it stands for the list of messages, not for a part of a text. */
 export function readsConversation(call: Call, isList: boolean): boolean {
   const { callee } = call;
-  if (MEMBERS.test(textOf(callee)) || (isList && readsRows(call))) return true;
   const name = lastNameOf(callee);
+  // `messages.find((m) => …)` looks for one in a list.
+  const isSearch = name === "find" && call.args.some(({ value }) => value.kind === "function");
+  if ((!isSearch && MEMBERS.test(textOf(callee))) || (isList && readsRows(call))) return true;
   if (!READS.test(name) || OTHERS.test(name)) return false;
   return CONVERSATIONS.test(name) || (isList && FETCHES.test(name) && MESSAGES.test(name));
 }
