@@ -3,6 +3,7 @@
  * parameter where the call that is followed passes nothing.
  */
 import { argumentForParameter } from "./arguments";
+import { fallbackOf, isEnvironment, isLeftOut, variableOf } from "./environment";
 import { lastNameOf } from "./expression-text";
 import { fixedValue, type Plain } from "./fixed-values";
 import { type Expr, isScript } from "./ir";
@@ -37,11 +38,37 @@ export function truthOf(program: Program, at: Located, depth = 0): boolean | und
       const value = settingOf(program, at);
       if (value) return value.expr !== expr ? truthOf(program, value, depth + 1) : undefined;
       const fixed = fixedValue(program, at);
-      return typeof fixed === "boolean" ? fixed : undefined;
+      if (typeof fixed === "boolean") return fixed;
+      const only = choiceOf(at);
+      return only && truthOf(program, only, depth + 1);
     }
+    case "conditional": {
+      const test = inner(expr.test);
+      return test === undefined ? undefined : inner(test ? expr.then : expr.otherwise);
+    }
+    case "member":
+    case "index":
+    case "call":
+      return isUnset(program, at) ? false : undefined;
     default:
       return undefined;
   }
+}
+
+/** `process.env.AZURE_ENDPOINT`, which the program's example files do not name. */
+function isUnset(program: Program, { file, expr }: Located): boolean {
+  if (!isEnvironment(expr) || (expr.kind === "call" && fallbackOf(expr))) return false;
+  const variable = variableOf(expr);
+  return variable !== undefined && isLeftOut(program, file.path, variable);
+}
+
+/** The choice behind a name that is given nothing else: `const custom = process.env.CUSTOM ? openai(…) : undefined`. */
+function choiceOf({ file, fn, expr, frame }: Located): Located | undefined {
+  const [only, ...others] = expr.kind === "name" ? (lookUp(file, fn, expr.name)?.bindings ?? []) : [];
+  if (only?.kind !== "assign" || only.operator !== "=" || only.path.length > 0 || others.length > 0)
+    return undefined;
+  const { value } = only;
+  return value.expr.kind === "conditional" || isEnvironment(value.expr) ? withFrame(value, frame) : undefined;
 }
 
 function binaryTruth(
@@ -182,7 +209,7 @@ export function livingReturns(program: Program, frame: Frame): readonly Located[
 /** What the expression stands for, where tests decide between assignments or between what a function of the workspace gives back; else none. */
 export function decidedValues(program: Program, at: Located): readonly Located[] {
   if (at.expr.kind === "call") return livingResults(program, at);
-  if (at.expr.kind === "conditional") return chosenBranch(program, at);
+  if (/^(conditional|binary)$/.test(at.expr.kind)) return chosenBranch(program, at);
   if (at.expr.kind !== "name") return [];
   const living = livingAssignment(program, at);
   if (living) return [living];
@@ -192,9 +219,11 @@ export function decidedValues(program: Program, at: Located): readonly Located[]
   return value.expr.kind === "call" ? livingResults(program, value) : chosenBranch(program, value);
 }
 
-/** The side of `a if alone else b` that is taken, where it is known whether. */
+/** The side of `a if alone else b`, `custom ?? usual` that is taken, where it is known whether. */
 function chosenBranch(program: Program, at: Located): readonly Located[] {
   const { expr } = at;
+  if (expr.kind === "binary" && /^(\?\?|\|\||or)$/.test(expr.operator))
+    return truthOf(program, { ...at, expr: expr.left }) === false ? [{ ...at, expr: expr.right }] : [];
   const truth = expr.kind === "conditional" ? truthOf(program, { ...at, expr: expr.test }) : undefined;
   if (expr.kind !== "conditional" || truth === undefined) return [];
   return [{ ...at, expr: truth ? expr.then : expr.otherwise }];

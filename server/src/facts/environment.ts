@@ -47,14 +47,26 @@ export function isPlaceholder(text: string): boolean {
 
 /** What the example file nearest above the path gives the variable; undefined where none does, or two beside each other differ. */
 export function exampleValue(program: Program, path: string, variable: string): string | undefined {
+  const values = examplesFor(program, path).flatMap((text) => valueIn(text, variable) ?? []);
+  return new Set(values).size === 1 ? values[0] : undefined;
+}
+
+/** Whether example files show what a program wants, and this variable is not among it: nobody sets it who does not know better. */
+export function isLeftOut(program: Program, path: string, variable: string): boolean {
+  const texts = examplesFor(program, path);
+  const set = new RegExp(`^[ \\t]*(?:export[ \\t]+)?${variable.replace(/\W/g, "\\$&")}[ \\t]*=`, "m");
+  return texts.some((text) => /^[ \t]*\w+[ \t]*=/m.test(text)) && !texts.some((text) => set.test(text));
+}
+
+/** Texts of the example files nearest above the path. */
+function examplesFor(program: Program, path: string): readonly string[] {
   const examples = (program.textFiles ?? []).filter(
     (file) => ENVIRONMENT_EXAMPLE.test(file) && path.startsWith(folderOf(file)),
   );
   const nearest = Math.max(0, ...examples.map((file) => folderOf(file).length));
-  const values = examples
+  return examples
     .filter((file) => folderOf(file).length === nearest)
-    .flatMap((file) => valueIn(program.resource("", file) ?? "", variable) ?? []);
-  return new Set(values).size === 1 ? values[0] : undefined;
+    .map((file) => program.resource("", file) ?? "");
 }
 
 function folderOf(path: string): string {

@@ -241,7 +241,15 @@ function leavesAfterSuccess(block: readonly Stmt[]): boolean {
   const body = block.flatMap((stmt) => (stmt.kind === "try" || stmt.kind === "with" ? stmt.body : [stmt]));
   return (
     body.some(leaves) ||
+    body.some((stmt) => stmt.kind === "if" && stmt.then.some(leaves) && readsStatus(stmt.test)) ||
     (body.some((stmt) => stmt.kind === "if" && stmt.then.some(leaves)) && endsInError(body))
+  );
+}
+
+/** `response.ok`, `response.status < 300`: whether the transport went well. */
+function readsStatus(test: Expr): boolean {
+  return eachExpression(test).some(
+    (part) => part.kind === "member" && /^(ok|is_success|status|statusCode|status_code)$/.test(part.name),
   );
 }
 
