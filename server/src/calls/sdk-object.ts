@@ -1,6 +1,7 @@
 /** What object of an SDK an expression holds, with everything fixed on the way to it: constructor, steps, joined parts. */
 import { callersOf } from "../facts/call-graph";
 import { edgesOf } from "../facts/call-index";
+import { keptInCollection, placesOf } from "../facts/collections";
 import { lastNameOf, textOf } from "../facts/expression-text";
 import type { Expr, FileFacts } from "../facts/ir";
 import { optionsEntry } from "../facts/literals";
@@ -21,7 +22,7 @@ import { ITEM, listBehind } from "./list-items";
 import { ownConstructions, parameterBehind } from "./parameter-behind";
 import { conversationOf, sessionAfter } from "./session-memory";
 import { isOneObject, sharedSources } from "./shared-sources";
-import { keptInCollection, placesOf, storedUnder } from "./slots";
+import { storedUnder } from "./slots";
 import { type ConstructorEntry, constructorsOf } from "./tables";
 import { type RoleSource, readWay } from "./ways";
 

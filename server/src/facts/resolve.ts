@@ -9,8 +9,9 @@ import { withoutExceptions } from "./exceptions";
 import { ExpressionMemo } from "./expression-memo";
 import { lastNameOf } from "./expression-text";
 import type { Expr, FileFacts } from "./ir";
-import { itemsIn, iterated } from "./iterated";
+import { keptObjects } from "./kept-objects";
 import type { Frame, Located } from "./located";
+import { loopItems } from "./loop-items";
 import { type Follower, MAX_DEPTH, ModuleValues } from "./module-values";
 import { ownObject } from "./own-object";
 import type { Binding, ClassInfo, Program, Value } from "./program";
@@ -27,7 +28,6 @@ import {
   KEEPERS,
   nowhere,
   outermost,
-  textIn,
   UNKNOWN,
   withFrame,
   wrapsItself,
@@ -181,7 +181,12 @@ class Resolver implements Follower {
       case "parameter":
         return this.parameter(at, scope, name, binding, depth);
       case "loop":
-        return this.itemOf(withFrame(binding.iterable, frame), binding.path, depth);
+        return loopItems(
+          withFrame(binding.iterable, frame),
+          binding.path,
+          this.further(depth),
+          (values, rest) => this.into(values, rest, depth),
+        );
       case "function":
         return [{ kind: "function", file: at.file, fn: binding.fn }];
       case "class":
@@ -226,27 +231,6 @@ class Resolver implements Follower {
   }
 
   /** What a loop gives the name at the path of its target, or of the item. */
-  private itemOf(iterable: Located, path: readonly (string | number)[], depth: number): readonly Value[] {
-    const through = iterated(iterable.expr, path);
-    const value = through && this.expression({ ...iterable, expr: through.over }, depth + 1)[0];
-    if (!through || value?.kind !== "expression") return [UNKNOWN];
-    const { at } = value;
-    const [first, ...others] = itemsIn(at.expr, through.of);
-    if (!first) return [UNKNOWN];
-    const partOf = (expr: Expr): readonly Value[] =>
-      this.into(this.expression({ ...at, expr }, depth + 1), through.path, depth);
-    const isWhole = through.path.length === 0 && through.of === "items";
-    const values = isWhole && first.kind !== "name" ? [] : partOf(first);
-    // Of functions each has its turn.
-    const functions = values.filter(({ kind }) => kind === "function");
-    if (functions.length > 0)
-      return [...functions, ...others.slice(0, MAX_BRANCHES).flatMap(partOf).filter(isCallable)];
-    if (isWhole) return [{ kind: "expression", at: { ...at, expr: first } }];
-    // One model of several is none of them.
-    const texts = new Set([values, ...others.slice(0, MAX_BRANCHES).map(partOf)].map(textIn));
-    return texts.size > 1 && !texts.has(undefined) ? [UNKNOWN] : values;
-  }
-
   private member(at: Located, expr: Extract<Expr, { kind: "member" }>, depth: number): readonly Value[] {
     if (expr.object.kind === "name" && isSelf(expr.object.name)) {
       const cls = enclosingClass(at.file, at.fn);
@@ -356,7 +340,14 @@ class Resolver implements Follower {
     if (generic) return generic;
     const keys = keysOf({ ...at, expr: expr.index }, this.further(depth));
     const values = this.chosen({ ...at, expr: expr.object }, keys, depth);
-    return values.length > 0 ? values : [{ kind: "expression", at }];
+    if (values.length > 0) return values;
+    const kept = this.kept(at, depth);
+    return kept.length > 0 ? kept : [{ kind: "expression", at }];
+  }
+
+  /** `users[id]` of a collection: objects of the workspace's classes that its file puts there, or that it makes by itself. */
+  private kept(at: Located, depth: number): readonly Value[] {
+    return keptObjects(at, this.further(depth + 1)).slice(0, MAX_BRANCHES);
   }
 
   /** The entry of a literal under the key; under a key that is known only at run time every object and function it holds. */
@@ -429,6 +420,8 @@ class Resolver implements Follower {
         depth,
       );
       if (found.length > 0) return found;
+      const kept = this.kept(at, depth);
+      if (kept.length > 0) return kept;
     }
     const callees = this.expression({ ...at, expr: expr.callee }, depth + 1);
     return callees.flatMap((callee): readonly Value[] => {

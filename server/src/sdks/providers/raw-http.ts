@@ -419,7 +419,7 @@ export const rawHttp: Sdk = {
     "generativelanguage.googleapis.com",
   ],
   markGroups: [
-    ["fetch", "JSON.stringify", ...BODY_WORDS],
+    ...["fetch", "requestUrl"].map((name) => [name, "JSON.stringify", ...BODY_WORDS]),
     ...["axios", "requests", "httpx", "aiohttp"].flatMap((name) => [
       [name, "post", ...BODY_WORDS],
       [name, "post", ...ANSWER_WORDS],

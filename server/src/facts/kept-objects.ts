@@ -1,0 +1,64 @@
+/** Objects of the workspace's own classes behind an entry of a collection: `sessions[user]`, `sessions.get(user)`. */
+import { keptInCollection, placesOf } from "./collections";
+import { entryRead } from "./entries";
+import { lastNameOf } from "./expression-text";
+import type { Expr } from "./ir";
+import type { Located } from "./located";
+import type { Value } from "./program";
+import { lookUp } from "./scope";
+
+type Follow = (at: Located) => readonly Value[];
+
+/** What the file puts there, what a `defaultdict` makes by itself, or what the collection's type says that it holds; each class once. */
+export function keptObjects(at: Located, follow: Follow): readonly Value[] {
+  const object = at.expr.kind === "index" ? at.expr.object : entryRead(at.expr)?.object;
+  const collection = object ?? calledOn(at.expr);
+  if (!collection) return [];
+  const made = placesOf({ ...at, expr: collection }).flatMap((place) => madeByItself(place, follow));
+  const put = made.length > 0 ? [] : keptInCollection(at).flatMap(follow);
+  const found = [...made, ...put, ...promised({ ...at, expr: collection }, follow)];
+  return found.filter(
+    (value, index) =>
+      value.kind === "instance" &&
+      found.findIndex((other) => other.kind === "instance" && other.cls === value.cls) === index,
+  );
+}
+
+/** The collection of `sessions.get(user)` under a key that is no literal. */
+function calledOn(expr: Expr): Expr | undefined {
+  return expr.kind === "call" && expr.callee.kind === "member" ? expr.callee.object : undefined;
+}
+
+/** `defaultdict(Session)`, `defaultdict(lambda: Session("gpt-5"))`. */
+function madeByItself({ file, fn, expr }: Located, follow: Follow): readonly Value[] {
+  if (expr.kind !== "call" || lastNameOf(expr.callee) !== "defaultdict") return [];
+  const maker = expr.args[0]?.value;
+  if (!maker) return [];
+  const child = maker.kind === "function" ? file.functions[fn]?.children[maker.child] : undefined;
+  const [returned] = child === undefined ? [] : (file.functions[child]?.facts.body ?? []);
+  if (child !== undefined)
+    return returned?.kind === "return" && returned.value
+      ? follow({ file, fn: child, expr: returned.value })
+      : [];
+  return follow({ file, fn, expr: maker }).flatMap((value) =>
+    value.kind === "class" ? [{ kind: "instance", cls: value.cls, call: null }] : [],
+  );
+}
+
+/** Collections whose last type is that of what they hold. */
+const HOLDERS = /^(dict|Dict|DefaultDict|defaultdict|OrderedDict|Mapping|MutableMapping|Map|Record)$/;
+
+/** `sessions: dict[str, Session] = {}`. */
+function promised({ file, fn, expr }: Located, follow: Follow): readonly Value[] {
+  const bindings = expr.kind === "name" ? (lookUp(file, fn, expr.name)?.bindings ?? []) : [];
+  return bindings.flatMap((binding) => {
+    const type = binding.kind === "assign" || binding.kind === "parameter" ? binding.annotation : null;
+    if (type?.expr.kind !== "index" || !HOLDERS.test(lastNameOf(type.expr.object))) return [];
+    const { index } = type.expr;
+    const held = index.kind === "list" ? index.items[index.items.length - 1] : undefined;
+    const values = held ? follow({ ...type, expr: held }) : [];
+    return values.flatMap((value): readonly Value[] =>
+      value.kind === "class" ? [{ kind: "instance", cls: value.cls, call: null }] : [],
+    );
+  });
+}
