@@ -135,7 +135,7 @@ function ledBack(targets: Targets, begun: readonly string[]): ReadonlyMap<string
   const met = new Set([...begun, ...[...targets.values()].flatMap((to) => [...to])]);
   const found = new Map<string, string[]>();
   for (const [name, to] of targets) {
-    if (met.has(name)) continue;
+    if (met.has(name) || /^(START|__start__)$/.test(name)) continue;
     for (const each of to) {
       const others = found.get(each);
       if (others) others.push(name);
