@@ -11,6 +11,7 @@ import { leavesEarly } from "./bounds";
 import type { Chain } from "./chain";
 import type { Found } from "./describe";
 import { growthOf } from "./growth";
+import { isHintedRetry } from "./hinted-retry";
 import { CONVERSATION, nameOf } from "./kept-run";
 import { asksPerson } from "./loop-kind";
 import { createdPerItem, holds, type PlacedLoop, personIn, restarts, spares } from "./placed-loop";
@@ -45,6 +46,7 @@ export function accumulatingRun(
     return undefined;
   if (root.trace.inText && !isBuilt(root.trace.root) && (root.persistent || inside.every(isStored)))
     return undefined;
+  if (isHintedRetry(chain, run, inside)) return undefined;
   const growth = growthOf(
     root.trace,
     inside.map((m) => m.mutation),

@@ -199,6 +199,12 @@ function countsAttempts(loop: LoopStatement): boolean {
   );
 }
 
+/** `for attempt in range(3)`, `while retries < 3`: what is counted are tries of one thing. */
+export function isCountedAsRetry(loop: LoopStatement): boolean {
+  const named = [loop.target, loop.test].some((each) => each !== null && mentionsRetry(each));
+  return named || loop.body.some(isCount);
+}
+
 /** `retries += 1`. */
 function isCount(stmt: Stmt): boolean {
   return stmt.kind === "assign" && stmt.operator === "+=" && mentionsRetry(stmt.target);
