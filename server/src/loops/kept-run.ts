@@ -2,8 +2,9 @@
 import { textOf } from "../facts/expression-text";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
+import { storeEntry } from "../facts/session-stores";
 import { namesConversation, writesConversation } from "../facts/stored-history";
-import { callsIn } from "../facts/walk";
+import { callsIn, eachStatement } from "../facts/walk";
 import type { CallSite } from "../sdks/call-site";
 import { namesFedBy } from "./answer";
 import type { Chain } from "./chain";
@@ -76,11 +77,24 @@ export function sessionRun(
   }
   // Begun elsewhere, it outlives the call: somebody comes back to it.
   if (level < 0) return { kind: "chat", run: [], outer, growth, ownerLevel: 0, inside: [] };
-  if (site.sessionOutlives || isPutAway(session.file, session.fn, session.expr)) return clientHistory(outer);
+  const isKept = isPutAway(session.file, session.fn, session.expr) || isKeptInStore(program, session);
+  if (site.sessionOutlives || isKept) return clientHistory(outer);
   const before = heldBefore(program, session, chain);
   if (before) return clientHistory(outer, before);
   const once = constantGrowth("the conversation is begun anew for each message");
   return { kind: outer.length > 0 ? "map" : "none", run: [], outer, growth: once, ownerLevel, inside: [] };
+}
+
+/** `st.session_state.chat = model.start_chat()`, `Chain(memory=st.session_state.memory)`: the page goes on with it when the code runs again. */
+function isKeptInStore(program: Program, session: Located): boolean {
+  const { file, fn, expr } = session;
+  if (storeEntry(program, session) !== undefined) return true;
+  return eachStatement(file.functions[fn]?.facts.body ?? []).some(
+    (stmt) =>
+      stmt.kind === "assign" &&
+      stmt.value === expr &&
+      storeEntry(program, { file, fn, expr: stmt.target }) !== undefined,
+  );
 }
 
 /** The conversation that was held before the chat object is begun with it: `model.start_chat(history=history)`. */
