@@ -373,6 +373,7 @@ class Tracer {
     // What a model answers is a text of its own, and no longer what it was asked with.
     const isAnswer = callee.kind === "member" && REQUESTS.test(name);
     if ((carry.inText && (picksOne(expr) || isAnswer)) || (this.copying > 0 && isAnswer)) return;
+    if (carry.inText && this.answers({ ...at, expr: callee })) return;
     // `state.get("messages", [])`.
     const key = isGet(expr) ? expr.args[0]?.value : undefined;
     if (isGet(expr) && key?.kind === "string") {
@@ -401,6 +402,13 @@ class Tracer {
       const window = passed.window ?? cuts.get(value) ?? null;
       this.follow({ ...at, expr: value }, { ...passed, window }, depth + 1);
     }
+  }
+
+  /** Whether an object of the workspace is called, as modules are: what it gives back is a text of its own. */
+  private answers(callee: Located): boolean {
+    if (!/^(name|member)$/.test(callee.expr.kind)) return false;
+    const value = resolve(this.program, callee);
+    return value.kind === "instance" && ["forward", "__call__"].some((name) => value.cls.methods.has(name));
   }
 
   /** `messages = await loadHistory(chatId)`: false where the code shows where the list comes from. */
