@@ -3,6 +3,7 @@ import { withoutExceptions } from "./exceptions";
 import type { Located } from "./located";
 import type { Binding } from "./program";
 import { lookUp } from "./scope";
+import { withoutFallbacks } from "./stand-ins";
 
 /** The one value the name is assigned in its own file; undefined for imports, loops and the like. */
 export function assignedValue(at: Located): Located | undefined {
@@ -31,9 +32,10 @@ export function parameterBinding(
   if (at.expr.kind !== "name") return undefined;
   const found = lookUp(at.file, at.fn, at.expr.name);
   if (!found) return undefined;
-  const reassigned = found.bindings.some(
+  const own = withoutFallbacks(at, found.fn, found.bindings);
+  const reassigned = own.some(
     (b) => b.kind === "assign" && b.operator === "=" && b.start <= at.expr.range.start,
   );
-  const binding = found.bindings.find((b) => b.kind === "parameter");
+  const binding = own.find((b) => b.kind === "parameter");
   return binding?.kind === "parameter" && !reassigned ? { fn: found.fn, binding } : undefined;
 }

@@ -1,16 +1,21 @@
 /** Values of configuration files that code reads by a literal path: `yaml.safe_load(open("config.yaml"))["llm"]["model"]`. */
+import { argumentOf } from "./arguments";
 import { editorDefaults } from "./editor-settings";
 import { entryRead } from "./entries";
-import { textOf } from "./expression-text";
+import { lastNameOf, textOf } from "./expression-text";
 import { goConfigValue } from "./go-config";
 import { isIniParser, readInto, sectionEntry } from "./ini-settings";
 import type { Expr, FunctionFacts } from "./ir";
 import { literalPath, pathRead, type ReadString } from "./literal-path";
 import type { Located } from "./located";
+import { moduleOf } from "./module-memo";
+import { importsIn } from "./outline";
 import { plainEntry } from "./plain-data";
 import type { Program, Value } from "./program";
-import { resolve } from "./resolve";
+import { resolve, resolveAll } from "./resolve";
+import { lookUp } from "./scope";
 import { valuesThroughCallers } from "./through-callers";
+import { outermost } from "./values";
 import { eachStatement } from "./walk";
 
 export type Scalar = string | number | boolean;
@@ -23,6 +28,13 @@ const MAX_STEPS = 200;
 const LOADERS =
   /^(yaml\.(safe_load|load|full_load|parse)|ruamel\.yaml\.\w+|js-yaml\.(load|safeLoad)|json5?\.loads?|(tomllib|tomli|toml)\.(loads?|parse)|smol-toml\.parse|omegaconf\.OmegaConf\.load)$/;
 
+/** Objects that hold a tree under dots, by module and name. */
+const HOLDERS =
+  /^(types\.SimpleNamespace|argparse\.Namespace|box\.(Box|ConfigBox)|easydict\.EasyDict|munch\.(Munch|munchify|DefaultMunch\.fromDict)|dotmap\.DotMap|addict\.Dict|attrdict\.AttrDict|omegaconf\.OmegaConf\.create|ml_collections\.ConfigDict|dacite\.from_dict)$/;
+
+/** Methods of a class that make an object of a tree: pydantic's, and those of data classes. */
+const VALIDATORS = /^(model_validate|parse_obj|model_construct|from_dict|fromdict)$/;
+
 /** The scalar that an entry of a configuration file holds; undefined where the expression reads none, or the file lacks it. */
 export function configValue(program: Program, at: Located, readString: ReadString): Scalar | undefined {
   const isCall = at.expr.kind === "call" || at.expr.kind === "await";
@@ -31,6 +43,33 @@ export function configValue(program: Program, at: Located, readString: ReadStrin
   const value = goConfigValue(program, at) ?? new ConfigReader(program, readString).treeOf(at, 0);
   const isScalar = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
   return isScalar ? value : undefined;
+}
+
+const LOADING = /^(yaml|ruamel\.yaml|json|json5|tomllib|tomli|toml|omegaconf)$/;
+
+/** Programs none of whose files loads a configuration ask for none. */
+const loading = new WeakMap<Program, boolean>();
+
+function loadsConfiguration(program: Program): boolean {
+  let answer = loading.get(program);
+  if (answer === undefined) {
+    answer = program.files.some((file) => importsIn(file).some(({ module }) => LOADING.test(module)));
+    loading.set(program, answer);
+  }
+  return answer;
+}
+
+/** What a configuration file gives a field of an object made of it, `Settings(**tree).model`, whatever default the field has. */
+export function objectField(program: Program, at: Located, readString: ReadString): Scalar | undefined {
+  if (at.expr.kind !== "member" || at.file.language !== "python" || !loadsConfiguration(program))
+    return undefined;
+  const { object } = at.expr;
+  const mayBeFilled = resolveAll(program, { ...at, expr: object }).some((value) => {
+    if (value.kind !== "instance") return false;
+    const args = value.call?.expr.kind === "call" ? value.call.expr.args : undefined;
+    return args === undefined || args.some(({ spread }) => spread);
+  });
+  return mayBeFilled ? configValue(program, at, readString) : undefined;
 }
 
 class ConfigReader {
@@ -50,9 +89,30 @@ class ConfigReader {
       const tree = this.treeBehind(at, value, depth);
       if (tree !== undefined) return tree;
     }
+    const made = at.expr.kind === "call" ? this.returnedBy(at, at.expr, depth) : this.assignedTo(at, depth);
+    if (made !== undefined) return made;
     const read = entryRead(at.expr);
     if (read) return plainEntry(this.treeOf({ ...at, expr: read.object }, depth + 1), read.key);
     return at.expr.kind === "index" ? this.chosenEntry(at, at.expr, depth) : undefined;
+  }
+
+  /** `settings = load()`, where a type is all that is known of what the call gives. */
+  private assignedTo(at: Located, depth: number): unknown {
+    const { file, fn, expr } = at;
+    const bindings = expr.kind === "name" ? (lookUp(file, fn, expr.name)?.bindings ?? []) : [];
+    const [only, ...others] = bindings;
+    if (!only || others.length > 0) return undefined;
+    if (only.kind === "assign" && only.path.length === 0) return this.treeOf(only.value, depth + 1);
+    const path = only.kind === "import" ? moduleOf(this.program, file, only.module) : undefined;
+    const target = path === undefined ? undefined : this.program.file(path);
+    if (only.kind !== "import" || !target || !lookUp(target, 0, only.imported)) return undefined;
+    return this.assignedTo(outermost(target, only.imported), depth + 1);
+  }
+
+  /** `Settings(**tree)`, `SimpleNamespace(**tree)`: what stands in the tree stands in the object. */
+  private spreadInto(call: Located | null, depth: number): unknown {
+    const spread = call?.expr.kind === "call" ? call.expr.args.find((arg) => arg.spread) : undefined;
+    return call && spread ? this.treeOf({ ...call, expr: spread.value }, depth + 1) : undefined;
   }
 
   /** `config["models"][name]`, where the code or the configuration says the name. */
@@ -71,7 +131,9 @@ class ConfigReader {
       case "external-object": {
         const { module, path } = value.origin;
         const name = [module, ...path.filter((part) => part !== "default")].join(".");
-        const loaded = value.call ? this.loadedWith(name, value.call, at.file.path) : undefined;
+        const loaded = value.call
+          ? (this.loadedWith(name, value.call, at.file.path) ?? this.heldIn(name, value.call, depth))
+          : undefined;
         const isIni = isIniParser(name);
         return value.steps.reduce<unknown>((tree, { name: key, call }) => {
           if (call === null) return plainEntry(tree, key);
@@ -88,13 +150,25 @@ class ConfigReader {
       case "expression": {
         const { expr } = value.at;
         if (expr.kind === "call" && textOf(expr.callee) === "JSON.parse") return this.loadedBy(value.at);
+        const [first] = expr.kind === "call" && VALIDATORS.test(lastNameOf(expr.callee)) ? expr.args : [];
+        if (first && !first.spread) return this.treeOf({ ...value.at, expr: first.value }, depth + 1);
         const returned = expr.kind === "call" ? this.returnedBy(value.at, expr, depth) : undefined;
         if (returned !== undefined || expr === at.expr) return returned;
         return this.treeOf(value.at, depth + 1);
       }
+      case "instance":
+        return this.spreadInto(value.call, depth);
       default:
         return undefined;
     }
+  }
+
+  /** `Box(tree)`, `from_dict(data_class=Settings, data=tree)`: an object that holds the tree as its members. */
+  private heldIn(name: string, call: Located, depth: number): unknown {
+    if (!HOLDERS.test(name) || call.expr.kind !== "call") return undefined;
+    const held = argumentOf(call.expr.args, { name: "data", index: name.endsWith("from_dict") ? 1 : 0 });
+    if (!held || held.spread) return this.spreadInto(call, depth);
+    return this.treeOf({ ...call, expr: held.value }, depth + 1);
   }
 
   /** `def load(): …; return config["llm"]`: the part of a file that a function of the workspace gives back. */

@@ -2,7 +2,7 @@
 
 import { keywordForRest } from "./arguments";
 import { callersOf } from "./call-graph";
-import { configValue } from "./config-values";
+import { configValue, objectField } from "./config-values";
 import { dumpedFields } from "./dumped-fields";
 import { entryExpression, entryRead } from "./entries";
 import { fallbackOf, isEnvironmentCall } from "./environment";
@@ -17,6 +17,7 @@ import { type Argument, type Expr, type FileFacts, isScript } from "./ir";
 import type { Located } from "./located";
 import { optionDefault } from "./options";
 import type { Program, Value } from "./program";
+import { propertyCall } from "./properties";
 import { argumentForParameter, argumentOf, resolve, resolveAll } from "./resolve";
 import { enclosingClass, isSelf, lookUp } from "./scope";
 import { numberFromScripts } from "./script-arguments";
@@ -62,6 +63,8 @@ export function readNumber(program: Program, at: Located, depth = 0): number | u
   }
   const given = alwaysGiven(program, at, depth);
   if (given) return given.number;
+  const filled = objectField(program, at, readString);
+  if (typeof filled === "number") return filled;
   return (
     filledNumber(program, at, depth) ??
     numberBehind(program, at, depth) ??
@@ -173,6 +176,9 @@ function numberBehind(program: Program, at: Located, depth: number): number | un
       const number = readNumber(program, asked, depth + 1);
       if (number !== undefined) return number;
     }
+    const property = propertyCall(at, value);
+    const held = property && readNumber(program, property, depth + 1);
+    if (held !== undefined) return held;
     if (value.kind === "parameter") {
       const number = givenByCallers(program, value, depth).number;
       if (number !== undefined) return number;

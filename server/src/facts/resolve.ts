@@ -17,6 +17,7 @@ import { ownObject } from "./own-object";
 import type { Binding, ClassInfo, Program, Value } from "./program";
 import { enclosingClass, isSelf, lookUp, partsElsewhere } from "./scope";
 import { isShape, isShapeValue } from "./shapes";
+import { withoutFallbacks } from "./stand-ins";
 import { anyEntry, keysOf } from "./table-entries";
 import {
   called,
@@ -147,7 +148,8 @@ class Resolver implements Follower {
     bindings: readonly Binding[],
     depth: number,
   ): readonly Value[] {
-    const others = scope === at.fn ? bindings.filter((b) => !holdsUse(b, at)) : bindings;
+    const own = withoutFallbacks(at, scope, bindings);
+    const others = scope === at.fn ? own.filter((b) => !holdsUse(b, at)) : own;
     const before = scope === at.fn ? others.filter((b) => b.start <= at.expr.range.start) : bindings;
     const visible = before.length > 0 ? before : others;
     const candidates = visible.length > 0 ? visible : bindings;
@@ -264,7 +266,9 @@ class Resolver implements Follower {
         const tells = (v: Value): boolean => isObject(v) || isLiteral(v) || /^(function|class)$/.test(v.kind);
         if (values.some(tells)) return values;
         const frame = object.call ? constructorFrame(object.cls, object.call) : undefined;
-        return [...this.attribute(object.cls, name, depth, frame), ...values];
+        const own = this.attribute(object.cls, name, depth, frame);
+        // What a call gives stands before the field's default, whether anybody can read it or not.
+        return given ? [...own.filter((value) => !isLiteral(value)), ...values] : own;
       }
       case "class":
         return this.attribute(object.cls, name, depth, undefined);
@@ -437,13 +441,9 @@ class Resolver implements Follower {
           return [{ kind: "instance", cls: callee.cls, call: at }];
         case "function":
           return this.returned(callee.file, callee.fn, at, depth);
-        case "instance": {
+        case "instance":
           // An object that is called runs its class's `__call__`.
-          const fn = callee.cls.methods.get("__call__");
-          return fn === undefined
-            ? [{ kind: "expression", at }]
-            : this.returned(callee.cls.file, fn, at, depth);
-        }
+          return this.returned(callee.cls.file, callee.cls.methods.get("__call__") ?? -1, at, depth);
         default:
           return [{ kind: "expression", at }];
       }

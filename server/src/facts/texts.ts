@@ -3,7 +3,7 @@
 import { assignedValue, parameterBinding } from "./bound-values";
 import { resultsOf } from "./branches";
 import { certainAssignment } from "./certain-assignment";
-import { configValue } from "./config-values";
+import { configValue, objectField } from "./config-values";
 import { fallbackIn, isGet } from "./entries";
 import {
   exampleValue,
@@ -26,6 +26,7 @@ import { optionDefault } from "./options";
 import { firstOption, storedValues } from "./page-values";
 import { mayBeNothing, passedArguments } from "./passed-arguments";
 import type { Binding, Program, Value } from "./program";
+import { propertyCall } from "./properties";
 import type { LiteralSource, Reading, ReadText } from "./reading";
 import { argumentForParameter, resolveAll } from "./resolve";
 import { lookUp } from "./scope";
@@ -175,6 +176,9 @@ function readName(program: Program, at: Located, depth: number): Reading {
     // `model ??= "gpt-5"`; and a variable that is only declared looks like a parameter that nobody passes.
     return reading.found ? reading : (fromLater(program, at, depth) ?? reading);
   }
+  const filled = objectField(program, at, (_, other) => read(program, other, depth + 1).found ?? undefined);
+  if (typeof filled === "string" && !isPlaceholder(filled))
+    return { found: { value: filled, source: "configuration", at } };
   const field = fieldReading(program, at, (other) => read(program, other, depth + 2));
   // Of objects made with different texts, those that reach this one may agree.
   const handed = field && !field.found ? fromHandedEntry(program, at, depth) : undefined;
@@ -417,8 +421,9 @@ function readValue(program: Program, at: Located, value: Value, depth: number): 
   const asked = value.kind === "external-object" ? value.call : null;
   if (asked?.expr.kind === "call" && asked.expr !== at.expr && isEnvironmentCall(asked.expr))
     return read(program, asked, depth + 1);
-  if (value.kind !== "expression") return undefined;
-  if (value.at.expr === at.expr) return undefined;
+  const property = propertyCall(at, value);
+  if (property) return read(program, property, depth + 1);
+  if (value.kind !== "expression" || value.at.expr === at.expr) return undefined;
   const reading = read(program, value.at, depth + 1);
   if (!reading.found) return reading;
   const configured = isInSettingsClass(value.at);

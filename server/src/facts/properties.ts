@@ -1,0 +1,20 @@
+/** Properties of Python: methods that are read like attributes. */
+import { lastNameOf } from "./expression-text";
+import type { Located } from "./located";
+import type { Value } from "./program";
+
+const DECORATORS = /^((cached_|async_)?property|computed_field)$/;
+
+/** `settings.model` as the call `settings.model()` that it is, where the value is a property's function. */
+export function propertyCall(at: Located, value: Value): Located | undefined {
+  if (value.kind !== "function" || at.expr.kind !== "member" || value.file.language !== "python")
+    return undefined;
+  const decorators = value.file.functions[value.fn]?.facts.decorators ?? [];
+  const isProperty = decorators.some((each) =>
+    DECORATORS.test(lastNameOf(each.kind === "call" ? each.callee : each)),
+  );
+  const { range } = at.expr;
+  return isProperty
+    ? { ...at, expr: { kind: "call", callee: at.expr, args: [], isNew: false, range } }
+    : undefined;
+}

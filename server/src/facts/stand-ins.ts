@@ -1,0 +1,33 @@
+/** Assignments that only stand in where a call gives nothing: `if model is None: model = "gpt-5"`. */
+import { argumentForParameter } from "./arguments";
+import type { Expr, FileFacts } from "./ir";
+import type { Located } from "./located";
+import type { Binding } from "./program";
+import { testsAround } from "./tests-around";
+
+/** The bindings that count where the followed call gives the parameter something: not those for want of it. */
+export function withoutFallbacks(at: Located, fn: number, bindings: readonly Binding[]): readonly Binding[] {
+  const { frame, file } = at;
+  if (bindings.length < 2 || frame?.file !== file || frame.fn !== fn) return bindings;
+  const parameter = bindings.find((b) => b.kind === "parameter");
+  const given = parameter?.kind === "parameter" ? argumentForParameter(frame, parameter.name) : undefined;
+  if (parameter?.kind !== "parameter" || !given || given.expr.kind === "null") return bindings;
+  return bindings.filter((b) => b.kind !== "assign" || !isFallback(file, fn, parameter.name, b));
+}
+
+function isFallback(file: FileFacts, fn: number, name: string, binding: Binding): boolean {
+  const tests = testsAround(file.functions[fn]?.facts.body ?? [], binding.start);
+  return tests.some(({ test, holds }) => holds && isNothing(test, name));
+}
+
+/** `model is None`, `model === undefined`, `not model`, `!model`. */
+function isNothing(test: Expr, name: string): boolean {
+  if (test.kind === "unary") return /^(not|!)$/.test(test.operator) && isName(test.operand, name);
+  if (test.kind !== "binary" || !/^(is|===?)$/.test(test.operator)) return false;
+  const isNull = test.right.kind === "null" || isName(test.right, "undefined");
+  return isNull && isName(test.left, name);
+}
+
+function isName(expr: Expr, name: string): boolean {
+  return expr.kind === "name" && expr.name === name;
+}
