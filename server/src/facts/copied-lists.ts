@@ -1,11 +1,11 @@
 /** Lists that are filled from other lists: the same messages in another shape. */
 import type { Expr, FileFacts, FunctionFacts, Stmt } from "./ir";
 import type { Located } from "./located";
-import { eachExpression, eachStatement } from "./walk";
+import { callsIn, eachExpression, eachStatement } from "./walk";
 
 /**
  * Lists whose items the function puts into the named one: `for m in history: named.append(…m…)`, `named.extend(history)`,
- * `named.push(...history)`, `named = [...named, ...history]`, Go's `copy(named, history)`.
+ * `named.push(...history)`, `named = [...named, ...history]`, Go's `copy(named, history)`; `history.forEach((m) => named.push(…m…))`.
  */
 export function copiedInto(file: FileFacts, fn: number, name: string): readonly Located[] {
   const facts = file.functions[fn]?.facts;
@@ -15,7 +15,7 @@ export function copiedInto(file: FileFacts, fn: number, name: string): readonly 
     byName = new Map();
     known.set(facts, byName);
   }
-  const sources = byName.get(name) ?? sourcesOf(facts.body, name);
+  const sources = byName.get(name) ?? [...sourcesOf(facts.body, name), ...visited(file, fn, name)];
   byName.set(name, sources);
   return sources.map((expr) => ({ file, fn, expr }));
 }
@@ -33,6 +33,20 @@ function sourcesOf(body: readonly Stmt[], name: string): readonly Expr[] {
   });
   const whole = addedTo(body, name).flatMap(({ expr, isWhole }) => (isWhole ? [expr] : []));
   return [...loops, ...whole];
+}
+
+/** What functions written in place go through, item by item, and put into the list. */
+function visited(file: FileFacts, fn: number, name: string): readonly Expr[] {
+  return callsIn(file, fn).flatMap(({ call: { callee, args } }) => {
+    const visitor = args[0]?.value;
+    if (callee.kind !== "member" || callee.name !== "forEach" || visitor?.kind !== "function") return [];
+    const inner = file.functions[file.functions[fn]?.children[visitor.child] ?? -1]?.facts;
+    const added = inner ? addedTo(inner.body, name) : [];
+    const [item] = inner?.params ?? [];
+    if (!inner || !item || added.length === 0) return [];
+    const items = namesMadeOf({ kind: "name", name: item.name, range: callee.range }, inner.body);
+    return added.some(({ expr }) => usesName(expr, items)) ? [callee.object] : [];
+  });
 }
 
 /** The names of a loop's target, and what the body makes of them: `copy = item.copy()`. */
@@ -93,7 +107,8 @@ function additionOf(stmt: Stmt): Addition | undefined {
     );
     return others.length < stmt.value.items.length ? { name, added: others.map(addedItem) } : undefined;
   }
-  const call = stmt.kind === "expression" ? stmt.value : null;
+  // What an arrow function without braces does is what it returns.
+  const call = stmt.kind === "expression" || stmt.kind === "return" ? stmt.value : null;
   if (call?.kind !== "call") return undefined;
   if (isGoCopy(call.callee) && call.args.length === 2) {
     const [to, from] = call.args;
