@@ -11,6 +11,9 @@ const READING: ReadOptions = {
     "generator_function",
     "arrow_function",
     "method_definition",
+    // Most types are plain data, and then nothing in them is read.
+    "interface_declaration",
+    "type_alias_declaration",
   ]),
   ignoredNodes: new Set([
     "type_parameters",

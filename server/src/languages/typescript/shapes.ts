@@ -12,7 +12,15 @@ import { lowerType, membersOf, namedTypes, namesType, type TypeMember } from "./
 /** Generated types list the columns of a database, or every answer of an API. */
 const MAX_MEMBERS = 100;
 
+/** Whether the text has methods, or types that are called like a class: without them it is plain data, and need not be read. */
+function mayTell(node: SyntaxNode, scope: Scope): boolean {
+  const source = sourceOf(node, scope);
+  const start = source.search(/[{=]/);
+  return /\bextends\b/.test(source.slice(0, start)) || /\(|[^\w"'][A-Z]/.test(source.slice(start));
+}
+
 export function lowerInterface(node: SyntaxNode, scope: Scope, out: Stmt[]): void {
+  if (!mayTell(node, scope)) return;
   const body = childInField(node, "body");
   const heritage = childOfType(node, "extends_type_clause");
   const bases = heritage ? namedTypes(heritage, scope) : [];
@@ -21,6 +29,7 @@ export function lowerInterface(node: SyntaxNode, scope: Scope, out: Stmt[]): voi
 
 /** `type Deps = { llm: Llm }` is an interface; anything else is another name. */
 export function lowerTypeAlias(node: SyntaxNode, scope: Scope, out: Stmt[]): void {
+  if (!mayTell(node, scope)) return;
   const value = childInField(node, "value");
   if (!value) return;
   if (value.type === "object_type") {
