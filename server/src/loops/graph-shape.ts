@@ -8,11 +8,13 @@ import type { Found } from "./describe";
 import { writesBack } from "./graph";
 import { circleOf, isPassedOnce, type PlacedCircle } from "./graph-cycles";
 import { growthOnCircle } from "./graph-growth";
+import { removalGrowth } from "./graph-removals";
 import { asksForSummary } from "./growing-run";
 import { accumulating, constantGrowth } from "./growth";
 import { clientHistory } from "./kept-run";
 import { createdPerItem, type PlacedLoop } from "./placed-loop";
 import type { PlacedRoot } from "./roots-on-chain";
+import type { Growth } from "./run-shape";
 
 /** A request that sends a part of a graph's state. */
 export function graphNode(
@@ -33,9 +35,10 @@ export function graphNode(
   const repeats = writes && once === undefined;
   if (!repeats && circle) return graphCircle(program, site, chain, circle, roots, loops);
   if (once !== undefined && isTurn(once, states, written) && !asksForSummary(chain, states))
-    return clientHistory(loops);
+    return withGrowth(clientHistory(loops), removalGrowth(program, states));
   const growth = repeats
     ? (circle?.isNearest && growthOnCircle(program, circle.circle, written)) ||
+      removalGrowth(program, written) ||
       accumulating("the graph's state keeps every message")
     : constantGrowth("the node does not add its answer to what it reads of the state");
   return {
@@ -47,6 +50,10 @@ export function graphNode(
     inside: [],
     ...(repeats && circle?.circle.limit ? { graphLimit: circle.circle.limit } : {}),
   };
+}
+
+function withGrowth(found: Found, growth: Growth | undefined): Found {
+  return growth ? { ...found, growth } : found;
 }
 
 /**
