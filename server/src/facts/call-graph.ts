@@ -7,6 +7,7 @@ import { extendsClass, fitsShape, madeAlike } from "./classes";
 import { lastNameOf } from "./expression-text";
 import { areOneLanguage, type FileFacts, isScript, type Param } from "./ir";
 import type { Located } from "./located";
+import { importsIn } from "./outline";
 import type { ClassInfo, Program, Value } from "./program";
 import { resolve, resolveAll, shapesOf } from "./resolve";
 import { queuedBy } from "./runners";
@@ -72,7 +73,10 @@ function findCallers(program: Program, file: FileFacts, fn: number): readonly Ca
   const wrapped = wrappedName(file, fn);
   if (wrapped !== undefined) return callsOfWrapped(program, file, fn, wrapped);
   if (node.facts.name === "__call__") return objectsCalled(program, file, fn);
-  if (isForward(file, fn)) return [...namedCallers(program, file, fn), ...objectsCalled(program, file, fn)];
+  if (isForward(file, fn)) {
+    const near = program.files.filter((other) => other === file || bringsIn(program, other, file, fn));
+    return [...namedCallers(program, file, fn), ...objectsCalled(program, file, fn, near)];
+  }
   return namedCallers(program, file, fn);
 }
 
@@ -80,6 +84,16 @@ function findCallers(program: Program, file: FileFacts, fn: number): readonly Ca
 function isForward(file: FileFacts, fn: number): boolean {
   if (!/^a?forward$/.test(file.functions[fn]?.facts.name ?? "")) return false;
   return enclosingClass(file, fn)?.bases.some(({ expr }) => lastNameOf(expr) === "Module") === true;
+}
+
+/** Whether a file imports the class of the method by its name, or anything of the file that declares it. */
+function bringsIn(program: Program, other: FileFacts, file: FileFacts, fn: number): boolean {
+  const own = enclosingClass(file, fn)?.name;
+  return importsIn(other).some(
+    ({ module, names }) =>
+      names.some(({ imported }) => imported === own) ||
+      program.resolveModule(other.path, module) === file.path,
+  );
 }
 
 function namedCallers(program: Program, file: FileFacts, fn: number): readonly CallEdge[] {
@@ -136,9 +150,14 @@ function tabled(program: Program, file: FileFacts, name: string): readonly strin
 }
 
 /** `self.llm(prompt)`: calls of an object whose class says what calling it does. Such classes are few, so every call may be asked. */
-function objectsCalled(program: Program, file: FileFacts, fn: number): readonly CallEdge[] {
+function objectsCalled(
+  program: Program,
+  file: FileFacts,
+  fn: number,
+  callers = program.files,
+): readonly CallEdge[] {
   const own = enclosingClass(file, fn);
-  return program.files.flatMap((caller) => {
+  return callers.flatMap((caller) => {
     if (!own || !mayCall(caller, file)) return [];
     return allEdges(caller).filter(({ call }) => {
       // Classes and methods of libraries are no objects of ours: their names begin with a capital letter or follow no name of ours.
