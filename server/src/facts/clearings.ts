@@ -264,6 +264,8 @@ class ClearingFinder {
   private markLength(value: Expr): number | undefined {
     if (value.kind === "null") return 0;
     if (value.kind === "template") return FORMATTED_MARK;
+    // What a function makes says something; only texts that are written once for all are read.
+    if (value.kind !== "string" && !CONSTANT.test(lastNameOf(value))) return undefined;
     const text = readString(this.program, this.at(value))?.value;
     return text !== undefined && text.length <= LONGEST_MARK ? text.length : undefined;
   }
@@ -276,6 +278,9 @@ class ClearingFinder {
     return expr ? readNumber(this.program, this.at(expr)) : undefined;
   }
 }
+
+/** Names of constants: `PLACEHOLDER`, `settings.CLEARED`. */
+const CONSTANT = /^_?[A-Z][A-Z0-9_]*$/;
 
 /** `m["content"]`, `m.content` -> m. */
 function holderOf(target: Expr): Expr | undefined {

@@ -53,15 +53,36 @@ function keptAsEntry(at: Located): readonly Located[] {
   const read = entryOfCollection(expr, READERS) ?? itemOfLoop(at);
   const place = read && placeName(read.collection);
   if (!read || place === undefined) return [];
-  const found = file.functions.flatMap((_, home) => {
-    const kept = keptBy(file, home).get(place) ?? [];
-    if (kept.length === 0 || !isOnePlace(file, home, fn, read.collection)) return [];
-    return kept.flatMap(({ key, value }) => {
-      const isOther = key !== null && read.key !== null && key !== read.key;
-      return isOther ? [] : [{ file, fn: home, expr: value }];
-    });
+  const found = (keptIn(file).get(place) ?? []).flatMap(({ home, kept: { key, value } }) => {
+    const isOther = key !== null && read.key !== null && key !== read.key;
+    const isIt = !isOther && isOnePlace(file, home, fn, read.collection);
+    return isIt ? [{ file, fn: home, expr: value }] : [];
   });
   return found.slice(0, MAX_KEPT);
+}
+
+/** What one function keeps. */
+interface KeptBy {
+  readonly home: number;
+  readonly kept: Kept;
+}
+
+/** By the place's name, of all functions of a file. */
+const keptInFiles = new WeakMap<FileFacts, ReadonlyMap<string, readonly KeptBy[]>>();
+
+function keptIn(file: FileFacts): ReadonlyMap<string, readonly KeptBy[]> {
+  const known = keptInFiles.get(file);
+  if (known) return known;
+  const found = new Map<string, KeptBy[]>();
+  for (const home of file.functions.keys()) {
+    for (const [place, all] of keptBy(file, home)) {
+      const others = found.get(place) ?? [];
+      found.set(place, others);
+      others.push(...all.map((kept) => ({ home, kept })));
+    }
+  }
+  keptInFiles.set(file, found);
+  return found;
 }
 
 function keptBy(file: FileFacts, fn: number): ReadonlyMap<string, readonly Kept[]> {

@@ -5,7 +5,7 @@ import { lastNameOf } from "./expression-text";
 import type { Expr } from "./ir";
 import type { Located } from "./located";
 import type { Value } from "./program";
-import { lookUp } from "./scope";
+import { isSelf, lookUp } from "./scope";
 
 type Follow = (at: Located) => readonly Value[];
 
@@ -13,14 +13,31 @@ type Follow = (at: Located) => readonly Value[];
 export function keptObjects(at: Located, follow: Follow): readonly Value[] {
   const object = at.expr.kind === "index" ? at.expr.object : entryRead(at.expr)?.object;
   const collection = object ?? calledOn(at.expr);
-  if (!collection) return [];
+  if (!collection || !isPlace(collection)) return [];
   const made = placesOf({ ...at, expr: collection }).flatMap((place) => madeByItself(place, follow));
-  const put = made.length > 0 ? [] : keptInCollection(at).flatMap(follow);
+  const put = made.length > 0 ? [] : keptInCollection(at).filter(mayBeObject).flatMap(follow);
   const found = [...made, ...put, ...promised({ ...at, expr: collection }, follow)];
   return found.filter(
     (value, index) =>
       value.kind === "instance" &&
       found.findIndex((other) => other.kind === "instance" && other.cls === value.cls) === index,
+  );
+}
+
+/** `Session(…)`, `new Session(…)`, `NewSession(…)`, or a name that is given one: of most that collections hold nothing else need be followed. */
+function mayBeObject(at: Located): boolean {
+  return placesOf(at).some(
+    ({ expr }) =>
+      expr.kind === "call" &&
+      (expr.isNew || /^_?([A-Z]|(new|make|create|build|get)[A-Z_])/.test(lastNameOf(expr.callee))),
+  );
+}
+
+/** A name or an attribute of the object itself: nothing else is told apart. */
+function isPlace(expr: Expr): boolean {
+  return (
+    expr.kind === "name" ||
+    (expr.kind === "member" && expr.object.kind === "name" && isSelf(expr.object.name))
   );
 }
 
