@@ -6,12 +6,13 @@ import { argumentForParameter } from "./arguments";
 import { fallbackOf, isEnvironment, isLeftOut, variableOf } from "./environment";
 import { lastNameOf } from "./expression-text";
 import { fixedValue, type Plain } from "./fixed-values";
-import { type Expr, isScript } from "./ir";
+import { type Expr, isScript, type Stmt } from "./ir";
 import type { Frame, Located } from "./located";
 import type { Binding, Program, Value } from "./program";
 import { resolve } from "./resolve";
 import { lookUp } from "./scope";
 import { type BranchTest, testsAround } from "./tests-around";
+import { saidOfText } from "./text-tests";
 import { holdsUse, withFrame } from "./values";
 import { eachStatement } from "./walk";
 
@@ -159,8 +160,25 @@ function settingOf(program: Program, at: Located): Located | undefined {
   return value.kind === "expression" ? value.at : passed;
 }
 
-function isDead(program: Program, at: Located, tests: readonly BranchTest[]): boolean {
-  return tests.some(({ test, holds }) => truthOf(program, { ...at, expr: test }) === !holds);
+function isDead(
+  program: Program,
+  at: Located,
+  tests: readonly BranchTest[],
+  textHeld: TextHeld = textOfSetting,
+): boolean {
+  return tests.some(({ test, holds }) => testTruth(program, { ...at, expr: test }, textHeld) === !holds);
+}
+
+/** The text that a name in a test holds. */
+type TextHeld = (program: Program, name: Located) => string | undefined;
+
+function testTruth(program: Program, test: Located, textHeld: TextHeld): boolean | undefined {
+  return truthOf(program, test) ?? saidOfText(program, test, (name) => textHeld(program, name));
+}
+
+function textOfSetting(program: Program, name: Located): string | undefined {
+  const expr = settingOf(program, name)?.expr;
+  return expr?.kind === "string" ? expr.value : undefined;
 }
 
 /** Whether what the call passes, or the defaults of what it leaves out, keeps the function from coming to the offset. */
@@ -196,14 +214,36 @@ export function livingAssignment(program: Program, at: Located): Located | undef
 }
 
 /** What the function may return, without branches that what is passed rules out. */
-export function livingReturns(program: Program, frame: Frame): readonly Located[] {
+export function livingReturns(
+  program: Program,
+  frame: Frame,
+  textHeld: TextHeld = textOfSetting,
+): readonly Located[] {
   const { file, fn } = frame;
   const body = file.functions[fn]?.facts.body ?? [];
-  return eachStatement(body).flatMap((stmt): readonly Located[] => {
-    if (stmt.kind !== "return" || !stmt.value) return [];
-    const at: Located = { file, fn, expr: stmt.value, frame };
-    return isDead(program, at, testsAround(body, stmt.range.start)) ? [] : [at];
-  });
+  const living: Located[] = [];
+  for (const stmt of eachStatement(body)) {
+    if (stmt.kind !== "return") continue;
+    const at: Located = { file, fn, expr: stmt.value ?? ANYTHING, frame };
+    const tests = testsAround(body, stmt.range.start);
+    if (isDead(program, at, tests, textHeld)) continue;
+    if (stmt.value) living.push(at);
+    const isCertain = tests.every(
+      ({ test, holds }) => testTruth(program, { ...at, expr: test }, textHeld) === holds,
+    );
+    if (isCertain && isBehindTestsAlone(body, stmt)) break;
+  }
+  return living;
+}
+
+/** Whether nothing but `if` statements stands around a statement: what follows it is not reached where they hold. */
+function isBehindTestsAlone(block: readonly Stmt[], stmt: Stmt): boolean {
+  if (block.includes(stmt)) return true;
+  return block.some(
+    (around) =>
+      around.kind === "if" &&
+      (isBehindTestsAlone(around.then, stmt) || isBehindTestsAlone(around.otherwise, stmt)),
+  );
 }
 
 /** What the expression stands for, where tests decide between assignments or between what a function of the workspace gives back; else none. */
@@ -230,10 +270,14 @@ function chosenBranch(program: Program, at: Located): readonly Located[] {
 }
 
 /** What a call of a function of the workspace gives back, where it has one result, or where tests decide. */
-export function resultsOf(program: Program, call: Located): readonly Located[] {
+export function resultsOf(program: Program, call: Located, textHeld?: TextHeld): readonly Located[] {
   const frame = frameOf(program, call);
   const living = frame ? livingReturns(program, frame) : [];
-  return living.length === 1 ? living : livingResults(program, call);
+  if (living.length === 1) return living;
+  const results = livingResults(program, call);
+  if (results.length > 0 || !frame || !textHeld) return results;
+  const held = livingReturns(program, frame, textHeld);
+  return held.length === 1 ? held : [];
 }
 
 function frameOf(program: Program, call: Located): Frame | undefined {

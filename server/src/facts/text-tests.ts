@@ -3,23 +3,21 @@
  * `elif provider == "openai":` before a look-up under the provider's name.
  */
 
-import { lastNameOf, textOf } from "./expression-text";
+import { textOf } from "./expression-text";
 import type { Expr, FunctionFacts } from "./ir";
 import type { Located } from "./located";
 import { assignmentsIn } from "./outline";
 import type { Program } from "./program";
 import { resolve } from "./resolve";
 import { type BranchTest, testsAround } from "./tests-around";
+import { type Held, truthWith } from "./text-conditions";
 import { eachExpression, eachStatement } from "./walk";
-
-/** Tests in tests. */
-const MAX_DEPTH = 8;
 
 /** Whether the use of a name may be reached while the name holds the text: false where a test around it rules that out. */
 export function mayHold(program: Program, use: Located, text: string): boolean {
   const written = textOf(use.expr);
   return testsBefore(use, written).every(
-    ({ test, holds }) => truthWith(program, { ...use, expr: test }, { written, text }, 0) !== !holds,
+    ({ test, holds }) => truthFor(program, { ...use, expr: test }, { written, text }) !== !holds,
   );
 }
 
@@ -99,80 +97,27 @@ function equalTo(test: Expr, holds: boolean, written: string): Expr | undefined 
   return textOf(side) === written && other.kind === "string" && other.value !== "" ? other : undefined;
 }
 
-interface Held {
-  /** The name as written, and the text it is taken to hold. */
-  readonly written: string;
-  readonly text: string;
+/** true or false where the text that a name holds decides the test: `name.startswith("gpt")` with "gpt-5". */
+export function saidOfText(
+  program: Program,
+  test: Located,
+  textHeld: (name: Located) => string | undefined,
+): boolean | undefined {
+  const names = eachExpression(test.expr).filter(({ kind }) => kind === "name");
+  for (const [written, expr] of new Map(names.map((name) => [textOf(name), name]))) {
+    const text = textHeld({ ...test, expr });
+    const truth = text === undefined ? undefined : truthFor(program, test, { written, text });
+    if (truth !== undefined) return truth;
+  }
+  return undefined;
 }
 
 /** true or false where the text decides the test. */
-function truthWith(program: Program, at: Located, held: Held, depth: number): boolean | undefined {
-  const { expr } = at;
-  if (depth > MAX_DEPTH) return undefined;
-  const inner = (part: Expr): boolean | undefined =>
-    truthWith(program, { ...at, expr: part }, held, depth + 1);
-  if (expr.kind === "unary") {
-    const operand = /^(not|!)$/.test(expr.operator) ? inner(expr.operand) : undefined;
-    return operand === undefined ? undefined : !operand;
-  }
-  if (expr.kind === "call") return asked(expr, held);
-  if (expr.kind !== "binary") return undefined;
-  const { operator, left, right } = expr;
-  if (/^(and|&&|or|\|\|)$/.test(operator)) {
-    const isAnd = /^(and|&&)$/.test(operator);
-    const sides = [inner(left), inner(right)];
-    if (sides.includes(!isAnd)) return !isAnd;
-    return sides.includes(undefined) ? undefined : isAnd;
-  }
-  if (/^[=!]==?$/.test(operator)) {
-    const [a, b] = [textIn(left, held), textIn(right, held)];
-    return a === undefined || b === undefined ? undefined : (a === b) === operator.startsWith("=");
-  }
-  if (operator !== "in" && operator !== "not in") return undefined;
-  const isIn = holdsIn(program, at, left, right, held);
-  return isIn === undefined ? undefined : isIn === (operator === "in");
-}
-
-/** `model in ["a", "b"]`, `"claude" in model`. */
-function holdsIn(program: Program, at: Located, item: Expr, whole: Expr, held: Held): boolean | undefined {
-  const part = textIn(item, held);
-  if (part === undefined) return undefined;
-  const text = textIn(whole, held);
-  if (text !== undefined) return text.includes(part);
-  const value = resolve(program, { ...at, expr: whole });
-  const list = value.kind === "expression" ? value.at.expr : undefined;
-  if (list?.kind !== "list" || !list.items.every(({ kind }) => kind === "string")) return undefined;
-  return list.items.some((each) => each.kind === "string" && each.value === part);
-}
-
-/** `model.startswith("gpt")`, `model.includes("claude")`, Go's `strings.HasPrefix(model, "gpt")`. */
-function asked({ callee, args }: Extract<Expr, { kind: "call" }>, held: Held): boolean | undefined {
-  if (callee.kind !== "member") return undefined;
-  const given = args.map(({ value }) => value);
-  const isGo = /^(HasPrefix|HasSuffix|Contains)$/.test(callee.name);
-  const [whole, part] = isGo ? given : [callee.object, given[0]];
-  const text = whole && textIn(whole, held);
-  if (text === undefined || part === undefined) return undefined;
-  const parts = (part.kind === "list" ? part.items : [part]).map((each) => textIn(each, held));
-  const test = TESTS.find(([names]) => names.test(callee.name))?.[1];
-  if (!test || parts.includes(undefined)) return undefined;
-  return parts.some((each) => each !== undefined && test(text, each));
-}
-
-const TESTS: readonly (readonly [RegExp, (text: string, part: string) => boolean])[] = [
-  [/^(startswith|startsWith|HasPrefix)$/, (text, part) => text.startsWith(part)],
-  [/^(endswith|endsWith|HasSuffix)$/, (text, part) => text.endsWith(part)],
-  [/^(includes|Contains)$/, (text, part) => text.includes(part)],
-];
-
-function textIn(expr: Expr, held: Held): string | undefined {
-  if (expr.kind === "string") return expr.value;
-  if (expr.kind === "call") {
-    const isLowered = /^(lower|toLowerCase)$/.test(lastNameOf(expr.callee)) && expr.callee.kind === "member";
-    const text = isLowered && expr.callee.kind === "member" ? textIn(expr.callee.object, held) : undefined;
-    return text?.toLowerCase();
-  }
-  return textOf(expr) === held.written ? held.text : undefined;
+function truthFor(program: Program, { expr, ...at }: Located, held: Held): boolean | undefined {
+  return truthWith(expr, held, (list) => {
+    const value = resolve(program, { ...at, expr: list });
+    return value.kind === "expression" ? value.at.expr : undefined;
+  });
 }
 
 /** The expression with one name in it replaced, as far as look-ups and fallbacks go. */

@@ -86,6 +86,8 @@ function read(program: Program, at: Located, depth: number): Reading {
     case "index":
       if (isEnvironment(expr)) return fromEnvironment(program, at);
       return fromPart(program, at, depth) ?? followed(program, at, depth);
+    case "slice":
+      return fromPart(program, at, depth) ?? followed(program, at, depth);
     default:
       return followed(program, at, depth);
   }
@@ -134,7 +136,9 @@ function readCall(
   }
   const wrapped = unwrapped(expr);
   if (wrapped) return read(program, { ...at, expr: wrapped }, depth + 1);
-  for (const value of resultsOf(program, at)) {
+  const textHeld = (_: Program, name: Located): string | undefined =>
+    parameterBinding(name) && read(program, name, depth + 2).found?.value;
+  for (const value of resultsOf(program, at, textHeld)) {
     const { found } = read(program, value, depth + 1);
     // What a look-up takes where nobody set a thing is told below, unless it looks into the environment.
     const isLookUp = found?.source === "default-parameter" || fallbackIn(expr) !== undefined;
