@@ -12,6 +12,7 @@ import type { Expr, FileFacts } from "./ir";
 import { keptObjects } from "./kept-objects";
 import type { Frame, Located } from "./located";
 import { loopItems } from "./loop-items";
+import { fittingBindings } from "./matching-tests";
 import { type Follower, MAX_DEPTH, ModuleValues } from "./module-values";
 import { ownObject } from "./own-object";
 import type { Binding, ClassInfo, Program, Value } from "./program";
@@ -297,7 +298,8 @@ class Resolver implements Follower {
     if (depth > MAX_DEPTH || this.isSpent()) return [UNKNOWN];
     const method = cls.methods.get(name);
     if (method !== undefined) return [{ kind: "function", file: cls.file, fn: method }];
-    const bindings = this.inForce(cls.attributes.get(name) ?? [], name, use, depth);
+    const kept = cls.attributes.get(name) ?? [];
+    const bindings = this.inForce(use ? fittingBindings(kept, use) : kept, name, use, depth);
     if (bindings.length > 0) {
       const values = [...bindings]
         .reverse()

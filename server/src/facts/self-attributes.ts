@@ -2,6 +2,7 @@
 import { baseFrame } from "./base-calls";
 import { basesOf } from "./classes";
 import type { Frame, Located } from "./located";
+import { fittingBindings } from "./matching-tests";
 import type { ClassInfo, Program } from "./program";
 import { enclosingClass, isSelf } from "./scope";
 import { withFrame } from "./values";
@@ -11,7 +12,7 @@ export function selfAttribute(program: Program, at: Located): Located | undefine
   const { expr } = at;
   if (expr.kind !== "member" || expr.object.kind !== "name" || !isSelf(expr.object.name)) return undefined;
   const cls = enclosingClass(at.file, at.fn);
-  return cls && attributeIn(program, cls, expr.name, undefined, 0);
+  return cls && attributeIn(program, cls, expr.name, undefined, 0, at);
 }
 
 /** Bases of bases. */
@@ -23,8 +24,10 @@ function attributeIn(
   name: string,
   frame: Frame | undefined,
   depth: number,
+  use: Located,
 ): Located | undefined {
-  const bindings = cls.attributes.get(name);
+  const kept = cls.attributes.get(name);
+  const bindings = kept && fittingBindings(kept, use);
   if (bindings) {
     const assigns = bindings.filter(
       (b) => b.kind === "assign" && b.operator === "=" && b.value.expr.kind !== "null",
@@ -33,7 +36,7 @@ function attributeIn(
     return last?.kind === "assign" && last.path.length === 0 ? withFrame(last.value, frame) : undefined;
   }
   for (const base of depth < MAX_BASES ? basesOf(program, cls) : []) {
-    const found = attributeIn(program, base, name, baseFrame(cls, base, frame), depth + 1);
+    const found = attributeIn(program, base, name, baseFrame(cls, base, frame), depth + 1, use);
     if (found) return found;
   }
   return undefined;
