@@ -21,7 +21,7 @@ import { entriesIn, operandsOf } from "./joined";
 import { ITEM, listBehind } from "./list-items";
 import { ownConstructions, parameterBehind } from "./parameter-behind";
 import { conversationOf, sessionAfter } from "./session-memory";
-import { isOneObject, sharedSources } from "./shared-sources";
+import { isOneObject, offeredTools, sharedSources } from "./shared-sources";
 import { storedUnder } from "./slots";
 import { type ConstructorEntry, constructorsOf } from "./tables";
 import { type RoleSource, readWay } from "./ways";
@@ -496,5 +496,5 @@ function agreed(
   const doubt = first.doubt ?? why;
   if (isOneObject(objects)) return { ...first, doubt };
   const sources = sharedSources(program, objects, (at) => describeObject(program, at, depth + 2));
-  return { ...first, sources, host: null, doubt };
+  return { ...first, sources: [...sources, ...offeredTools(program, objects)], host: null, doubt };
 }

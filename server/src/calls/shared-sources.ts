@@ -36,6 +36,16 @@ export function sharedSources(
   return [...alike, ...sharedSources(program, models, describe, depth + 1)];
 }
 
+/** Tools of the first that has some: what sends for all of them sends these, too. */
+export function offeredTools(program: Program, objects: readonly Made[]): readonly RoleSource[] {
+  for (const source of objects.flatMap(({ sources }) => sources)) {
+    const tools = source.roles.tools && readRole(program, [source], "tools");
+    const isNone = tools?.expr.kind === "list" && tools.expr.items.length === 0;
+    if (tools && !isNone) return [{ call: source.call, roles: { tools: source.roles.tools } }];
+  }
+  return [];
+}
+
 /** Whether all were made by one and the same call, so that its arguments speak for all. */
 export function isOneObject(objects: readonly Made[]): boolean {
   const makers = objects.map((o) => o.sources[o.sources.length - 1]?.call.expr);

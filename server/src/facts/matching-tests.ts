@@ -17,9 +17,13 @@ interface Compared {
   readonly holds: boolean;
 }
 
+/** Assignments of one attribute, and tests around one place, that are looked at: more of them choose nothing that a reader would see. */
+const MAX_BINDINGS = 24;
+const MAX_TESTS = 8;
+
 /** The bindings that the tests around the use leave; all of them where none or every one would go. */
 export function fittingBindings(bindings: readonly Binding[], use: Located): readonly Binding[] {
-  const compared = bindings.length > 1 ? comparedAround(use) : [];
+  const compared = bindings.length > 1 && bindings.length <= MAX_BINDINGS ? comparedAround(use) : [];
   if (compared.length === 0) return bindings;
   const cls = enclosingClass(use.file, use.fn);
   const fitting = bindings.filter(
@@ -33,7 +37,8 @@ export function fittingBindings(bindings: readonly Binding[], use: Located): rea
 
 function comparedAround({ file, fn, expr }: Located): readonly Compared[] {
   const body = file.functions[fn]?.facts.body ?? [];
-  return testsAround(body, expr.range.start).flatMap((test) => comparison(test) ?? []);
+  const tests = testsAround(body, expr.range.start).slice(-MAX_TESTS);
+  return tests.flatMap((test) => comparison(test) ?? []);
 }
 
 /** `kind == "a"`, `kind in ("a", "b")`, also where it does not hold. */
@@ -65,15 +70,17 @@ function isExcluded(
 ): boolean {
   const body = value.file.functions[value.fn]?.facts.body ?? [];
   const names = namesOf(subject, value, cls);
-  return testsAround(body, value.expr.range.start).some((test) =>
-    names.some((written) => {
-      const truths = texts.map((text) => truthWith(test.test, { written, text }, (list) => list));
-      if (holds) return truths.every((truth) => truth === !test.holds);
-      // What is known not to hold is no help, unless the assignment needs just that.
-      const own = comparison(test);
-      return own?.holds === true && textOf(own.subject) === written && isWithin(own.texts, texts);
-    }),
-  );
+  return testsAround(body, value.expr.range.start)
+    .slice(-MAX_TESTS)
+    .some((test) =>
+      names.some((written) => {
+        const truths = texts.map((text) => truthWith(test.test, { written, text }, (list) => list));
+        if (holds) return truths.every((truth) => truth === !test.holds);
+        // What is known not to hold is no help, unless the assignment needs just that.
+        const own = comparison(test);
+        return own?.holds === true && textOf(own.subject) === written && isWithin(own.texts, texts);
+      }),
+    );
 }
 
 function isWithin(texts: readonly string[], others: readonly string[]): boolean {

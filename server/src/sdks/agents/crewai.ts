@@ -4,6 +4,8 @@
  */
 import type { EarlierBound, Roles, Sdk, StepLimitRule } from "../sdk";
 
+/** Each agent of a crew offers its own tools, and a task those it names: of the first that has some. */
+const CREW_TOOLS = ["agents", "tasks"].flatMap((list) => [0, 1, 2, 3, 4].map((at) => `${list}.${at}.tools`));
 const AGENT: Roles = { model: ["llm"], system: ["backstory"], tools: ["tools"] };
 
 /** Agents of some versions set their own default over the base agent's. */
@@ -54,7 +56,7 @@ export const crewai: Sdk = {
     {
       names: ["Crew"],
       produces: "agent",
-      roles: { model: ["agents.0"], messages: ["tasks.0.description"] },
+      roles: { model: ["agents.0"], messages: ["tasks.0.description"], tools: CREW_TOOLS },
       attached: [{ names: ["agent"], role: "model", isOnMethods: true }],
     },
   ],
