@@ -34,7 +34,7 @@ import { selfAttribute } from "./self-attributes";
 import { isInSettingsClass, settingsExample } from "./settings-class";
 import { comesWithRequest, heldEntry, takenOut } from "./taken-apart";
 import { derivedFrom, unwrapped } from "./text-operations";
-import { asTested, mayHold, saidByTest } from "./text-tests";
+import { asTested, mayHold, saidByTest, saidOfText } from "./text-tests";
 
 export type { LiteralSource, Reading, ReadText };
 
@@ -77,7 +77,7 @@ function read(program: Program, at: Located, depth: number): Reading {
     case "binary":
       return readBinary(program, at, expr, depth);
     case "conditional":
-      return firstFound(program, at, [expr.then, expr.otherwise], depth);
+      return firstFound(program, at, sidesOf(program, at, expr, depth), depth);
     case "call":
       return readCall(program, at, expr, depth);
     case "name":
@@ -91,6 +91,18 @@ function read(program: Program, at: Located, depth: number): Reading {
     default:
       return followed(program, at, depth);
   }
+}
+
+/** Both sides, first the one that the text in the test decides for: `name.includes("/") ? name : "x/" + name`. */
+function sidesOf(
+  program: Program,
+  at: Located,
+  { test, then, otherwise }: Extract<Expr, { kind: "conditional" }>,
+  depth: number,
+): readonly Expr[] {
+  const textHeld = (name: Located): string | undefined => read(program, name, depth + 2).found?.value;
+  const isElse = saidOfText(program, { ...at, expr: test }, textHeld) === false;
+  return isElse ? [otherwise, then] : [then, otherwise];
 }
 
 function readBinary(
