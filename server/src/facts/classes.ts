@@ -1,7 +1,6 @@
 /** Classes of the workspace along their bases. */
 import { constructorOf } from "./base-calls";
-import type { FileFacts } from "./ir";
-import type { Binding, ClassInfo, Program } from "./program";
+import { type Binding, basisOf, type ClassInfo, type Program } from "./program";
 import { resolve } from "./resolve";
 import { classesOf, partsElsewhere } from "./scope";
 import { aliased, isShape } from "./shapes";
@@ -45,19 +44,23 @@ export function declaringClass(program: Program, cls: ClassInfo, name: string, d
   return cls;
 }
 
-/** By the program's files: classes outside tests that extend a class directly. */
-const heirs = new WeakMap<readonly FileFacts[], ReadonlyMap<ClassInfo, readonly ClassInfo[]>>();
+/** By what the program stands on. */
+const heirs = new WeakMap<object, ReadonlyMap<ClassInfo, readonly ClassInfo[]>>();
 
 /** Classes outside tests that extend the class directly. */
 export function heirsOf(program: Program, cls: ClassInfo): readonly ClassInfo[] {
-  let known = heirs.get(program.files);
+  let known = heirs.get(basisOf(program));
   if (!known) {
     const found = new Map<ClassInfo, ClassInfo[]>();
     for (const file of program.files)
       for (const heir of isTestPath(file.path) ? [] : classesOf(file))
-        for (const base of basesOf(program, heir)) found.set(base, [...(found.get(base) ?? []), heir]);
+        for (const base of basesOf(program, heir)) {
+          const others = found.get(base);
+          if (others) others.push(heir);
+          else found.set(base, [heir]);
+        }
     known = found;
-    heirs.set(program.files, known);
+    heirs.set(basisOf(program), known);
   }
   return known.get(cls) ?? [];
 }

@@ -127,14 +127,14 @@ function packageNamed(program: Program, at: Located): FileFacts | undefined {
 /** `flag.StringVar(&llm.Model, "model", "gpt-5", "…")`, `llm.Model = "gpt-5"` in another package. */
 function fromOtherPackages(program: Program, file: FileFacts, name: string): readonly GivenLater[] {
   if (file.language !== "go" || !/^[A-Z]/.test(name)) return [];
-  const own = [file, ...(program.packageOf?.(file.path) ?? [])];
+  const own = new Set([file, ...(program.packageOf?.(file.path) ?? [])]);
   return program.files.flatMap((other) =>
-    own.includes(other)
+    own.has(other)
       ? []
       : assignmentsOf(other, name).filter(({ target }) => {
           if (target.expr.kind !== "member" || target.expr.object.kind !== "name") return false;
           const holder = resolve(program, { ...target, expr: target.expr.object });
-          return holder.kind === "module" && own.includes(holder.file);
+          return holder.kind === "module" && own.has(holder.file);
         }),
   );
 }

@@ -28,7 +28,9 @@ const MAX_DEPTH = 12;
 
 /** A number through names, defaults and simple arithmetic; undefined where it cannot be read. */
 export function readNumber(program: Program, at: Located, depth = 0): number | undefined {
-  if (depth > MAX_DEPTH) return undefined;
+  const left = readingsLeft.get(program);
+  if (!left) return readAtMost(program, at, depth);
+  if (depth > MAX_DEPTH || left.count-- <= 0) return undefined;
   const { expr } = at;
   if (expr.kind === "number") return expr.value;
   if (expr.kind === "unary" && expr.operator === "-") {
@@ -78,6 +80,21 @@ export function readNumber(program: Program, at: Located, depth = 0): number | u
   );
 }
 
+/** Readings that one answer may take: variables that are given each other's values branch at every step. */
+const MAX_READINGS = 400;
+
+/** Readings still left to the answer that is being made. */
+const readingsLeft = new WeakMap<Program, { count: number }>();
+
+function readAtMost(program: Program, at: Located, depth: number): number | undefined {
+  readingsLeft.set(program, { count: MAX_READINGS });
+  try {
+    return readNumber(program, at, depth);
+  } finally {
+    readingsLeft.delete(program);
+  }
+}
+
 /** `max_rounds()` or a property, whose only statement that returns something returns a number. */
 function numberReturned(program: Program, at: Located, depth: number): number | undefined {
   const { expr } = at;
@@ -121,9 +138,14 @@ function handedNumber(program: Program, at: Located, depth: number): number | un
 /** What the code gives a variable or a field after it was declared: the nearest, else the one number that all places give. */
 function laterNumber(program: Program, at: Located, depth: number): number | undefined {
   const given = givenLater(program, at);
-  const numbers = given.flatMap(({ value }) => readNumber(program, value, depth + 2) ?? []);
-  const [first] = numbers;
-  return given[0]?.isNear === true || numbers.every((number) => number === first) ? first : undefined;
+  let first: number | undefined;
+  for (const { value } of given) {
+    const number = readNumber(program, value, depth + 2);
+    if (first === undefined) first = number;
+    if (first !== undefined && given[0]?.isNear === true) return first;
+    if (number !== undefined && number !== first) return undefined;
+  }
+  return first;
 }
 
 /** `settings.get("max_tokens", 1024)`: what is taken where nobody gives another. */

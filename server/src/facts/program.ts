@@ -33,6 +33,14 @@ export interface Program {
   readonly callsFrom?: (file: FileFacts, fn: number) => boolean;
 }
 
+/**
+ * What programs over the same files and the same loaded texts share, and others do not: what was worked out over all files is kept by it. A
+ * program narrowed to one way shares it with the whole.
+ */
+export function basisOf(program: Program): object {
+  return program.resource;
+}
+
 /** A name imported from a package outside the workspace: `from a.b import c` is module "a.b", path ["c"]. */
 export interface ExternalName {
   readonly module: string;

@@ -79,6 +79,7 @@ function followed(program: Program, at: Located): Followed {
 
 class Resolver implements Follower {
   private steps = 0;
+  private isInKept = false;
   private readonly modules: ModuleValues;
 
   constructor(private readonly program: Program) {
@@ -353,7 +354,12 @@ class Resolver implements Follower {
 
   /** `users[id]` of a collection: objects of the workspace's classes that its file puts there, or that it makes by itself. */
   private kept(at: Located, depth: number): readonly Value[] {
-    return keptObjects(at, this.further(depth + 1)).slice(0, MAX_BRANCHES);
+    // What is kept is made where it is kept: entries of entries would multiply.
+    if (this.isInKept) return [];
+    this.isInKept = true;
+    const objects = keptObjects(at, this.further(depth + 1)).slice(0, MAX_BRANCHES);
+    this.isInKept = false;
+    return objects;
   }
 
   /** The entry of a literal under the key; under a key that is known only at run time every object and function it holds. */

@@ -45,7 +45,8 @@ const unnamed = new WeakMap<Expr, ClassInfo>();
 export function unnamedShape({ file, fn, expr }: Located): ClassInfo | undefined {
   if (expr.kind !== "dict" || !isScript(file.language)) return undefined;
   const known = unnamed.get(expr);
-  if (known) return known;
+  // An edit elsewhere keeps the expression and makes another file of it.
+  if (known?.file === file && known.fn === fn) return known;
   const attributes = new Map<string, readonly Binding[]>();
   for (const { key, value } of expr.entries) {
     if (key?.kind !== "string") continue;

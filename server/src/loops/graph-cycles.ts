@@ -5,7 +5,7 @@ import { edgesOf } from "../facts/call-index";
 import { lastNameOf } from "../facts/expression-text";
 import type { FileFacts } from "../facts/ir";
 import type { Located } from "../facts/located";
-import type { ClassInfo, Program } from "../facts/program";
+import { basisOf, type ClassInfo, type Program } from "../facts/program";
 import { resolve, resolveAll } from "../facts/resolve";
 import type { CallExpression } from "../facts/walk";
 import type { Chain } from "./chain";
@@ -34,14 +34,14 @@ interface Graph {
   readonly isServed: boolean;
 }
 
-/** By the program's files: an edit makes others. */
-const known = new WeakMap<readonly FileFacts[], readonly Graph[]>();
+/** By what the program stands on: limits are read from settings, too. */
+const known = new WeakMap<object, readonly Graph[]>();
 
 function graphsOf(program: Program): readonly Graph[] {
-  const answer = known.get(program.files);
+  const answer = known.get(basisOf(program));
   if (answer) return answer;
   const graphs = program.files.flatMap((file) => graphIn(program, file) ?? []);
-  known.set(program.files, graphs);
+  known.set(basisOf(program), graphs);
   return graphs;
 }
 
@@ -53,6 +53,12 @@ export function isPassedOnce(program: Program, chain: Chain): "served" | "kept" 
     return isKept ? "kept" : "forgotten";
   }
   return undefined;
+}
+
+/** The functions that are nodes of the graph which the chain leads through a node of. */
+export function nodesBeside(program: Program, chain: Chain): Graph["names"] | undefined {
+  return graphsOf(program).find(({ names }) => chain.levels.some(({ file, fn }) => names.get(file)?.has(fn)))
+    ?.names;
 }
 
 /** Whether one of the chain's functions is a node of a graph, in whatever file. */
@@ -209,7 +215,8 @@ function roundsIn(
       [...functions].flatMap(([fn, name]) => (isOnCircle(name) ? [{ file, fn }] : [])),
     );
     const all = nodes.map(({ file, fn }) => names.get(file)?.get(fn) ?? "");
-    for (const name of [...circle, ...all]) repeated.set(name, { limit, nodes, states });
+    const whole = { limit, nodes, states };
+    for (const name of [...circle, ...all]) repeated.set(name, whole);
   }
   const isKnown = routers.every((router) => isRead(program, router)) && [...names.keys()].every(saysWhere);
   const met = [...edges, ...routers].flatMap(({ expr }) => expr.args.flatMap(({ value }) => textsIn(value)));

@@ -35,10 +35,10 @@ export function graphNode(
   const repeats = writes && once === undefined;
   if (!repeats && circle) return graphCircle(program, site, chain, circle, roots, loops);
   if (once !== undefined && isTurn(once, states, written) && !asksForSummary(chain, states))
-    return withGrowth(clientHistory(loops), removalGrowth(program, states));
+    return withGrowth(clientHistory(loops), removalGrowth(program, chain, states));
   const growth = repeats
     ? (circle?.isNearest && growthOnCircle(program, circle.circle, written)) ||
-      removalGrowth(program, written) ||
+      removalGrowth(program, chain, written) ||
       accumulating("the graph's state keeps every message")
     : constantGrowth("the node does not add its answer to what it reads of the state");
   return {

@@ -5,7 +5,7 @@ import type { Trace } from "../facts/history";
 import type { Expr, FileFacts, Stmt } from "../facts/ir";
 import { readNumber } from "../facts/literals";
 import { absoluteRange } from "../facts/located";
-import type { Program } from "../facts/program";
+import { basisOf, type Program } from "../facts/program";
 import { eachExpression, eachStatement, expressionsOf } from "../facts/walk";
 import { documentedDefault } from "../sdks/documented-default";
 import { GRAPH_LIMIT } from "../sdks/langchain-agents";
@@ -97,7 +97,22 @@ export function graphLimit(program: Program, file: FileFacts): GraphLimit {
   return { bound: library?.bound ?? null, origin: "default", place: null, source: library?.source ?? null };
 }
 
+/** By what the program stands on: every node of a graph asks for the same. */
+const declared = new WeakMap<object, Map<FileFacts, GraphLimit | null>>();
+
 function declaredIn(program: Program, file: FileFacts): GraphLimit | undefined {
+  const basis = basisOf(program);
+  const byFile = declared.get(basis) ?? new Map<FileFacts, GraphLimit | null>();
+  declared.set(basis, byFile);
+  let limit = byFile.get(file);
+  if (limit === undefined) {
+    limit = readDeclared(program, file) ?? null;
+    byFile.set(file, limit);
+  }
+  return limit ?? undefined;
+}
+
+function readDeclared(program: Program, file: FileFacts): GraphLimit | undefined {
   for (const [fn, node] of file.functions.entries()) {
     for (const stmt of eachStatement(node.facts.body)) {
       for (const top of expressionsOf(stmt)) {
