@@ -38,6 +38,8 @@ export interface Recursion {
 }
 
 const MAX_LEVELS = 8;
+/** Callers of one function that are looked at: what an interface stands for may have hundreds. */
+const MAX_EDGES = 64;
 const MAX_CHAINS = 24;
 
 /** Every way up from the call, in source order of the callers; at least one. */
@@ -59,7 +61,8 @@ function climb(
 ): void {
   const top = levels[levels.length - 1];
   if (!top || chains.length >= most) return;
-  const edges = [...callersOf(program, top.file, top.fn), ...graphRunsOf(program, top.file, top.fn)];
+  const all = [...callersOf(program, top.file, top.fn), ...graphRunsOf(program, top.file, top.fn)];
+  const edges = all.slice(0, MAX_EDGES);
   const onWay = (file: FileFacts, fn: number): boolean => levels.some((l) => l.file === file && l.fn === fn);
   const level = levels.length - 1;
   const back = edges.filter(
