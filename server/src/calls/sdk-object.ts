@@ -12,44 +12,22 @@ import { enclosingClass, isSelf } from "../facts/scope";
 import { readString } from "../facts/texts";
 import { eachStatement } from "../facts/walk";
 import { SDKS } from "../sdks";
-import type { Attachment, Constructor, ObjectKind, Sdk, StepLimitRule, StepRule, Way } from "../sdks/sdk";
+import type { StepRule, Way } from "../sdks/sdk";
 import { ambientNamed } from "./ambient";
 import { holdsTrue, isGiven } from "./conditions";
 import { decidedObject } from "./decided-object";
 import { hasImport } from "./imports";
 import { entriesIn, operandsOf } from "./joined";
 import { ITEM, listBehind } from "./list-items";
+import { objectOf, type SdkObject } from "./made-object";
 import { ownConstructions, parameterBehind } from "./parameter-behind";
 import { conversationOf, sessionAfter } from "./session-memory";
 import { isOneObject, offeredTools, sharedSources } from "./shared-sources";
 import { storedUnder } from "./slots";
 import { type ConstructorEntry, constructorsOf } from "./tables";
-import { type RoleSource, readWay } from "./ways";
+import { readWay } from "./ways";
 
-export interface SdkObject {
-  readonly sdk: Sdk;
-  readonly kind: ObjectKind;
-  /** Name of what made it: "OpenAI", "create_agent". */
-  readonly maker: string;
-  /** Members followed since: `client.chat.completions` has chat, completions. */
-  readonly path: readonly string[];
-  /** Calls whose arguments fix roles, the latest first. */
-  readonly sources: readonly RoleSource[];
-  readonly host: string | null;
-  /** The prompt template joined to the model. */
-  readonly template: Located | null;
-  readonly stepLimit: StepLimitRule | null;
-  readonly deployments: {
-    readonly call: Located;
-    readonly rule: NonNullable<Constructor["deployments"]>;
-  } | null;
-  /** What members may add to it later. */
-  readonly attached: readonly Attachment[];
-  /** What began the conversation that the object keeps; null where it keeps none. */
-  readonly session: Located | null;
-  /** Null where the constructor call was seen; else the reason why the object is only likely. */
-  readonly doubt: string | null;
-}
+export type { SdkObject };
 
 /** Longest way through joins, wrappers and callers. */
 const MAX_DEPTH = 12;
@@ -266,32 +244,6 @@ function construct(
   return call ? joinAll(program, object, call, rule.wraps, depth) : object;
 }
 
-/** The object a rule makes, before anything is joined to it; `call` is null where it is not seen. */
-function objectOf(
-  sdk: Sdk,
-  rule: Constructor,
-  maker: string,
-  call: Located | null,
-  at: Located,
-  doubt: string | null,
-): SdkObject {
-  return {
-    sdk,
-    kind: rule.produces,
-    maker,
-    path: [],
-    sources: call ? [{ call, roles: rule.roles ?? {} }] : [],
-    host: rule.host ?? null,
-    // A sequence is what stands in it.
-    template: rule.produces === "template" && !rule.wraps ? (call ?? at) : null,
-    stepLimit: rule.stepLimit ?? null,
-    deployments: call && rule.deployments ? { call, rule: rule.deployments } : null,
-    attached: rule.attached ?? [],
-    session: rule.produces === "session" ? call : null,
-    doubt,
-  };
-}
-
 /** Whether the rule means this call; without a call, whether an annotation may promise its object. */
 function applies(program: Program, { rule }: ConstructorEntry, call: Located | null): boolean {
   if (call === null) return rule.when === undefined && rule.given === undefined;
@@ -329,9 +281,15 @@ function wrapped(program: Program, call: Located | null, depth: number): SdkObje
   const first = call.expr.args[0];
   if (!first || first.spread) return undefined;
   const inner = describeObject(program, { ...call, expr: first.value }, depth + 1);
-  if (inner?.kind !== "client" || inner.path.length > 0) return undefined;
-  return { ...inner, doubt: inner.doubt ?? "the client is wrapped by another library" };
+  // What is made of a model is most often no model; a wrapper says that it is one.
+  const isSame =
+    inner?.kind === "client" || (inner?.kind === "model" && WRAPS.test(lastNameOf(call.expr.callee)));
+  if (!inner || !isSame || inner.path.length > 0) return undefined;
+  return { ...inner, doubt: inner.doubt ?? `the ${inner.kind} is wrapped by another library` };
 }
+
+/** `wrapAISDKModel(model)`, `withTracing(model, client)`. */
+const WRAPS = /^(wrap|with|trace|instrument|observe)/i;
 
 function applyStep(
   program: Program,
