@@ -153,8 +153,9 @@ export const langchain: Sdk = {
         "with_types",
         "with_structured_output",
         "withStructuredOutput",
-        "configurable_fields",
-        "partial",
+        ...["configurable_fields", "configurable_alternatives", "partial"],
+        // What goes in and comes out of the chain is another; the model is not.
+        ...["pick", "assign", "map", "with_listeners", "withListeners"],
       ],
     },
     { on: ["agent"], names: ["compile", "with_types", "with_retry"] },
