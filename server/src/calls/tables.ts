@@ -1,4 +1,5 @@
 /** The SDK tables, arranged for look-up by name. */
+import { addTo } from "../base/grouped";
 import type { ExternalName } from "../facts/program";
 import { packagesOf, SDKS } from "../sdks";
 import type { CallRule, Constructor, ObjectKind, Sdk } from "../sdks/sdk";
@@ -130,7 +131,7 @@ function indexCalls(): ReadonlyMap<string, readonly CallEntry[]> {
   const index = new Map<string, CallEntry[]>();
   for (const sdk of SDKS) {
     for (const rule of sdk.calls) {
-      for (const path of rule.paths) add(index, lastOf(path), { sdk, rule, path });
+      for (const path of rule.paths) addTo(index, lastOf(path), { sdk, rule, path });
     }
   }
   return index;
@@ -139,7 +140,7 @@ function indexCalls(): ReadonlyMap<string, readonly CallEntry[]> {
 function indexGlobals(): ReadonlyMap<string, readonly CallEntry[]> {
   const index = new Map<string, CallEntry[]>();
   for (const entry of [...CALLS.values()].flat()) {
-    if (entry.rule.isGlobal) add(index, entry.path, entry);
+    if (entry.rule.isGlobal) addTo(index, entry.path, entry);
   }
   return index;
 }
@@ -148,7 +149,7 @@ function indexConstructors(): ReadonlyMap<string, readonly ConstructorEntry[]> {
   const index = new Map<string, ConstructorEntry[]>();
   for (const sdk of SDKS) {
     for (const rule of sdk.constructors) {
-      for (const name of rule.names) add(index, lastOf(name), { sdk, rule, name });
+      for (const name of rule.names) addTo(index, lastOf(name), { sdk, rule, name });
     }
   }
   return index;
@@ -165,10 +166,4 @@ function indexCallableMakers(): ReadonlySet<string> {
     return makers.flatMap((maker) => maker.names.map(lastOf));
   });
   return new Set(made.flat());
-}
-
-function add<T>(index: Map<string, T[]>, key: string, entry: T): void {
-  const entries = index.get(key);
-  if (entries) entries.push(entry);
-  else index.set(key, [entry]);
 }

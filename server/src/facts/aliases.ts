@@ -1,4 +1,5 @@
 /** Other names under which code keeps functions: `self.ask = ask_openai`, `def run(ask=ask_openai)`, `run(ask=ask_openai)`, `config["ask_func"]`. */
+import { addTo } from "../base/grouped";
 import { isGet } from "./entries";
 import { lastNameOf } from "./expression-text";
 import type { Expr, FileFacts, FunctionFacts, Stmt } from "./ir";
@@ -23,13 +24,7 @@ function merged(
   maps: readonly ReadonlyMap<string, readonly string[]>[],
 ): ReadonlyMap<string, readonly string[]> {
   const all = new Map<string, string[]>();
-  for (const map of maps) {
-    for (const [name, others] of map) {
-      const known = all.get(name);
-      if (known) known.push(...others);
-      else all.set(name, [...others]);
-    }
-  }
+  for (const map of maps) for (const [name, others] of map) addTo(all, name, ...others);
   return all;
 }
 
@@ -40,8 +35,7 @@ function aliasesOf(file: FileFacts, fn: number): ReadonlyMap<string, readonly st
   const found = new Map<string, string[]>();
   const note = (value: Expr | null, alias: string): void => {
     for (const name of namesOf(value)) {
-      if (name === "" || alias === "" || name === alias) continue;
-      found.set(name, [...(found.get(name) ?? []), alias]);
+      if (name !== "" && alias !== "" && name !== alias) addTo(found, name, alias);
     }
   };
   for (const param of facts?.params ?? []) note(param.defaultValue, param.name);
@@ -111,10 +105,7 @@ function tablesOf(facts: FunctionFacts): Tables {
   const holding = new Map<string, string[]>();
   const read = new Map<string, string[]>();
   const note = (map: Map<string, string[]>, from: string, to: string): void => {
-    if (from === "" || to === "") return;
-    const others = map.get(from);
-    if (others) others.push(to);
-    else map.set(from, [to]);
+    if (from !== "" && to !== "") addTo(map, from, to);
   };
   for (const stmt of eachStatement(facts.body)) {
     for (const { over, name } of itemsNamed(stmt)) note(read, lastNameOf(over), name);

@@ -43,13 +43,17 @@ export function fieldOf(call: Located | null, name: string): Located | undefined
   return given && { ...call, expr: given.value };
 }
 
+/** Index of the class's own constructor; undefined where it writes none. */
+export function constructorOf(cls: ClassInfo): number | undefined {
+  return cls.methods.get("__init__") ?? cls.methods.get("constructor");
+}
+
 /** In place of a function in the frame of a class without a constructor: that of a base is entered by the same call. */
 export const INHERITED = -1;
 
 /** The frame of a constructor call: its arguments stand for the parameters of `__init__` / `constructor`. */
 export function constructorFrame(cls: ClassInfo, call: Located): Frame {
-  const fn = cls.methods.get("__init__") ?? cls.methods.get("constructor") ?? INHERITED;
-  return { file: cls.file, fn, call };
+  return { file: cls.file, fn: constructorOf(cls) ?? INHERITED, call };
 }
 
 /** What a call gives to the function of the name: `pool.submit(ask, model)` and `Thread(target=ask, args=(model,))` as `ask(model)` does. */

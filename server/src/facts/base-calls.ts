@@ -1,14 +1,9 @@
 /** How a class's constructor calls that of its base: what it hands on stands for the base's parameters. */
-import { INHERITED } from "./arguments";
+import { constructorOf, INHERITED } from "./arguments";
 import { edgesOf } from "./call-index";
 import { lastNameOf } from "./expression-text";
 import type { Frame, Located } from "./located";
 import type { ClassInfo } from "./program";
-
-/** Index of the class's own constructor; undefined where it writes none. */
-export function constructorOf(cls: ClassInfo): number | undefined {
-  return cls.methods.get("__init__") ?? cls.methods.get("constructor");
-}
 
 /** `super().__init__(…)` and `super(…)` in the class's own constructor. */
 export function baseCalls(cls: ClassInfo): readonly Located[] {

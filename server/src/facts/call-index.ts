@@ -1,4 +1,5 @@
 /** Calls of a file by the callee's last name; functions handed to a runner (`submit(f, x)`) stand under their own name, too. */
+import { addTo } from "../base/grouped";
 import { tableRead } from "./aliases";
 import { lastNameOf } from "./expression-text";
 import type { FileFacts, FunctionFacts } from "./ir";
@@ -56,9 +57,7 @@ function indexOf(file: FileFacts): FileIndex {
   const callers = new Map<string, number[]>();
   file.functions.forEach((_, fn) => {
     for (const name of callsByName(file, fn).keys()) {
-      const fns = callers.get(name);
-      if (fns) fns.push(fn);
-      else callers.set(name, [fn]);
+      addTo(callers, name, fn);
     }
   });
   const index: FileIndex = { callers, edges: new Map() };
@@ -73,9 +72,7 @@ function callsByName(file: FileFacts, fn: number): ReadonlyMap<string, readonly 
   const found = new Map<string, PlacedCall[]>();
   for (const placed of callsIn(file, fn)) {
     for (const name of namesOf(placed.call)) {
-      const calls = found.get(name);
-      if (calls) calls.push(placed);
-      else found.set(name, [placed]);
+      addTo(found, name, placed);
     }
   }
   if (facts) functions.set(facts, found);

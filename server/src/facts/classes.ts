@@ -1,5 +1,6 @@
 /** Classes of the workspace along their bases. */
-import { constructorOf } from "./base-calls";
+import { addTo } from "../base/grouped";
+import { constructorOf } from "./arguments";
 import { type Binding, basisOf, type ClassInfo, type Program } from "./program";
 import { resolve } from "./resolve";
 import { classesOf, partsElsewhere } from "./scope";
@@ -54,11 +55,7 @@ export function heirsOf(program: Program, cls: ClassInfo): readonly ClassInfo[] 
     const found = new Map<ClassInfo, ClassInfo[]>();
     for (const file of program.files)
       for (const heir of isTestPath(file.path) ? [] : classesOf(file))
-        for (const base of basesOf(program, heir)) {
-          const others = found.get(base);
-          if (others) others.push(heir);
-          else found.set(base, [heir]);
-        }
+        for (const base of basesOf(program, heir)) addTo(found, base, heir);
     known = found;
     heirs.set(basisOf(program), known);
   }

@@ -1,4 +1,5 @@
 /** Objects kept in collections of a file: `chats[user] = Chat()`, `sessions.set(id, session)`, `agents.append(agent)`. */
+import { addTo } from "../base/grouped";
 import { entryOf } from "./arguments";
 import { entryRead } from "./entries";
 import { lastNameOf } from "./expression-text";
@@ -75,11 +76,8 @@ function keptIn(file: FileFacts): ReadonlyMap<string, readonly KeptBy[]> {
   if (known) return known;
   const found = new Map<string, KeptBy[]>();
   for (const home of file.functions.keys()) {
-    for (const [place, all] of keptBy(file, home)) {
-      const others = found.get(place) ?? [];
-      found.set(place, others);
-      others.push(...all.map((kept) => ({ home, kept })));
-    }
+    for (const [place, all] of keptBy(file, home))
+      addTo(found, place, ...all.map((kept) => ({ home, kept })));
   }
   keptInFiles.set(file, found);
   return found;
@@ -94,8 +92,8 @@ function keptBy(file: FileFacts, fn: number): ReadonlyMap<string, readonly Kept[
   const keep = (target: Expr, written: RegExp, value: Expr | undefined): void => {
     const entry = entryOfCollection(target, written);
     const place = entry && placeName(entry.collection);
-    if (place === undefined || !value || value.kind === "null") return;
-    found.set(place, [...(found.get(place) ?? []), { key: entry?.key ?? null, value }]);
+    if (place !== undefined && value && value.kind !== "null")
+      addTo(found, place, { key: entry?.key ?? null, value });
   };
   for (const stmt of eachStatement(facts.body)) {
     if (stmt.kind === "assign" && stmt.operator === "=" && stmt.target.kind === "index")
@@ -107,7 +105,7 @@ function keptBy(file: FileFacts, fn: number): ReadonlyMap<string, readonly Kept[
     const [added, ...more] = args;
     const place = callee.kind === "member" && ADDERS.test(callee.name) ? placeName(callee.object) : undefined;
     if (place !== undefined && added && more.length === 0)
-      found.set(place, [...(found.get(place) ?? []), { key: null, value: added.value }]);
+      addTo(found, place, { key: null, value: added.value });
   }
   keptOf.set(facts, found);
   return found;
@@ -139,6 +137,12 @@ function itemOfLoop({
   const [counted] = iterable.expr.kind === "call" ? iterable.expr.args : [];
   const isCounted = iterable.expr.kind === "call" && lastNameOf(iterable.expr.callee) === "enumerate";
   return { collection: isCounted && counted ? counted.value : iterable.expr, key: null };
+}
+
+/** The collection that an entry is read of, under whatever key, where it is one that `placeName` tells apart. */
+export function collectionRead(expr: Expr): Expr | undefined {
+  const collection = entryOfCollection(expr, READERS)?.collection;
+  return collection && placeName(collection) !== undefined ? collection : undefined;
 }
 
 /** A variable or an attribute of the object itself. */

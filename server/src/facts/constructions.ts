@@ -2,7 +2,8 @@
  * Calls that make objects without naming their class: subclasses that hand arguments on to their base, and classes or factories chosen at
  * run time (`AGENTS[name](tools=…, policy=…)`), which fit by what they take.
  */
-import { baseCalls, constructorOf } from "./base-calls";
+import { constructorOf } from "./arguments";
+import { baseCalls } from "./base-calls";
 import { allEdges } from "./call-index";
 import { extendsClass, heirsOf } from "./classes";
 import { lastNameOf } from "./expression-text";

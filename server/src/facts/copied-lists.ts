@@ -1,4 +1,5 @@
 /** Lists that are filled from other lists: the same messages in another shape. */
+import { addTo } from "../base/grouped";
 import type { Expr, FileFacts, FunctionFacts, Stmt } from "./ir";
 import type { Located } from "./located";
 import { callsIn, eachExpression, eachStatement } from "./walk";
@@ -86,10 +87,7 @@ function additionsIn(body: readonly Stmt[]): ReadonlyMap<string, readonly Added[
   const byName = new Map<string, Added[]>();
   for (const stmt of eachStatement(body)) {
     const addition = additionOf(stmt);
-    if (!addition) continue;
-    const known = byName.get(addition.name);
-    if (known) known.push(...addition.added);
-    else byName.set(addition.name, [...addition.added]);
+    if (addition) addTo(byName, addition.name, ...addition.added);
   }
   return byName;
 }

@@ -1,6 +1,5 @@
 /** Fields of Python classes whose constructor no code writes: dataclasses, models of pydantic, named tuples. */
-import { argumentOf } from "./arguments";
-import { constructorOf } from "./base-calls";
+import { argumentOf, constructorOf } from "./arguments";
 import { lastNameOf } from "./expression-text";
 import type { Located } from "./located";
 import type { Binding, ClassInfo, Value } from "./program";

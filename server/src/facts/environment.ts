@@ -1,6 +1,8 @@
 /** Environment variables: where code reads them, and what the workspace's example files say they hold. */
+
 import { argumentOf } from "./arguments";
 import { textOf } from "./expression-text";
+import { folderOf } from "./folders";
 import type { Argument, Expr } from "./ir";
 import type { Program } from "./program";
 
@@ -67,10 +69,6 @@ function examplesFor(program: Program, path: string): readonly string[] {
   return examples
     .filter((file) => folderOf(file).length === nearest)
     .map((file) => program.resource("", file) ?? "");
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf("/") + 1);
 }
 
 /** Longer lines hold keys and certificates. */

@@ -1,19 +1,17 @@
 /** Objects of the workspace's own classes behind an entry of a collection: `sessions[user]`, `sessions.get(user)`. */
-import { keptInCollection, placesOf } from "./collections";
-import { entryRead } from "./entries";
+import { collectionRead, keptInCollection, placesOf } from "./collections";
 import { lastNameOf } from "./expression-text";
-import type { Expr } from "./ir";
 import type { Located } from "./located";
 import type { Value } from "./program";
-import { isSelf, lookUp } from "./scope";
+import { lookUp } from "./scope";
+import { lambdaResult } from "./walk";
 
 type Follow = (at: Located) => readonly Value[];
 
 /** What the file puts there, what a `defaultdict` makes by itself, or what the collection's type says that it holds; each class once. */
 export function keptObjects(at: Located, follow: Follow): readonly Value[] {
-  const object = at.expr.kind === "index" ? at.expr.object : entryRead(at.expr)?.object;
-  const collection = object ?? calledOn(at.expr);
-  if (!collection || !isPlace(collection)) return [];
+  const collection = collectionRead(at.expr);
+  if (!collection) return [];
   const made = placesOf({ ...at, expr: collection }).flatMap((place) => madeByItself(place, follow));
   const put = made.length > 0 ? [] : keptInCollection(at).filter(mayBeObject).flatMap(follow);
   const found = [...made, ...put, ...promised({ ...at, expr: collection }, follow)];
@@ -33,31 +31,16 @@ function mayBeObject(at: Located): boolean {
   );
 }
 
-/** A name or an attribute of the object itself: nothing else is told apart. */
-function isPlace(expr: Expr): boolean {
-  return (
-    expr.kind === "name" ||
-    (expr.kind === "member" && expr.object.kind === "name" && isSelf(expr.object.name))
-  );
-}
-
-/** The collection of `sessions.get(user)` under a key that is no literal. */
-function calledOn(expr: Expr): Expr | undefined {
-  return expr.kind === "call" && expr.callee.kind === "member" ? expr.callee.object : undefined;
-}
-
 /** `defaultdict(Session)`, `defaultdict(lambda: Session("gpt-5"))`. */
-function madeByItself({ file, fn, expr }: Located, follow: Follow): readonly Value[] {
+function madeByItself({ expr, ...at }: Located, follow: Follow): readonly Value[] {
   if (expr.kind !== "call" || lastNameOf(expr.callee) !== "defaultdict") return [];
   const maker = expr.args[0]?.value;
   if (!maker) return [];
-  const child = maker.kind === "function" ? file.functions[fn]?.children[maker.child] : undefined;
-  const [returned] = child === undefined ? [] : (file.functions[child]?.facts.body ?? []);
-  if (child !== undefined)
-    return returned?.kind === "return" && returned.value
-      ? follow({ file, fn: child, expr: returned.value })
-      : [];
-  return follow({ file, fn, expr: maker }).flatMap((value) =>
+  if (maker.kind === "function") {
+    const made = lambdaResult({ ...at, expr: maker });
+    return made ? follow(made) : [];
+  }
+  return follow({ ...at, expr: maker }).flatMap((value) =>
     value.kind === "class" ? [{ kind: "instance", cls: value.cls, call: null }] : [],
   );
 }

@@ -1,5 +1,6 @@
 /** Entries that statements give to what a name holds after it was made: `body["tools"] = t`, `body.tools = t`, `body.update({…})`. */
 
+import { addTo } from "../base/grouped";
 import type { Expr, FileFacts, FunctionFacts, LanguageId, Stmt } from "./ir";
 import { isScript } from "./ir";
 import { wireName } from "./literals";
@@ -42,9 +43,7 @@ function laterIn(file: FileFacts, fn: number): Later | undefined {
     if (stmt.kind === "assign" && stmt.target.kind === "name" && stmt.value)
       names.set(stmt.value, stmt.target.name);
     for (const { name, ...entry } of entered(stmt, file.language)) {
-      const others = entries.get(name);
-      if (others) others.push(entry);
-      else entries.set(name, [entry]);
+      addTo(entries, name, entry);
     }
   }
   const found = { entries, names };

@@ -2,6 +2,7 @@
  * Which version of a Python library a workspace uses, as far as its manifests limit it: what a lock file holds, else what the
  * requirements let in. What they name without an upper limit is the newest there is, and no answer.
  */
+import { folderOf } from "./folders";
 import type { Program } from "./program";
 
 /** In the order they are asked for; a folder's lock file is exact, so it stands first. */
@@ -31,8 +32,7 @@ const ceilings = new WeakMap<Program, Map<string, Ceiling | null>>();
  * limits it decides. False where nobody limits it.
  */
 export function isOlderThan(program: Program, fromPath: string, library: string, version: string): boolean {
-  const folder = fromPath.split("/").slice(0, -1).join("/");
-  const ceiling = ceilingOf(program, folder, library);
+  const ceiling = ceilingOf(program, folderOf(fromPath), library);
   if (!ceiling) return false;
   const order = compare(ceiling.version, numbersOf(version));
   return ceiling.isLetIn ? order < 0 : order <= 0;
@@ -47,7 +47,7 @@ function ceilingOf(program: Program, folder: string, library: string): Ceiling |
   // All are asked for before one decides: the texts that are not loaded yet are wished for in one round.
   const found = foldersUpFrom(folder).flatMap((each) =>
     MANIFESTS.map((name) => {
-      const text = program.resource("", each === "" ? name : `${each}/${name}`);
+      const text = program.resource("", `${each}${name}`);
       return text === undefined ? null : ceilingIn(name, text, library);
     }),
   );
@@ -57,9 +57,7 @@ function ceilingOf(program: Program, folder: string, library: string): Ceiling |
 }
 
 function foldersUpFrom(folder: string): readonly string[] {
-  if (folder === "") return [""];
-  const parts = folder.split("/");
-  return parts.map((_, index) => parts.slice(0, parts.length - index).join("/")).concat("");
+  return folder === "" ? [""] : [folder, ...foldersUpFrom(folderOf(folder.slice(0, -1)))];
 }
 
 /** What the manifest's text lets in of the library; null where it does not name or does not limit it. */

@@ -3,6 +3,7 @@
 import { argumentForParameter } from "./arguments";
 import { livingAssignment, truthOf } from "./branches";
 import { lastNameOf, textOf } from "./expression-text";
+import { folderOf } from "./folders";
 import type { Expr } from "./ir";
 import type { Located } from "./located";
 import type { Program } from "./program";
@@ -153,10 +154,6 @@ function isAnchored(path: string): boolean {
 
 function depthOf(path: string): number {
   return path.split("/").length - 1;
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf("/") + 1);
 }
 
 function callPath(

@@ -1,4 +1,5 @@
 /** What each name of a function, a module or a class is bound to. Built once per FileFacts value. */
+import { addTo } from "../base/grouped";
 import { entryOf } from "./arguments";
 import { type Expr, type FileFacts, isScript, type Stmt } from "./ir";
 import { literalFields } from "./literal-fields";
@@ -288,9 +289,7 @@ class Collector {
   }
 
   private add(name: string, binding: Binding): void {
-    const bindings = this.found.get(name);
-    if (bindings) bindings.push(binding);
-    else this.found.set(name, [binding]);
+    addTo(this.found, name, binding);
   }
 
   private at(expr: Expr): Located {

@@ -305,3 +305,12 @@ function walkExpression(expr: Expr, context: WalkContext, visit: Visit): void {
   const below = expr.kind === "conditional" ? { ...context, conditional: true } : context;
   for (const operand of operandsOf(expr)) walkExpression(operand, below, visit);
 }
+
+/** What a function written in place returns at once: the `Session()` of `lambda: Session()`; undefined for longer ones, and for other expressions. */
+export function lambdaResult({ file, fn, expr }: Located): Located | undefined {
+  const child = expr.kind === "function" ? file.functions[fn]?.children[expr.child] : undefined;
+  const returned = child === undefined ? undefined : file.functions[child]?.facts.body[0];
+  return child !== undefined && returned?.kind === "return" && returned.value
+    ? { file, fn: child, expr: returned.value }
+    : undefined;
+}

@@ -1,4 +1,5 @@
 /** Windows on a list: `m[-10:]`, `m.slice(-10)`, `trim_messages(m, max_tokens=4000)`, `deque(maxlen=10)`. */
+
 import { lastNameOf, textOf } from "./expression-text";
 import type { Expr } from "./ir";
 import { readDict, readNumber } from "./literals";
@@ -7,6 +8,7 @@ import type { Program } from "./program";
 import { lookUp } from "./scope";
 import { namesConversation } from "./stored-history";
 import type { CallExpression } from "./walk";
+import { lambdaResult } from "./walk";
 
 export interface Window {
   /** Null where it is known only at run time. */
@@ -167,22 +169,15 @@ export function queueWindow(program: Program, at: Located): Window | null {
   if (expr.kind !== "call") return null;
   const name = lastNameOf(expr.callee);
   if (name === "defaultdict") {
-    const made = madeByLambda(at, expr.args[0]?.value);
-    return made ? queueWindow(program, made) : null;
+    const maker = expr.args[0]?.value;
+    const made = maker && lambdaResult({ ...at, expr: maker });
+    const isQueue = made?.expr.kind === "call" && lastNameOf(made.expr.callee) === "deque";
+    return isQueue ? queueWindow(program, made) : null;
   }
   if (name !== "deque") return null;
   const limit = expr.args.find((arg) => arg.name === "maxlen") ?? expr.args[1];
   if (!limit || limit.value.kind === "null") return null;
   return lastMessages(readNumber(program, { ...at, expr: limit.value }) ?? null, at);
-}
-
-function madeByLambda({ file, fn }: Located, maker: Expr | undefined): Located | undefined {
-  const inner = maker?.kind === "function" ? file.functions[fn]?.children[maker.child] : undefined;
-  const returned = inner === undefined ? undefined : file.functions[inner]?.facts.body[0];
-  if (inner === undefined || returned?.kind !== "return" || returned.value?.kind !== "call") return undefined;
-  return lastNameOf(returned.value.callee) === "deque"
-    ? { file, fn: inner, expr: returned.value }
-    : undefined;
 }
 
 /** A function or variable whose name promises a summary. */

@@ -1,5 +1,6 @@
 /** Nodes that a graph comes back to, and those it passes once: read from the edges the code adds, and from what its routers return. */
 
+import { addTo } from "../base/grouped";
 import { argumentOf, entryOf } from "../facts/arguments";
 import { edgesOf } from "../facts/call-index";
 import { lastNameOf } from "../facts/expression-text";
@@ -63,7 +64,7 @@ export function nodesBeside(program: Program, chain: Chain): Graph["names"] | un
 
 /** Whether one of the chain's functions is a node of a graph, in whatever file. */
 export function isNode(program: Program, chain: Chain): boolean {
-  return graphsOf(program).some(({ names }) => chain.levels.some(({ file, fn }) => names.get(file)?.has(fn)));
+  return nodesBeside(program, chain) !== undefined;
 }
 
 /** A circle with the level of the chain that stands on it. */
@@ -143,9 +144,7 @@ function ledBack(targets: Targets, begun: readonly string[]): ReadonlyMap<string
   for (const [name, to] of targets) {
     if (met.has(name) || /^(START|__start__)$/.test(name)) continue;
     for (const each of to) {
-      const others = found.get(each);
-      if (others) others.push(name);
-      else found.set(each, [name]);
+      addTo(found, each, name);
     }
   }
   return found;

@@ -2,6 +2,7 @@
  * Calls that run a graph of the project's own nodes: they stand above each node as a caller stands above a function. So do the `Send`s
  * by which a router starts a node once for each of several items.
  */
+import { addTo } from "../base/grouped";
 import { mayCall } from "../facts/call-graph";
 import { type CallEdge, edgesOf } from "../facts/call-index";
 import { lastNameOf } from "../facts/expression-text";
@@ -76,10 +77,7 @@ function sendsByNode(program: Program): ReadonlyMap<string, readonly CallEdge[]>
   for (const edge of edgesIn(program, ["Send"])) {
     const sent = edge.call.expr.args[0]?.value;
     const name = sent ? nodeName(sent) : "";
-    if (name === "") continue;
-    const others = found.get(name);
-    if (others) others.push(edge);
-    else found.set(name, [edge]);
+    if (name !== "") addTo(found, name, edge);
   }
   return found;
 }

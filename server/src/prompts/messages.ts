@@ -1,5 +1,6 @@
 /** Reads the messages a request starts with: roles and text, before the first answer. */
 
+import { constructorOf } from "../facts/arguments";
 import { callersOf, givenToField } from "../facts/call-graph";
 import { lastNameOf, textOf } from "../facts/expression-text";
 import { tracesOf } from "../facts/history";
@@ -297,7 +298,7 @@ function homesOf(
   if (root.kind === "state" || root.kind === "session") return [];
   if (root.kind !== "attribute") return [{ file: root.file, fn: root.fn }];
   const { file, methods } = root.cls;
-  const maker = methods.get("__init__") ?? methods.get("constructor");
+  const maker = constructorOf(root.cls);
   const first = maker === undefined ? [] : [{ file, fn: maker }];
   const called = calledMethods(root.cls);
   const rest = [...methods.values()].filter((fn) => fn !== maker && fn !== at.fn && !called.has(fn));

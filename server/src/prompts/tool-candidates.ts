@@ -8,6 +8,7 @@
 import { failsWith } from "../facts/branches";
 import { enteredBy } from "../facts/constructions";
 import { lastNameOf } from "../facts/expression-text";
+import { folderOf } from "../facts/folders";
 import type { Expr, FileFacts } from "../facts/ir";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
@@ -134,10 +135,6 @@ function namedValues(expr: Expr): readonly { readonly name: string; readonly val
 
 function calleeOf(decorator: Expr): Expr {
   return decorator.kind === "call" ? decorator.callee : decorator;
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf("/") + 1);
 }
 
 /** `{"type": "function", "function": {"name": …}}` and `{"name": …, "input_schema": {…}}`. */

@@ -1,4 +1,5 @@
 /** SDKs whose source the workspace holds: their own tests send requests to mocks by the thousand, and are no code to price. */
+import { folderOf } from "../facts/folders";
 import { isTestPath } from "../facts/test-paths";
 import { parseGoModule } from "../languages/modules";
 import { ALL_PACKAGES, PACKAGE_MARKS } from "./sdk-names";
@@ -51,8 +52,4 @@ export function ownTestReason(path: string, text: string, own: readonly string[]
   if (own.length === 0 || !isTestPath(path)) return null;
   const name = own.find((each) => text.includes(each));
   return name === undefined ? null : `a test of ${name} itself, whose source is in this folder`;
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf("/") + 1);
 }
