@@ -30,7 +30,6 @@ interface Candidate {
   readonly call: CallExpression;
   /** The callee's last name, where only the rest of the file tells whether it stands for something a rule calls. */
   readonly name: string | null;
-  readonly isMember: boolean;
 }
 
 /** An edit replaces the facts of the functions it touches only. */
@@ -39,14 +38,11 @@ const byFunction = new WeakMap<FunctionFacts, readonly Candidate[]>();
 /** Calls of the function that may be requests. */
 export function candidatesIn(file: FileFacts, fn: number): readonly Located<CallExpression>[] {
   const found: Located<CallExpression>[] = [];
-  for (const { call, name, isMember } of candidatesOf(file, fn)) {
-    if (name === null || isNamedInFile(file, name, isMember)) found.push({ file, fn, expr: call });
+  for (const { call, name } of candidatesOf(file, fn)) {
+    const isNamed = name === null || mayBeCallable(file, name) || isOtherName(file, name);
+    if (isNamed) found.push({ file, fn, expr: call });
   }
   return found;
-}
-
-function isNamedInFile(file: FileFacts, name: string, isMember: boolean): boolean {
-  return mayBeCallable(file, name) || (!isMember && isOtherName(file, name));
 }
 
 function candidatesOf(file: FileFacts, fn: number): readonly Candidate[] {
@@ -55,14 +51,13 @@ function candidatesOf(file: FileFacts, fn: number): readonly Candidate[] {
   const known = byFunction.get(facts);
   if (known) return known;
   const found = callsIn(file, fn).flatMap(({ call }): Candidate[] => {
-    if (requestHandedOn(call) !== undefined) return [{ call, name: null, isMember: true }];
+    if (requestHandedOn(call) !== undefined) return [{ call, name: null }];
     const { expr } = targetOf({ file, fn, expr: call }).callee;
-    if (expr.kind === "call")
-      return makesCallable(lastNameOf(expr.callee)) ? [{ call, name: null, isMember: false }] : [];
-    const name = lastNameOf(expr);
+    const isMade = expr.kind === "call";
+    const name = lastNameOf(isMade ? expr.callee : expr);
     if (name === "") return [];
-    const isSure = mayCall(name) || CALLED_NAMES.test(name);
-    return [{ call, name: isSure ? null : name, isMember: expr.kind === "member" }];
+    const isSure = isMade ? makesCallable(name) : mayCall(name) || CALLED_NAMES.test(name);
+    return [{ call, name: isSure ? null : name }];
   });
   byFunction.set(facts, found);
   return found;

@@ -9,7 +9,7 @@ import { makesCallable, mayCall } from "./tables";
 const byFunction = new WeakMap<FunctionFacts, readonly string[]>();
 const byFile = new WeakMap<FileFacts, ReadonlySet<string>>();
 
-/** Whether some scope of the file binds the name to something that a rule may call. Says nothing of which scope. */
+/** Whether some scope of the file binds the name, or an attribute of that name, to something that a rule may call. Says nothing of which scope. */
 export function isOtherName(file: FileFacts, name: string): boolean {
   let names = byFile.get(file);
   if (!names) {
@@ -31,15 +31,22 @@ function otherNames(facts: FunctionFacts): readonly string[] {
   const names: string[] = [];
   for (const stmt of eachStatement(facts.body)) {
     if (stmt.kind === "import") {
-      for (const { imported, local } of stmt.names) if (mayCall(imported)) names.push(local);
-    } else if (stmt.kind === "assign" && stmt.target.kind === "name" && stmt.value && mayStandFor(stmt.value))
-      names.push(stmt.target.name);
+      for (const { imported, local } of stmt.names)
+        if (mayCall(imported) || makesCallable(imported)) names.push(local);
+    } else if (stmt.kind === "assign" && stmt.value && mayStandFor(stmt.value)) {
+      const { target } = stmt;
+      if (target.kind === "name" || target.kind === "member") names.push(target.name);
+    }
   }
   byFunction.set(facts, names);
   return names;
 }
 
+/** A function that a rule may call, or one of several: `send = messages.stream if live else messages.create`. */
 function mayStandFor(value: Expr): boolean {
+  if (value.kind === "conditional") return mayStandFor(value.then) || mayStandFor(value.otherwise);
+  if (value.kind === "binary" && /^(or|\|\||\?\?)$/.test(value.operator))
+    return mayStandFor(value.left) || mayStandFor(value.right);
   return (value.kind === "member" || value.kind === "name") && mayCall(value.name);
 }
 
@@ -53,10 +60,29 @@ const callableByFile = new WeakMap<FileFacts, ReadonlySet<string>>();
 export function mayBeCallable(file: FileFacts, name: string): boolean {
   let names = callableByFile.get(file);
   if (!names) {
-    names = unionOf(file, callableNames);
+    names = unionOf(file, (facts) => [
+      ...callableNames(facts),
+      ...madeNames(facts).flatMap(([made, maker]) => (isOtherName(file, maker) ? [made] : [])),
+    ]);
     callableByFile.set(file, names);
   }
   return names.has(name);
+}
+
+const madeByFunction = new WeakMap<FunctionFacts, readonly (readonly [string, string])[]>();
+
+/** What calls make, with the maker's name: only the file tells whether an import gave it that name. */
+function madeNames(facts: FunctionFacts): readonly (readonly [string, string])[] {
+  const known = madeByFunction.get(facts);
+  if (known) return known;
+  const names = [...eachStatement(facts.body)].flatMap((stmt): readonly (readonly [string, string])[] => {
+    if (stmt.kind !== "assign" || stmt.value?.kind !== "call") return [];
+    const { target, value } = stmt;
+    const maker = value.callee.kind === "name" ? value.callee.name : "";
+    return maker !== "" && (target.kind === "name" || target.kind === "member") ? [[target.name, maker]] : [];
+  });
+  madeByFunction.set(facts, names);
+  return names;
 }
 
 function callableNames(facts: FunctionFacts): readonly string[] {

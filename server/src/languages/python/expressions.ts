@@ -184,7 +184,16 @@ function lowerCall(node: SyntaxNode, scope: Scope): Expr {
   const callee = lowerExpression(called, scope);
   const written = list.type === "argument_list" ? list.children.filter((child) => child.isNamed) : [list];
   const args = written.map((argument) => lowerArgument(argument, scope));
-  return { kind: "call", callee, args, isNew: false, range: rangeOf(node, scope) };
+  const range = rangeOf(node, scope);
+  return attributeRead(callee, args, range) ?? { kind: "call", callee, args, isNew: false, range };
+}
+
+/** `getattr(client, "messages")` is `client.messages`; with a value to fall back on other than None it says more. */
+function attributeRead(callee: Expr, args: readonly Argument[], range: Expr["range"]): Expr | undefined {
+  if (callee.kind !== "name" || callee.name !== "getattr" || args.length > 3) return undefined;
+  const [object, name, fallback] = args.map(({ value }) => value);
+  if (!object || name?.kind !== "string" || (fallback && fallback.kind !== "null")) return undefined;
+  return { kind: "member", object, name: name.value, nameRange: name.range, range };
 }
 
 function lowerList(node: SyntaxNode, scope: Scope): Expr {
