@@ -42,11 +42,22 @@ export function addressesOf(
   }
   const found = urls.flatMap((way) => {
     const at = readWay(program, call, way);
-    return (at && addressOf(program, at, object)) ?? [];
+    return at ? waysToWrite(program, at).flatMap((each) => addressOf(program, each, object) ?? []) : [];
   });
   // Options that hold an address are none themselves.
   const told = found.filter(({ text }) => text !== HOLE);
   return told.length > 0 ? told : found;
+}
+
+/** Values of one address that are looked at. */
+const MAX_ALTERNATIVES = 4;
+
+/** A function that returns one address or another by what is asked for may mean each of them; the body tells which. */
+function waysToWrite(program: Program, at: Located): readonly Located[] {
+  const others = resolveAll(program, at).flatMap((value) =>
+    value.kind === "expression" && composedOf(program, value.at, () => []) ? [value.at] : [],
+  );
+  return others.length > 1 ? [at, ...others.slice(0, MAX_ALTERNATIVES)] : [at];
 }
 
 function addressOf(program: Program, at: Located, object: SdkObject | null): Address | undefined {
@@ -136,7 +147,8 @@ function composedOf(
     return piece && ofAddress(inner(piece.address), piece.part);
   }
   const pieces = formatted(expr, (format) => readString(program, { ...at, expr: format })?.value);
-  if (pieces) return pieces.flatMap((part) => (typeof part === "string" ? [part] : inner(part)));
+  if (pieces)
+    return pieces.flatMap((part) => (part === "" ? [] : typeof part === "string" ? [part] : inner(part)));
   if (expr.kind !== "call") return undefined;
   const joined = joinedBy(expr);
   if (joined) return joinPath(inner(joined[0]), inner(joined[1]));

@@ -139,7 +139,7 @@ function reach(
   const has = (role: Role): boolean => readRole(program, [{ call, roles }], role) !== undefined;
   const isTelling = endpoint.telling?.every(has) ?? false;
   const isAnswered = isAnsweredAs(call, endpoint);
-  const isWholeBody = isTelling && (endpoint.telling?.length ?? 0) > 1;
+  const isWholeBody = isTelling && !endpoint.local && (endpoint.telling?.length ?? 0) > 1;
   const told = (reason: string): Found => ({ endpoint, roles, model: null, ...guess(address, reason) });
   if (address.text === HOLE) {
     if (isAnswered) return { ...told(`the address is not told; ${ANSWERED}`), confidence: "likely" };
@@ -151,16 +151,18 @@ function reach(
       ? told(`the address is not one of an API; ${ANSWERED}`)
       : undefined;
   const base = address.text.slice(0, match.index);
-  const known = base.includes(HOLE) ? undefined : hostFromUrl(base + match[0]);
+  const isHostTold = !(/^[^/]*\/\/[^/]*/.exec(base)?.[0] ?? base).includes(HOLE);
+  const known = isHostTold ? hostFromUrl(base + match[0]) : undefined;
   const model = modelIn(program, address, match);
-  if (known) {
+  if (endpoint.at && !endpoint.at.some((name) => base.startsWith(`https://${name}`))) return undefined;
+  if (known && (isTelling || !endpoint.isShared)) {
     const host = { host: known.host, region: known.region ?? null, unknownBaseUrl: null };
     return { endpoint, roles, model, host, confidence: "certain", reason: null };
   }
   if (endpoint.local && onlyLoads(program, call, roles, bodies)) return undefined;
-  const local = endpoint.local && localHost(program, endpoint.local, base, call, address);
-  if (local) return { endpoint, roles, model, ...local };
-  if (!isTelling && !isAnswered) return undefined;
+  const local = endpoint.local && localHost(program, endpoint, endpoint.local, base, call, address);
+  if (local && (isTelling || !endpoint.telling)) return { endpoint, roles, model, ...local };
+  if (endpoint.local || (!isTelling && !isAnswered)) return undefined;
   return {
     endpoint,
     roles,
@@ -185,21 +187,18 @@ function onlyLoads(program: Program, call: Located, roles: Roles, bodies: readon
 /** A server of one's own: told by its port, or, where the address is put together elsewhere, by its name around the call. */
 function localHost(
   program: Program,
+  { telling }: Endpoint,
   { port, name, host: id }: NonNullable<Endpoint["local"]>,
   base: string,
   call: Located,
   address: Address,
 ): Pick<Found, "host" | "confidence" | "reason"> | undefined {
   const host = { host: id, region: null, unknownBaseUrl: null };
-  if (base.endsWith(`:${port}`)) return { host, confidence: "certain", reason: null };
+  if (port !== undefined && base.endsWith(`:${port}`)) return { host, confidence: "certain", reason: null };
   const { path, functions } = call.file;
-  const around = [
-    ...path.split("/").slice(-2),
-    functions[call.fn]?.facts.name,
-    address.source,
-    ...address.holes.flatMap((at) => namesOf(program, at)),
-  ];
-  const isNamed = around.some((text) => text?.toLowerCase().includes(name));
+  const named = [address.source, ...address.holes.flatMap((at) => namesOf(program, at))];
+  const around = telling ? [] : [...path.split("/").slice(-2), functions[call.fn]?.facts.name];
+  const isNamed = [...around, ...named].some((text) => text?.toLowerCase().includes(name));
   const reason = `the address is not told; the path and the names around it are those of ${name}`;
   return isNamed && base.includes(HOLE) ? { host, confidence: "likely", reason } : undefined;
 }
@@ -233,6 +232,7 @@ function pathPattern(endpoint: Endpoint): RegExp {
   const body = endpoint.path
     .replace(/[.*+?^$()|[\]\\]/g, "\\$&")
     .replace("{model}", "(?<model>[^/]+)")
+    .replace("{@maker/owner/model}", "(?<model>@[^/]+/[^/]+/[^/]+)")
     .replace("{owner/model}", "(?<model>[^/]+/[^/]+)")
     .replaceAll("{any}", "[^/]+")
     // What stands before may end in the slash.

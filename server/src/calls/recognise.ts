@@ -53,8 +53,8 @@ export function recogniseCalls(
 const OTHER_MODELS =
   /(^|[-_/.:])(embed|rerank|(image|imagen|dall-e|stable-diffusion|veo|sora|tts|whisper|transcribe)(?![a-z]))/i;
 
-function isLanguageModel(program: Program, { entry, given }: Match, id: string | null): boolean {
-  const only = entry.rule.onlyModels;
+function isLanguageModel(program: Program, { entry, given, endpoint }: Match, id: string | null): boolean {
+  const only = endpoint ? endpoint.endpoint.onlyModels : entry.rule.onlyModels;
   if (id === null) return !only || isGiven(program, given, only.orGiven);
   const name = id.toLowerCase();
   return !OTHER_MODELS.test(id) && (!only || only.words.some((word) => name.includes(word)));

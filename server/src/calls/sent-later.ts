@@ -1,8 +1,9 @@
-/** Requests that one call makes and another sends: `req, err := http.NewRequest(…)`, then `client.Do(req)`. */
+/** Requests that one call makes and another sends: `req, err := http.NewRequest(…)`, then `client.Do(req)`; `xhr = new XMLHttpRequest()`, then `xhr.send(body)`. */
+import type { Expr } from "../facts/ir";
 import type { Located } from "../facts/located";
 import { type CallExpression, callsIn, eachExpression, eachStatement } from "../facts/walk";
 
-/** The call in the same function, or in one written inside it, that hands what was made to the method; undefined where none does. */
+/** The call in the same function, or in one written inside it, that hands what was made to the method, or is the method's on it; undefined where there is none. */
 export function senderOf(call: Located<CallExpression>, method: string): Located<CallExpression> | undefined {
   const { file, fn, expr } = call;
   const name = resultName(call);
@@ -13,9 +14,10 @@ export function senderOf(call: Located<CallExpression>, method: string): Located
     .find((sender) => {
       const { callee, args, range } = sender.expr;
       const first = args[0]?.value;
-      const isSent = first?.kind === "name" && first.name === name;
+      const isNamed = (at: Expr | undefined): boolean => at?.kind === "name" && at.name === name;
       const isLater = sender.fn !== fn || range.start > expr.range.start;
-      return callee.kind === "member" && callee.name === method && isSent && isLater;
+      if (callee.kind !== "member" || callee.name !== method || !isLater) return false;
+      return isNamed(first) || isNamed(callee.object);
     });
 }
 

@@ -5,6 +5,7 @@ import type { Expr, FileFacts } from "../facts/ir";
 import type { Frame, Located } from "../facts/located";
 import type { Program } from "../facts/program";
 import { resolveAll } from "../facts/resolve";
+import { isSelf } from "../facts/self";
 import type { CallExpression } from "../facts/walk";
 import type { Address } from "./address";
 
@@ -13,7 +14,7 @@ const MAX_CALLERS = 24;
 
 /**
  * The call as entered from each caller of the function whose parameter the address is put together from, or, where it is given,
- * the body; none where no parameter is in it.
+ * the body, or whose object tells what a class leaves to those that extend it; none where neither is in it.
  */
 export function waysInto(
   program: Program,
@@ -24,10 +25,29 @@ export function waysInto(
   const given = body ? [{ ...body, expr: holderOf(body.expr) }] : [];
   for (const hole of [...addresses.flatMap(({ holes }) => holes), ...given]) {
     const parameter = resolveAll(program, hole).find((value) => value.kind === "parameter");
-    if (parameter?.kind !== "parameter" || parameter.fn === 0) continue;
-    return callersInto(program, call, parameter);
+    if (parameter?.kind === "parameter" && parameter.fn !== 0) return callersInto(program, call, parameter);
+    const isOwn = !hole.frame && isOfSelf(hole.expr);
+    const ways = isOwn ? callersInto(program, call, hole).flatMap((way) => byObject(program, way)) : [];
+    if (ways.length > 0) return ways;
   }
   return [];
+}
+
+/** The call once for each object that the method of its frame may run on: `PROVIDERS[name]().ask(text)`. */
+function byObject(program: Program, way: Located<CallExpression>): readonly Located<CallExpression>[] {
+  const { frame } = way;
+  if (frame?.call.expr.kind !== "call" || frame.call.expr.callee.kind !== "member") return [way];
+  const objects = resolveAll(program, { ...frame.call, expr: frame.call.expr.callee.object });
+  const made = objects.flatMap((value) =>
+    value.kind === "instance" && value.call ? [{ className: value.cls.name, made: value.call }] : [],
+  );
+  return made.length > 1 ? made.map((on) => ({ ...way, frame: { ...frame, on } })) : [way];
+}
+
+/** `this.endpoint()`, `self.base_url`: what the object itself has. */
+function isOfSelf(expr: Expr): boolean {
+  const held = expr.kind === "call" ? expr.callee : expr;
+  return held.kind === "member" && held.object.kind === "name" && isSelf(held.object.name);
 }
 
 /** `options` of `options.body`, `JSON.stringify(options.body)`. */

@@ -16,14 +16,17 @@ export interface Frame {
   readonly file: FileFacts;
   readonly fn: number;
   readonly call: Located;
+  /** Class and maker of the object on which the function runs, where the call leaves several to choose from. */
+  readonly on?: { readonly className: string; readonly made: Located };
 }
 
 /** Tells frames of one program apart: the function that was entered, and each call on the way into it. */
 export function frameKey(frame: Frame | undefined): string {
   if (!frame) return "";
-  const { file, fn, call } = frame;
+  const { file, fn, call, on } = frame;
+  const own = on ? `@${on.className}:${on.made.file.path}:${on.made.fn}:${on.made.expr.range.start}` : "";
   const { start, end } = call.expr.range;
-  return `${file.path}:${fn}<${call.file.path}:${call.fn}:${start}-${end}${frameKey(call.frame)}`;
+  return `${file.path}:${fn}<${call.file.path}:${call.fn}:${start}-${end}${own}${frameKey(call.frame)}`;
 }
 
 /** A place in the workspace: absolute UTF-16 offsets in one file. */

@@ -13,12 +13,14 @@ export function ownObject(
   if (frame?.file !== file || frame.fn !== fn || frame.call.expr.kind !== "call") return undefined;
   const { callee } = frame.call.expr;
   if (callee.kind !== "member" || isSelf(lastNameOf(callee.object))) return undefined;
-  const objects = follow({ ...frame.call, expr: callee.object }).flatMap((value) => {
+  const { on } = frame;
+  const objects = follow(on?.made ?? { ...frame.call, expr: callee.object }).flatMap((value) => {
     // Of several classes, those whose method it is.
     const method = value.kind === "instance" ? value.cls.methods.get(callee.name) : undefined;
     const isOther =
       value.kind === "instance" && method !== undefined && (value.cls.file !== file || method !== fn);
-    return value.kind === "instance" && !isOther ? [value] : [];
+    const isMeant = !on || (value.kind === "instance" && value.cls.name === on.className);
+    return value.kind === "instance" && !isOther && isMeant ? [value] : [];
   });
   const [only, ...others] = objects;
   if (!only?.call || others.length > 0) return undefined;

@@ -259,18 +259,24 @@ export interface CallRule {
 
 /** An address that takes requests to a model, for raw HTTP. */
 export interface Endpoint {
-  /** End of the path without query; `{model}` stands for the model id, `{owner/model}` for one of two steps, `{any}` for one other step. */
+  /** End of the path without query; `{model}` stands for the model id, `{owner/model}` for one of two steps, `{@maker/owner/model}` for one of three, `{any}` for one other step. */
   readonly path: string;
   readonly api: string;
   /** Ways inside the body. */
   readonly fields: Roles;
   /** Roles the body must have where the host's name is not told; absent: the host must be told. */
   readonly telling?: readonly Role[];
+  /** The host answers for other ends at the same path: the body must have them there, too. */
+  readonly isShared?: true;
+  /** Names of hosts that no catalogue need have: only there the path counts. */
+  readonly at?: readonly string[];
+  /** As for calls: models of all kinds answer at the address. */
+  readonly onlyModels?: CallRule["onlyModels"];
   /**
    * Port by which a server of one's own is told (`localhost:11434`), its name in the address or in the names around the call, and its
-   * host in the catalogue.
+   * host in the catalogue. Where `telling` is there, too, the body must have it, and the address itself the name.
    */
-  readonly local?: { readonly port: number; readonly name: string; readonly host: string };
+  readonly local?: { readonly port?: number; readonly name: string; readonly host: string };
 }
 
 export interface Sdk {

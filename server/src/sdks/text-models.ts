@@ -37,4 +37,5 @@ export const TEXT_MODELS: readonly string[] = [
     "jamba",
     "yi-34b",
   ],
+  ...["flan-t5", "flan-ul2", "bloom", "gpt2", "dolly", "stablelm", "starcoder", "dialogpt", "blenderbot"],
 ];

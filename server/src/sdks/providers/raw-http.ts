@@ -2,165 +2,15 @@
  * Requests to the addresses of model APIs without an SDK: requests, httpx, aiohttp, urllib, http.client (Python); fetch, axios, got, ky,
  * ofetch, undici and what hosts of scripts offer (JavaScript); net/http, resty (Go). The address decides: a host of the catalogue, or a path nobody else has together with the body.
  * Node's own http and https give the address whole or in parts, and the body later.
- * Paths and fields: the references of the APIs, as openai 3.22.1, anthropic 1.13.0, google-genai 2.25.0 and botocore send them.
  */
-import { CHAT, COMPLETIONS, RESPONSES } from "../openai-shape";
-import type { CallRule, Endpoint, Roles, Sdk } from "../sdk";
-
-const MESSAGES: Roles = {
-  messages: ["messages"],
-  system: ["system"],
-  tools: ["tools"],
-  maxOutput: ["max_tokens"],
-  effort: ["output_config.effort"],
-  reasoningBudget: ["thinking.budget_tokens"],
-  serviceTier: ["service_tier"],
-  cacheControl: ["cache_control"],
-};
-
-const CONTENTS: Roles = {
-  messages: ["contents"],
-  system: ["systemInstruction", "system_instruction"],
-  tools: ["tools"],
-  maxOutput: ["generationConfig.maxOutputTokens", "generation_config.max_output_tokens"],
-  choices: ["generationConfig.candidateCount"],
-  effort: ["generationConfig.thinkingConfig.thinkingLevel"],
-  reasoningBudget: ["generationConfig.thinkingConfig.thinkingBudget"],
-};
-
-const CONVERSE: Roles = {
-  messages: ["messages"],
-  system: ["system"],
-  tools: ["toolConfig.tools"],
-  maxOutput: ["inferenceConfig.maxTokens"],
-};
-
-const OLLAMA: Roles = {
-  model: ["model"],
-  messages: ["messages", "prompt"],
-  system: ["system"],
-  tools: ["tools"],
-  maxOutput: ["options.num_predict"],
-};
-
-const OLLAMA_SERVER = { port: 11434, name: "ollama", host: "self-hosted" };
-
-const DASHSCOPE: Roles = {
-  model: ["model"],
-  messages: ["input.messages", "input.prompt"],
-  tools: ["parameters.tools"],
-  maxOutput: ["parameters.max_tokens"],
-};
-
-/** Azure names the model in the path. */
-const DEPLOYED: Roles = { messages: ["messages"], tools: ["tools"], maxOutput: CHAT.maxOutput ?? [] };
-
-/** Hugging Face's containers and API for models of all kinds: what is generated anew tells those that answer with text. */
-const INPUTS: Pick<Endpoint, "api" | "fields" | "telling"> = {
-  api: "generate",
-  fields: { messages: ["inputs"], maxOutput: ["parameters.max_new_tokens"] },
-  telling: ["messages", "maxOutput"],
-};
+import { ENDPOINTS } from "../raw-http-endpoints";
+import type { CallRule, Sdk } from "../sdk";
 
 /** A body written beside the request: the address may stand in another file. */
 const BODY_WORDS = ["model", "messages"];
 
 /** What is read out of the answer. */
 const ANSWER_WORDS = ["choices", "message", "content"];
-
-/** Longer paths go first. */
-const ENDPOINTS: readonly Endpoint[] = [
-  {
-    path: "/deployments/{model}/chat/completions",
-    api: "chat.completions",
-    fields: DEPLOYED,
-    telling: ["messages"],
-  },
-  {
-    path: "/deployments/{model}/completions",
-    api: "completions",
-    fields: COMPLETIONS,
-    telling: ["messages"],
-  },
-  // A server on one's own machine knows one model and need not be told it.
-  { path: "/v1/chat/completions", api: "chat.completions", fields: CHAT, telling: ["messages"] },
-  { path: "/chat/completions", api: "chat.completions", fields: CHAT, telling: ["model", "messages"] },
-  { path: "/v1/completions", api: "completions", fields: COMPLETIONS, telling: ["model", "messages"] },
-  { path: "/completions", api: "completions", fields: COMPLETIONS, telling: ["model", "messages"] },
-  { path: "/v1/responses", api: "responses", fields: RESPONSES, telling: ["model", "messages"] },
-  { path: "/responses", api: "responses", fields: RESPONSES },
-  // Anthropic's first interface: a text in, a text out.
-  {
-    path: "/v1/complete",
-    api: "completions",
-    fields: { model: ["model"], messages: ["prompt"], maxOutput: ["max_tokens_to_sample"] },
-    telling: ["model", "messages", "maxOutput"],
-  },
-  {
-    path: "/v1/messages",
-    api: "messages",
-    fields: { ...MESSAGES, model: ["model"] },
-    telling: ["model", "messages", "maxOutput"],
-  },
-  { path: "/models/{model}:generateContent", api: "generateContent", fields: CONTENTS, telling: [] },
-  {
-    path: "/models/{model}:streamGenerateContent",
-    api: "streamGenerateContent",
-    fields: CONTENTS,
-    telling: [],
-  },
-  { path: "/models/{model}:rawPredict", api: "rawPredict", fields: MESSAGES, telling: [] },
-  { path: "/models/{model}:streamRawPredict", api: "streamRawPredict", fields: MESSAGES, telling: [] },
-  { path: "/model/{model}/converse", api: "converse", fields: CONVERSE },
-  { path: "/model/{model}/converse-stream", api: "converse-stream", fields: CONVERSE },
-  { path: "/model/{model}/invoke", api: "invoke", fields: MESSAGES },
-  { path: "/model/{model}/invoke-with-response-stream", api: "invoke", fields: MESSAGES },
-  { path: "/api/chat", api: "api/chat", fields: OLLAMA, local: OLLAMA_SERVER },
-  // The context of an answer is the conversation so far, in tokens.
-  {
-    path: "/api/generate",
-    api: "api/generate",
-    fields: { ...OLLAMA, serverHistory: ["context"] },
-    local: OLLAMA_SERVER,
-  },
-  // The thread and the assistant, both on the server, hold conversation and model.
-  {
-    path: "/v1/threads/{any}/runs",
-    api: "threads.runs",
-    fields: { model: ["model"], system: ["instructions", "additional_instructions"], tools: ["tools"] },
-  },
-  {
-    path: "/foundationModels/v1/completion",
-    api: "completion",
-    fields: {
-      model: ["modelUri"],
-      messages: ["messages"],
-      maxOutput: ["completionOptions.maxTokens", "completionOptions.max_tokens"],
-    },
-    telling: ["model", "messages"],
-  },
-  { path: "/aigc/text-generation/generation", api: "text-generation", fields: DASHSCOPE, telling: [] },
-  {
-    path: "/aigc/multimodal-generation/generation",
-    api: "multimodal-generation",
-    fields: DASHSCOPE,
-    telling: [],
-  },
-  { path: "/v1/text/chatcompletion_v2", api: "chatcompletion_v2", fields: CHAT, telling: [] },
-  { path: "/v2/chat", api: "chat", fields: CHAT },
-  { path: "/models/{owner/model}", ...INPUTS },
-  { path: "/models/{model}", ...INPUTS },
-  ...["/generate", "/generate_stream"].map((path) => ({ path, ...INPUTS })),
-  // Databricks.
-  {
-    path: "/serving-endpoints/{model}/invocations",
-    api: "invocations",
-    fields: DEPLOYED,
-    telling: ["messages"],
-  },
-  // Together's first interface.
-  { path: "/inference", api: "inference", fields: COMPLETIONS },
-];
 
 const PYTHON_BODIES = ["json", "data", "content"];
 /** Members that send a body, on a module or on a session of it. */
@@ -230,7 +80,17 @@ export const rawHttp: Sdk = {
   packages: {
     python: ["requests", "httpx", "aiohttp", "urllib", "urllib3", "http"],
     npm: [
-      ...["axios", "got", "ky", "undici", "node-fetch", "cross-fetch", "isomorphic-fetch", "obsidian"],
+      ...[
+        "axios",
+        "got",
+        "ky",
+        "undici",
+        "node-fetch",
+        "cross-fetch",
+        "isomorphic-fetch",
+        "obsidian",
+        "sse.js",
+      ],
       ...[...FETCH_LIKE, ...NODE],
     ],
     go: [...GO, ...RESTY],
@@ -339,6 +199,23 @@ export const rawHttp: Sdk = {
       isGlobal: true,
       ...IN_ONE,
     },
+    {
+      on: ["function"],
+      paths: ["XMLHttpRequest"],
+      isGlobal: true,
+      kind: "request",
+      roles: {},
+      http: { urls: ["@open.#1"], bodies: ["@send.#0"] },
+      sentBy: "send",
+    },
+    {
+      on: ["function"],
+      paths: ["SSE", ""],
+      packages: ["sse.js"],
+      kind: "request",
+      roles: {},
+      http: { urls: ["#0"], bodies: ["#1.payload"] },
+    },
     { on: ["function"], paths: ["requestUrl", "request"], packages: ["obsidian"], ...IN_ONE },
     // Scripts inside Google's documents.
     {
@@ -402,6 +279,14 @@ export const rawHttp: Sdk = {
     "/v1/responses",
     "/v1/threads/",
     "modelUri",
+    ...["n_predict", "/worker_generate", "/api/v1/generate", "/ai/run/", ":predict"],
+    ...[
+      "api-inference.huggingface.co",
+      "router.huggingface.co",
+      "api.replicate.com",
+      "api.cohere.ai",
+      "api.cohere.com",
+    ],
     ":generateContent",
     ":streamGenerateContent",
     ":rawPredict",
@@ -424,6 +309,9 @@ export const rawHttp: Sdk = {
       [name, "post", ...BODY_WORDS],
       [name, "post", ...ANSWER_WORDS],
       [name, "post", "inputs", "max_new_tokens"],
+      [name, "post", "model", "prompt", "/generate"],
+      [name, "post", "prompt", "max_tokens", "/generate"],
     ]),
+    ...["/chat", "/generate"].map((path) => ["fetch", "JSON.stringify", "model", path]),
   ],
 };
