@@ -14,6 +14,7 @@ import type { Frame, Located } from "./located";
 import { loopItems } from "./loop-items";
 import { fittingBindings } from "./matching-tests";
 import { type Follower, MAX_DEPTH, ModuleValues } from "./module-values";
+import { outerAssignments } from "./outer-assignments";
 import { ownObject } from "./own-object";
 import type { Binding, ClassInfo, Program, Value } from "./program";
 import { enclosingClass, isSelf, lookUp, partsElsewhere } from "./scope";
@@ -27,14 +28,15 @@ import {
   isConcrete,
   isLiteral,
   isObject,
+  isOpen,
   KEEPERS,
   nowhere,
   outermost,
   UNKNOWN,
   withFrame,
-  wrapsItself,
 } from "./values";
 import { eachStatement } from "./walk";
+import { inForce } from "./wrapped-attributes";
 
 export { argumentForParameter, argumentOf };
 
@@ -105,7 +107,6 @@ class Resolver implements Follower {
         return this.call(at, expr, depth);
       case "await":
       case "spread":
-        return this.expression({ ...at, expr: expr.value }, depth + 1);
       case "assignment":
         return this.expression({ ...at, expr: expr.value }, depth + 1);
       case "conditional":
@@ -138,7 +139,10 @@ class Resolver implements Follower {
       if (cls) return [name === "cls" ? { kind: "class", cls } : { kind: "instance", cls, call: null }];
     }
     const found = lookUp(at.file, at.fn, name);
-    if (!found) return this.modules.starImport(at, name, depth);
+    if (!found) {
+      const set = this.setElsewhere(at.file, 0, name, depth);
+      return set.length > 0 ? set : this.modules.starImport(at, name, depth);
+    }
     return this.bindings(at, found.fn, name, found.bindings, depth);
   }
 
@@ -160,7 +164,18 @@ class Resolver implements Follower {
     const usual = withoutExceptions(at.file, scope, name, plain.length > 0 ? plain : candidates, use);
     const ordered = [...usual].reverse().slice(0, MAX_BRANCHES);
     const values = ordered.flatMap((binding) => this.binding(at, scope, name, binding, depth));
+    const set = values.every(isOpen) ? this.setElsewhere(at.file, scope, name, depth) : [];
+    if (set.length > 0) return set;
     return values.length > 0 ? values.slice(0, MAX_RETURNS) : [UNKNOWN];
+  }
+
+  /** Objects that functions give a variable outside of them, where it holds none from the start. */
+  private setElsewhere(file: FileFacts, scope: number, name: string, depth: number): readonly Value[] {
+    const set = outerAssignments(file, scope, name).slice(0, MAX_BRANCHES);
+    const values = set.flatMap(({ fn, binding }) =>
+      this.binding({ ...outermost(file, name), fn }, fn, name, binding, depth + 1),
+    );
+    return values.filter((value) => isObject(value) && !isOpen(value));
   }
 
   private binding(
@@ -234,7 +249,6 @@ class Resolver implements Follower {
     return argumentForParameter(frame, name);
   }
 
-  /** What a loop gives the name at the path of its target, or of the item. */
   private member(at: Located, expr: Extract<Expr, { kind: "member" }>, depth: number): readonly Value[] {
     if (expr.object.kind === "name" && isSelf(expr.object.name)) {
       const cls = enclosingClass(at.file, at.fn);
@@ -281,8 +295,6 @@ class Resolver implements Follower {
         if (field) return this.expression(field, depth + 1);
         return this.entry(object.at, name, depth) ?? [{ kind: "expression", at }];
       }
-      case "parameter":
-        return [{ kind: "expression", at }];
       default:
         return [{ kind: "expression", at }];
     }
@@ -300,7 +312,7 @@ class Resolver implements Follower {
     const method = cls.methods.get(name);
     if (method !== undefined) return [{ kind: "function", file: cls.file, fn: method }];
     const kept = cls.attributes.get(name) ?? [];
-    const bindings = this.inForce(use ? fittingBindings(kept, use) : kept, name, use, depth);
+    const bindings = inForce(use ? fittingBindings(kept, use) : kept, name, use, this.further(depth));
     if (bindings.length > 0) {
       const values = [...bindings]
         .reverse()
@@ -323,23 +335,6 @@ class Resolver implements Follower {
       if (inherited.some((v) => v.kind !== "unknown")) return inherited;
     }
     return [{ kind: "unknown", reason: `\`${name}\` is not assigned in class ${cls.name}` }];
-  }
-
-  /** `self.ask = Guarded(self.ask)`: what the workspace's own class is put around stands for the attribute inside the call alone. */
-  private inForce(
-    bindings: readonly Binding[],
-    name: string,
-    use: Located | undefined,
-    depth: number,
-  ): readonly Binding[] {
-    const index = bindings.findLastIndex((binding) => wrapsItself(binding, name));
-    const wrapper = bindings[index];
-    if (index < 1 || wrapper?.kind !== "assign" || wrapper.value.expr.kind !== "call") return bindings;
-    if (use && holdsUse(wrapper, use)) return bindings.slice(0, index);
-    const { value } = wrapper;
-    const made = this.expression({ ...value, expr: wrapper.value.expr.callee }, depth + 1)[0];
-    if (made?.kind !== "class") return bindings;
-    return bindings.filter((b, i) => i >= index || b.kind !== "assign" || b.value.fn !== value.fn);
   }
 
   private index(at: Located, expr: Extract<Expr, { kind: "index" }>, depth: number): readonly Value[] {

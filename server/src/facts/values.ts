@@ -17,6 +17,12 @@ export function isConcrete(value: Value): boolean {
   return value.kind !== "unknown" && value.kind !== "parameter" && !isShapeValue(value);
 }
 
+/** Whether nothing is told, or only the type of an object that is made somewhere else. */
+export function isOpen(value: Value): boolean {
+  if (value.kind === "external-object") return value.call === null && value.steps.length === 0;
+  return value.kind === "instance" ? value.call === null : !isConcrete(value);
+}
+
 /** Whether the use stands in the binding's own value: `tools = [...tools, x]` reads what was there before. */
 export function holdsUse(binding: Binding, use: Located): boolean {
   if (binding.kind !== "assign" || binding.value.fn !== use.fn || binding.path.length > 0) return false;

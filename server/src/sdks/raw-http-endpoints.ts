@@ -111,7 +111,7 @@ const OWN_SERVERS: readonly Endpoint[] = [
     fields: OLLAMA,
     telling: ["model", "messages"] as const,
     isShared: true as const,
-    local: { name: "ollama", host: "self-hosted" },
+    local: OLLAMA_SERVER,
   })),
   {
     path: "/generate",
