@@ -34,7 +34,9 @@ function describeRun(shape: RunShape, path: string, files: Files): string {
     ...(shape.fixedTurns ? [`fixed=${shape.fixedTurns.typical}`] : []),
     `${shape.growth.kind}${window}`,
     ...cleared(shape),
-    ...shape.outer.map((loop) => `outer=${loop.text}×${loop.times ?? "?"}`),
+    ...shape.outer.map(
+      (loop) => `${loop.isRecursion ? "recursion" : "outer"}=${loop.text}×${loop.times ?? "?"}`,
+    ),
     `owner=${named(shape.owner, path)}`,
     `entry=${named(shape.entry, path)}`,
     ...shape.results.map(

@@ -70,7 +70,9 @@ export function assumptionsOf(
     "outerTimes",
     open !== undefined && times.basis === "assumed",
     1,
-    `the loop over ${open?.text ?? "its items"} counts once: its length is known only at run time`,
+    open?.isRecursion
+      ? `${open.text} counts once: how often it calls itself is known only at run time`
+      : `the loop over ${open?.text ?? "its items"} counts once: its length is known only at run time`,
   );
   add(
     "secondsBetweenTurns",

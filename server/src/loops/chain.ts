@@ -3,12 +3,13 @@
 import { isRuledOut } from "../facts/branches";
 import { type CallEdge, callersOf } from "../facts/call-graph";
 import { calledName } from "../facts/call-index";
+import { areKin } from "../facts/classes";
 import { lastNameOf } from "../facts/expression-text";
 import { tracesOf } from "../facts/history";
 import type { Expr, FileFacts, Param } from "../facts/ir";
 import { qualifiedName } from "../facts/names";
 import type { Program } from "../facts/program";
-import { isSelf } from "../facts/scope";
+import { enclosingClass, isSelf } from "../facts/scope";
 import { contextOf, eachStatement, functionIn, type LoopContext, type WalkContext } from "../facts/walk";
 import { isEventProperty, isHandedToEvent, isNamedHandler } from "./events";
 import { graphRunsOf } from "./graph-runs";
@@ -66,7 +67,11 @@ function climb(
   const onWay = (file: FileFacts, fn: number): boolean => levels.some((l) => l.file === file && l.fn === fn);
   const level = levels.length - 1;
   const back = edges.filter(
-    (edge) => onWay(edge.call.file, edge.call.fn) && !delegates(edge) && !triesAgain(edge),
+    (edge) =>
+      onWay(edge.call.file, edge.call.fn) &&
+      !delegates(edge) &&
+      !triesAgain(edge) &&
+      !asksAnother(program, levels, edge),
   );
   // What an interface calls each time a person speaks is an entry, not a part of the function that lays out the page.
   const isHandler = isInterfaceHandler(program, top.file, top.fn);
@@ -109,6 +114,27 @@ function delegates({ call: { file, fn, expr } }: CallEdge): boolean {
   if (object.kind === "name") return object.name === "super";
   const inner = object.kind === "call" ? object.callee : object;
   return (inner.kind === "member" && isSelf(lastNameOf(inner.object))) || lastNameOf(inner) === "super";
+}
+
+/** `helpers[name].handle(request)` on the way round: another object of the kind, which has a history of its own. */
+function asksAnother(program: Program, levels: readonly Level[], { call }: CallEdge): boolean {
+  const home = levels.findIndex((level) => level.file === call.file && level.fn === call.fn);
+  const around = [...levels.slice(home + 1).map(({ file, fn, call: expr }) => ({ file, fn, expr })), call];
+  return around.some(({ file, fn, expr }, index) => {
+    const called = levels[home + index];
+    const own = enclosingClass(file, fn);
+    const other = called && enclosingClass(called.file, called.fn);
+    return own && other && areKin(program, own, other) && !isOwnMethod(file, expr);
+  });
+}
+
+function isOwnMethod(file: FileFacts, call: Expr): boolean {
+  if (call.kind !== "call" || call.callee.kind !== "member" || file.language === "go") return true;
+  const { object } = call.callee;
+  const name = lastNameOf(object.kind === "call" ? object.callee : object);
+  return object.kind === "call"
+    ? name === "super"
+    : object.kind === "name" && (isSelf(name) || /^([A-Z]|super$)/.test(name));
 }
 
 /**

@@ -3,7 +3,7 @@ import { exactly } from "../base/quantity";
 import { lastNameOf, textOf } from "../facts/expression-text";
 import type { Expr } from "../facts/ir";
 import { absoluteRange, type Located, type Place, placeOf } from "../facts/located";
-import { entryName } from "../facts/names";
+import { entryName, qualifiedName } from "../facts/names";
 import type { Program } from "../facts/program";
 import type { LoopContext } from "../facts/walk";
 import type { CallSite } from "../sdks/call-site";
@@ -18,6 +18,7 @@ import { resultsOf } from "./results";
 import type { PlacedMutation } from "./roots-on-chain";
 import { requestsPerRound } from "./rounds";
 import type { Growth, LoopKind, OuterLoop, RunShape } from "./run-shape";
+import { branches, callsAnew } from "./self-calls";
 
 /** A run as it was found on one chain. */
 export interface Found {
@@ -76,6 +77,7 @@ export function describe(
     outer: [
       ...found.outer.map((l) => outerLoop(program, at(l.level), l.loop)),
       ...mappedItems(program, site),
+      ...callsOfItself(program, chain, found),
     ],
     owner: { path: owner.file.path, fn: owner.fn, name: entryName(owner.file, owner.fn) },
     entry: { path: top.file.path, fn: top.fn, name: entryName(top.file, top.fn) },
@@ -167,6 +169,17 @@ function mappedItems(program: Program, site: CallSite): readonly OuterLoop[] {
   return [
     { place: placeOf(site.roles.items), times: count?.count ?? null, text: shortText(site.roles.items.expr) },
   ];
+}
+
+/** A function that calls itself sends a request each time: as many as its depth, where that is limited and one call makes but one more. */
+function callsOfItself(program: Program, chain: Chain, { kind, run }: Found): readonly OuterLoop[] {
+  const anew = kind === "map" || kind === "framework" ? callsAnew(chain) : [];
+  const [first] = anew;
+  const level = first && chain.levels[first.level];
+  if (run.length > 0 || !first || !level) return [];
+  const count = branches(anew) ? null : recursionBound(program, { ...chain, recursion: anew });
+  const text = qualifiedName(level.file, level.fn);
+  return [{ place: placeOf(first.call), times: count?.count ?? null, text, isRecursion: true }];
 }
 
 /** Where the call stands in a function that others call, they are its callers: one per place. */

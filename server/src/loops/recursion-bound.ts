@@ -3,7 +3,8 @@
  * read as those of a loop, in which the call steps the counter.
  */
 import { argumentForParameter } from "../facts/arguments";
-import type { Expr, Stmt } from "../facts/ir";
+import { callersOf } from "../facts/call-graph";
+import type { Expr, Param, Stmt } from "../facts/ir";
 import { readNumber } from "../facts/literals";
 import type { Program } from "../facts/program";
 import { blocksOf, eachExpression, type LoopStatement } from "../facts/walk";
@@ -33,10 +34,12 @@ function boundBy(
   const start = call.expr.range.start;
   const init: Stmt[] = [];
   const body: Stmt[] = [...guardsBefore(facts.body, start)];
-  for (const { name, defaultValue } of facts.params) {
+  for (const param of facts.params) {
+    const { name } = param;
     const next = argumentForParameter({ file, fn, call }, name)?.expr;
     const steps = next?.kind === "binary" && eachExpression(next).some((part) => isName(part, name));
-    const first = steps ? firstValue(program, called, above, name, defaultValue) : undefined;
+    const isDown = next?.kind === "binary" && next.operator === "-";
+    const first = steps ? firstValue(program, called, above, param, isDown) : undefined;
     if (!steps || first === undefined) continue;
     init.push(assigned(name, { kind: "number", value: first, range: next.range }));
     body.push(assigned(name, next));
@@ -48,19 +51,35 @@ function boundBy(
   return guardBound(program, called, loop);
 }
 
-/** What the function is first called with. */
+/**
+ * What the function is first called with: on the chain, else by those who start it (`main()` of the module is no level of its own). Of
+ * several values the one with most steps to go.
+ */
 function firstValue(
   program: Program,
   { file, fn }: Level,
   above: Level | undefined,
-  name: string,
-  defaultValue: Expr | null,
+  { name, defaultValue }: Param,
+  isDown: boolean,
 ): number | undefined {
-  const call = above && { file: above.file, fn: above.fn, expr: above.call };
-  const given = call && argumentForParameter({ file, fn, call }, name);
-  const first = given ?? (defaultValue ? { file, fn, expr: defaultValue } : undefined);
-  return first && readNumber(program, first);
+  const starts = above
+    ? [{ file: above.file, fn: above.fn, expr: above.call }]
+    : callersOf(program, file, fn)
+        .slice(0, MOST_STARTS)
+        .flatMap(({ call }) => (call.file === file && call.fn === fn ? [] : [call]));
+  const given = starts.map((call) => argumentForParameter({ file, fn, call }, name));
+  if (given.length === 0) given.push(undefined);
+  const values = given.map((value) => {
+    const first = value ?? (defaultValue ? { file, fn, expr: defaultValue } : undefined);
+    return first && readNumber(program, first);
+  });
+  const known = values.filter((value) => value !== undefined);
+  if (known.length < values.length) return undefined;
+  return isDown ? Math.max(...known) : Math.min(...known);
 }
+
+/** Places that start one function; more are not looked at. */
+const MOST_STARTS = 20;
 
 /** Tests that end the function before the offset is reached, in the blocks that lead to it. */
 function guardsBefore(body: readonly Stmt[], offset: number): readonly Stmt[] {

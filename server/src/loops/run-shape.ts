@@ -31,8 +31,9 @@ export interface OuterLoop {
   readonly place: Place;
   /** How many runs; null when it cannot be read. */
   readonly times: number | null;
-  /** What is iterated, as written. */
+  /** What is iterated, as written; the name of a function that calls itself. */
   readonly text: string;
+  readonly isRecursion?: boolean;
 }
 
 /** A place where the code takes one of several ways, and the way that leads to the request. */
