@@ -171,7 +171,8 @@ function objectsCalled(
 
 /**
  * Calls that reach a method through an interface: `self.model.query(…)` where `model` is a parameter without a class, or is
- * annotated with a protocol or a base class. Objects nobody can tell are taken only where nothing calls the method by its own class.
+ * annotated with a protocol or a base class. Objects nobody can tell are taken only where nothing calls the method by its own class, or
+ * where the caller's file knows the class and no other class has a method of the name.
  */
 function findDuckCallers(
   program: Program,
@@ -182,7 +183,7 @@ function findDuckCallers(
   const node = file.functions[fn];
   if (!node?.className || /^(__init__|constructor)$/.test(node.facts.name)) return [];
   const isCommon = COMMON_METHODS.has(node.facts.name);
-  const mayGuess = guesses && !isCommon;
+  const isOnlyOne = (): boolean => !isCommon && methodsNamed(program, node.facts.name, file.language) === 1;
   // Types of scripts tell whom they call, whatever the method's name.
   if (isCommon && !extendsAnything(file, fn) && !isScript(file.language)) return [];
   const most = node.facts.params.length;
@@ -201,10 +202,30 @@ function findDuckCallers(
       const shapes = shapesOf(program, object).filter(({ attributes }) => attributes.has(node.facts.name));
       if (shapes.length > 0) return shapes.some((shape) => fits(program, shape, file, fn));
       if (value.kind === "external-object") return isPromised(program, value, file, fn);
-      if (!mayGuess) return false;
-      return value.kind === "expression" || value.kind === "unknown" || value.kind === "parameter";
+      if (!/^(expression|unknown|parameter)$/.test(value.kind)) return false;
+      if (guesses) return !isCommon;
+      return (caller === file || bringsIn(program, caller, file, fn)) && isOnlyOne();
     });
   });
+}
+
+const methodCounts = new WeakMap<readonly FileFacts[], Map<string, number>>();
+
+/** How many classes of the program, in one language, have a method of the name. */
+function methodsNamed({ files }: Program, name: string, language: FileFacts["language"]): number {
+  const known = methodCounts.get(files) ?? new Map<string, number>();
+  methodCounts.set(files, known);
+  const key = `${isScript(language) ? "script" : language} ${name}`;
+  const counted = known.get(key);
+  if (counted !== undefined) return counted;
+  const count = files
+    .filter((file) => areOneLanguage(file.language, language))
+    .reduce(
+      (sum, file) => sum + file.functions.filter((fn) => fn.className && fn.facts.name === name).length,
+      0,
+    );
+  known.set(key, count);
+  return count;
 }
 
 /** Arguments without which Python does not call the method: `text.translate(table)` is no translator's. */

@@ -1,9 +1,9 @@
 /** What the name of a loop stands for, where what it goes through is written out. */
 import type { Expr } from "./ir";
-import { itemsIn, iterated } from "./iterated";
+import { type Iterated, itemsIn, iterated } from "./iterated";
 import type { Located } from "./located";
 import type { Value } from "./program";
-import { isCallable, textIn, UNKNOWN } from "./values";
+import { isCallable, isObject, textIn, UNKNOWN } from "./values";
 
 type Path = readonly (string | number)[];
 
@@ -19,19 +19,40 @@ export function loopItems(
 ): readonly Value[] {
   const through = iterated(iterable.expr, path);
   const value = through && follow({ ...iterable, expr: through.over })[0];
-  if (!through || value?.kind !== "expression") return [UNKNOWN];
+  const some = (): readonly Value[] => {
+    const objects = through ? someItem(iterable, follow, through) : [];
+    return objects.length > 0 ? objects : [UNKNOWN];
+  };
+  if (!through || value?.kind !== "expression") return some();
   const { at } = value;
   const [first, ...others] = itemsIn(at.expr, through.of);
-  if (!first) return [UNKNOWN];
+  if (!first) return some();
   const partOf = (expr: Expr): readonly Value[] => into(follow({ ...at, expr }), through.path);
   const isWhole = through.path.length === 0 && through.of === "items";
-  const values = isWhole && first.kind !== "name" ? [] : partOf(first);
-  // Of functions each has its turn.
+  const values = isWhole && !/^(name|call)$/.test(first.kind) ? [] : partOf(first);
+  // Of functions each has its turn, and so have the objects of the program's own classes.
   const functions = values.filter(({ kind }) => kind === "function");
-  if (functions.length > 0)
-    return [...functions, ...others.slice(0, MAX_ITEMS).flatMap(partOf).filter(isCallable)];
+  const rest = (): readonly Value[] => others.slice(0, MAX_ITEMS).flatMap(partOf);
+  if (functions.length > 0) return [...functions, ...rest().filter(isCallable)];
+  const objects = values.filter(({ kind }) => kind === "instance");
+  if (isWhole && objects.length > 0) return [...objects, ...rest().filter(({ kind }) => kind === "instance")];
   if (isWhole) return [{ kind: "expression", at: { ...at, expr: first } }];
   // One model of several is none of them.
   const texts = new Set([values, ...others.slice(0, MAX_ITEMS).map(partOf)].map(textIn));
   return texts.size > 1 && !texts.has(undefined) ? [UNKNOWN] : values;
+}
+
+/** What `agents[i]` may be, of a list that is built step by step or in a comprehension, or whose type says what it holds. */
+export function someItem(
+  given: Located,
+  follow: (at: Located) => readonly Value[],
+  through: Iterated | undefined = iterated(given.expr, []),
+): readonly Value[] {
+  if (!through || through.of === "keys" || through.path.length > 0) return [];
+  const over = { ...given, expr: through.over };
+  const { expr } = over;
+  const index: Expr = { kind: "null", range: expr.range };
+  return follow({ ...over, expr: { kind: "index", object: expr, index, range: expr.range } }).filter(
+    isObject,
+  );
 }

@@ -151,7 +151,8 @@ class Finder {
 
   /** The root, or one of the histories it holds: `histories[id].append(…)`, `histories[id]["messages"].append(…)`. */
   private holdsTurns(expr: Expr): boolean {
-    if (this.isRoot(expr) || this.isHeld(expr) || this.isListOfRequest(expr)) return true;
+    if (this.isRoot(expr) || this.isHeld(expr) || this.isListOfRequest(expr) || this.isField(expr))
+      return true;
     const part = this.isGiven() ? undefined : entryRead(expr);
     return part !== undefined && CONVERSATIONS.test(String(part.key)) && this.isHeld(part.object);
   }
@@ -161,6 +162,11 @@ class Finder {
     if (this.root.kind !== "variable" && this.root.kind !== "parameter") return false;
     const part = keyed(this.root) ? undefined : entryRead(expr);
     return part !== undefined && /^(messages|contents)$/.test(String(part.key)) && this.isRoot(part.object);
+  }
+
+  /** `this.state.steps` of an object that is quoted whole. */
+  private isField(expr: Expr): boolean {
+    return expr.kind === "member" && !keyed(this.root) && this.isRoot(expr.object);
   }
 
   /** What the root holds under a key, or a name for it. */

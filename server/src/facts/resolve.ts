@@ -8,10 +8,12 @@ import { isGet } from "./entries";
 import { withoutExceptions } from "./exceptions";
 import { ExpressionMemo } from "./expression-memo";
 import { lastNameOf } from "./expression-text";
+import { handedBack } from "./handed-back";
 import type { Expr, FileFacts } from "./ir";
+import { takenOf } from "./iterated";
 import { keptObjects } from "./kept-objects";
 import type { Frame, Located } from "./located";
-import { loopItems } from "./loop-items";
+import { loopItems, someItem } from "./loop-items";
 import { fittingBindings } from "./matching-tests";
 import { type Follower, MAX_DEPTH, ModuleValues } from "./module-values";
 import { outerAssignments } from "./outer-assignments";
@@ -29,7 +31,6 @@ import {
   isLiteral,
   isObject,
   isOpen,
-  KEEPERS,
   nowhere,
   outermost,
   UNKNOWN,
@@ -430,16 +431,19 @@ class Resolver implements Follower {
       const kept = this.kept(at, depth);
       if (kept.length > 0) return kept;
     }
+    const taken = takenOf(expr);
+    const objects = taken ? someItem({ ...at, expr: taken }, this.further(depth)) : [];
+    if (objects.length > 0) return objects;
     const callees = this.expression({ ...at, expr: expr.callee }, depth + 1);
     return callees.flatMap((callee): readonly Value[] => {
       switch (callee.kind) {
         case "external":
           return [
             { kind: "external-object", origin: callee.name, call: at, steps: [] },
-            ...this.handedBack(at, expr, depth),
+            ...handedBack(at, this.inPlace(at, depth)),
           ];
         case "external-object":
-          return [{ ...callee, ...called(callee, at) }, ...this.handedBack(at, expr, depth)];
+          return [{ ...callee, ...called(callee, at) }, ...handedBack(at, this.inPlace(at, depth))];
         case "class":
           return [{ kind: "instance", cls: callee.cls, call: at }];
         case "function":
@@ -453,15 +457,8 @@ class Resolver implements Follower {
     });
   }
 
-  /** Objects made by a function that is written in place for a library to run: `limiter.schedule(() => client.model("x"))`. */
-  private handedBack(at: Located, expr: Extract<Expr, { kind: "call" }>, depth: number): readonly Value[] {
-    if (KEEPERS.test(lastNameOf(expr.callee))) return [];
-    return expr.args.slice(0, 3).flatMap(({ value }) => {
-      if (value.kind !== "function") return [];
-      const child = at.file.functions[at.fn]?.children[value.child];
-      const made = child === undefined ? [] : this.returned(at.file, child, at, depth);
-      return made.filter(isObject);
-    });
+  private inPlace(at: Located, depth: number): (child: number) => readonly Value[] {
+    return (child) => this.returned(at.file, child, at, depth);
   }
 
   /** What a workspace function returns, with the call's arguments standing for its parameters. */

@@ -14,7 +14,7 @@ const READS =
 const FETCHES = /^_?(get|load|fetch|read|list|retrieve|find|query|recent|restore)/i;
 /** Words that only a conversation is called by. */
 const CONVERSATIONS =
-  /(chat|conversation|message|thread|session|dialog(ue)?)_?(history|histories|log|turns)|history$|conversations?$/i;
+  /(chat|conversation|message|thread|session|dialog(ue)?)_?(history|histories|log|turns)|(history|conversations?)(_?(cache|store|entries|items|rows|list|data))?$/i;
 /** Words that fit a conversation and other things: they count where the call gives the whole list of messages. */
 const MESSAGES = /(messages|thread|replies|context|turns|memory|memories)$/i;
 /** What is named so is no conversation. */
@@ -129,12 +129,16 @@ export function readsConversation(call: Call, isList: boolean): boolean {
 const GETTERS = /^(get|load|read|fetch|find)(item|value|entry|data)?$/i;
 const SETTERS = /^(set|put|save|store|write|update|insert|push)(item|value|entry|data|ex)?$/i;
 
-/** Whether a store that the code does not show gives the conversation and gets it back: `history := cache.Get(id)`, `cache.Set(id, history)`. */
+/** What nobody but a store of values is called. */
+const STORES = /(cache|redis|kv|store|storage|memory|sessions?)$/i;
+
+/** Whether a store that the code does not show gives the conversation, and gets it back where its name tells nothing: `history := cache.Get(id)`, `cache.Set(id, history)`. */
 export function isWrittenBack(file: FileFacts, { fn, expr }: Located, name: string): boolean {
   if (!namesConversation(name)) return false;
   const read = callIn(expr);
   if (read?.callee.kind !== "member" || !GETTERS.test(read.callee.name)) return false;
   const store = textOf(read.callee.object);
+  if (STORES.test(store)) return true;
   return callsIn(file, fn).some(
     ({ call: { callee, args } }) =>
       callee.kind === "member" &&

@@ -1,6 +1,6 @@
 /** What stands side by side or one behind the other in an expression that joins objects. */
-import type { Expr } from "../facts/ir";
-import type { Located } from "../facts/located";
+import type { Expr } from "./ir";
+import type { Located } from "./located";
 
 /** `a | b | c`, in order. */
 export function operandsOf(at: Located): readonly Located[] {
