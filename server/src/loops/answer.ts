@@ -2,7 +2,8 @@
 
 import { lastNameOf, textOf } from "../facts/expression-text";
 import type { Expr, Stmt } from "../facts/ir";
-import { eachExpression, eachStatement } from "../facts/walk";
+import { isSelf } from "../facts/self";
+import { eachExpression, eachStatement, expressionsOf } from "../facts/walk";
 
 /** Calls that hand the answer on in another form. */
 const CONVERSIONS = /^(str|String|dict|list|json|loads|dumps|parse|stringify|model_dump|deepcopy|copy|cast)$/;
@@ -12,6 +13,33 @@ const ROUNDS = 4;
 /** Names that hold something made from the call's answer inside the statements, tool results included; `withLists`: lists it is added to, too. */
 export function namesFedBy(call: Expr, body: readonly Stmt[], withLists = false): ReadonlySet<string> {
   return spread(body, (value, fed) => comesFrom(value, call, fed), withLists);
+}
+
+/** Names of objects whose methods are given something made from the answer: `self.board.push(move)`, `game.apply(move)`. */
+export function objectsGiven(
+  call: Expr,
+  body: readonly Stmt[],
+  fed: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const found = new Set<string>();
+  const asked = call.kind === "call" && call.callee.kind === "member" ? textOf(call.callee.object) : "";
+  for (const stmt of eachStatement(body)) {
+    for (const top of expressionsOf(stmt)) {
+      for (const expr of eachExpression(top)) {
+        if (expr.kind !== "call" || expr === call || expr.callee.kind !== "member") continue;
+        const { object } = expr.callee;
+        const isGiven = expr.args.some(({ value }) => value !== call && comesFrom(value, call, fed));
+        if (
+          isGiven &&
+          /^(name|member)$/.test(object.kind) &&
+          textOf(object) !== asked &&
+          !isSelf(lastNameOf(object))
+        )
+          found.add(lastNameOf(object));
+      }
+    }
+  }
+  return found;
 }
 
 /** Names that hold the answer itself or a part of it: what was handed to another function is not followed. */

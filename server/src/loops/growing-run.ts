@@ -127,7 +127,13 @@ function isBuilt(root: HistoryRoot): boolean {
   if (root.kind !== "attribute") return true;
   return creationsOf(root).some(({ at: { expr } }) => {
     const made = expr.kind === "call" && /^(list|deque|dict|str)$/.test(lastNameOf(expr.callee));
-    return made || /^(list|string|template|dict|null)$/.test(expr.kind);
+    const isField = expr.kind === "call" && /^[Ff]ield$/.test(lastNameOf(expr.callee));
+    const isEmpty =
+      isField &&
+      expr.args.some(
+        ({ name, value }) => name === "default_factory" && /^(list|deque|dict|str)$/.test(lastNameOf(value)),
+      );
+    return made || isEmpty || /^(list|string|template|dict|null)$/.test(expr.kind);
   });
 }
 
@@ -146,10 +152,12 @@ function growsByAnswers(
   if (!createdPerItem(nearest.loop) && decides(body, fed)) return true;
   const isAnswer = (part: Expr): boolean =>
     part === level.call || (part.kind === "name" && fed.has(part.name));
-  return inside.some(
-    ({ mutation }) =>
-      mutation.kind !== "append" || mutation.added.some(({ expr }) => eachExpression(expr).some(isAnswer)),
-  );
+  const takes = (expr: Expr): boolean => eachExpression(expr).some(isAnswer);
+  return inside.some(({ mutation }) => {
+    if (mutation.kind !== "append" || mutation.added.some(({ expr }) => takes(expr))) return true;
+    // What a method is given it may add.
+    return mutation.at.expr !== mutation.origin && takes(mutation.at.expr);
+  });
 }
 
 /** Whether what is made of the answer ends the loop or begins its next round. */

@@ -10,7 +10,7 @@ import { eachExpression, eachStatement, expressionsOf, functionIn } from "../fac
 
 /** Calls that wait for a person: input(), Prompt.ask(), rl.question(), st.chat_input(). */
 const HUMAN_INPUT =
-  /(^|\.)(input|raw_input|chat_input|readline|readLine|readlineSync|prompt_async|text_input|prompt_user|get_?input|get_?user_?input|receive_text|multiline_input|Scanln|Scanf|record_audio|recognize_google|listen(_for_\w+)?)$|(scanner|reader|stdin|in|input)\.(Scan|ReadString|ReadLine)$|(^|\.)(ws|conn|connection|socket)\.Read(Message|JSON)$|(Prompt|prompt|questionary|inquirer|rl|readline|console|terminal|session|prompt_session|stdin|line|liner)\.(ask|question|prompt|text|input|read|nextLine)$|^(prompt|confirm)$/i;
+  /(^|\.)(input|raw_input|chat_input|readline|readLine|readlineSync|prompt_async|text_input|prompt_user|get_?input|get_?user_?input|receive_text|multiline_input|Scanln|Scanf|record_audio|recognize_google|listen(_for_\w+)?)$|(scanner|reader|stdin|in|input)\.(Scan|ReadString|ReadLine)$|(^|\.)(window|win)\.read$|pygame\.event\.get$|(^|\.)(ws|conn|connection|socket)\.Read(Message|JSON)$|(Prompt|prompt|questionary|inquirer|rl|readline|console|terminal|session|prompt_session|stdin|line|liner)\.(ask|question|prompt|text|input|read|nextLine)$|^(prompt|confirm)$/i;
 const RETRY_NAME = /attempt|retr(y|ies)|tries|_try$|^try_/i;
 const SLEEPS = /(^|\.)(sleep|setTimeout|wait|delay|backoff|after)$/i;
 /** Helpers that may do so; other names are not looked into. */

@@ -7,22 +7,16 @@ import { type Trace, tracesOf } from "../facts/history";
 import { creationsOf, type HistoryRoot, holdsLists, mentions, sameRoot } from "../facts/history-roots";
 import type { Expr, Param } from "../facts/ir";
 import type { Located } from "../facts/located";
-import { isOfModule, type Mutation, mutationsIn } from "../facts/mutations";
+import { type Mutation, mutationsIn } from "../facts/mutations";
 import { isPageState } from "../facts/page-state";
 import type { Program } from "../facts/program";
 import { argumentForParameter, resolve, resolveAll } from "../facts/resolve";
 import { bindingsOf, lookUp } from "../facts/scope";
 import { storeEntry } from "../facts/session-stores";
-import {
-  type CallExpression,
-  callsIn,
-  eachExpression,
-  eachStatement,
-  namesIn,
-  visitCalls,
-} from "../facts/walk";
+import { type CallExpression, callsIn, eachExpression, eachStatement, visitCalls } from "../facts/walk";
 import type { Chain } from "./chain";
 import { givenAbove, isMadeAside, madeWith } from "./handed-roots";
+import { offChain } from "./off-chain";
 import { isAside } from "./placed-loop";
 
 export interface PlacedRoot {
@@ -185,7 +179,7 @@ function iterationsOf(root: HistoryRoot): {
 }
 
 /** Where `contexts = [[…] for agent in agents]` is made, which `for context in contexts` and `enumerate(contexts)` go through. */
-function listsOfHistories({ file, fn }: Member, iterable: Expr): readonly number[] {
+function listsOfHistories({ file, fn }: Pick<Located, "file" | "fn">, iterable: Expr): readonly number[] {
   const wraps =
     iterable.kind === "call" && /^(enumerate|zip|list|reversed)$/.test(lastNameOf(iterable.callee));
   const lists = wraps ? iterable.args.map(({ value }) => value) : [iterable];
@@ -364,53 +358,10 @@ function mutationsOf(
     for (const { level, mutation } of byRecursion(root, chain)) add(level, mutation, true);
   }
   for (const root of roots) {
-    for (const mutation of offChain(program, root, chain)) add(null, mutation);
+    for (const { level, mutation } of offChain(program, root, chain)) add(level, mutation);
   }
   return found;
 }
-
-/** What closures of the chain's functions and other methods of the object do: when they run is not known. */
-function offChain(program: Program, root: HistoryRoot, chain: Chain): readonly Mutation[] {
-  const onChain = (file: Located["file"], fn: number): boolean =>
-    chain.levels.some((level) => level.file === file && level.fn === fn);
-  const closures = chain.levels.flatMap(({ file, fn }) =>
-    (file.functions[fn]?.children ?? []).map((child) => ({ file, fn: child })),
-  );
-  const methods =
-    root.kind === "attribute"
-      ? [...root.cls.methods]
-          .filter(([name]) => name !== "__init__" && name !== "constructor")
-          .map(([, fn]) => ({ file: root.cls.file, fn }))
-      : [];
-  const others = root.kind === "variable" && isOfModule(root) ? functionsUsing(root) : closures;
-  return [...(root.kind === "attribute" ? [] : others), ...methods]
-    .filter(({ file, fn }) => !onChain(file, fn))
-    .flatMap(({ file, fn }) => mutationsIn(program, file, fn, root));
-}
-
-/** Functions of the file that use a variable of the module which holds lists; texts are no histories. */
-function functionsUsing({ file, name }: Extract<HistoryRoot, { kind: "variable" }>): readonly Member[] {
-  const values = bindingsOf(file, 0).get(name) ?? [];
-  const isList = values.some((b) => b.kind === "assign" && /^(list|dict|call)$/.test(b.value.expr.kind));
-  return isList ? usersOf(file, name) : [];
-}
-
-/** All calls of a file ask for the same few names. */
-const users = new WeakMap<Located["file"], Map<string, readonly Member[]>>();
-
-function usersOf(file: Located["file"], name: string): readonly Member[] {
-  const byName = users.get(file) ?? new Map<string, readonly Member[]>();
-  users.set(file, byName);
-  const known = byName.get(name);
-  if (known) return known;
-  const found = file.functions.flatMap(({ facts }, fn) =>
-    fn > 0 && namesIn(facts).has(name) ? [{ file, fn }] : [],
-  );
-  byName.set(name, found);
-  return found;
-}
-
-type Member = Pick<Located, "file" | "fn">;
 
 /** `return step(messages + [reply])`: the function calls itself with a longer history. */
 function byRecursion(
@@ -422,7 +373,7 @@ function byRecursion(
     const target = chain.levels[level];
     if (!target || target.file !== root.file || target.fn !== root.fn) return [];
     const argument = argumentForParameter({ file: target.file, fn: target.fn, call }, root.name);
-    if (!argument || argument.expr.kind === "name" || !mentions(argument.expr, root)) return [];
+    if (!argument || isPart(argument.expr) || !mentions(argument.expr, root)) return [];
     const added = addedParts(argument.expr, (part) => mentions(part, root)).map((expr) => ({
       ...argument,
       expr,
@@ -431,4 +382,10 @@ function byRecursion(
     const from = chain.levels.findIndex((l) => l.file === call.file && l.fn === call.fn);
     return [{ level: Math.max(0, from), mutation }];
   });
+}
+
+/** `text`, `node.left`, `parts[1:]`, `next_topic(topic)`: nothing is put to what was there. */
+function isPart(expr: Expr): boolean {
+  if (expr.kind !== "call") return /^(name|member|index|slice)$/.test(expr.kind);
+  return expr.args.length + (expr.callee.kind === "member" ? 1 : 0) < 2;
 }

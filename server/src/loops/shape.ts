@@ -9,7 +9,7 @@ import { isFilledByInterface } from "../facts/session-stores";
 import { namesConversation } from "../facts/stored-history";
 import { eachExpression, eachStatement } from "../facts/walk";
 import type { CallSite } from "../sdks/call-site";
-import { namesFedBy } from "./answer";
+import { namesFedBy, objectsGiven } from "./answer";
 import { type Chain, chainsOf, type Level } from "./chain";
 import { describe, type Found } from "./describe";
 import { importsGraph } from "./graph";
@@ -18,10 +18,13 @@ import { graphCircle, graphNode } from "./graph-shape";
 import { accumulatingRun, asksForSummary } from "./growing-run";
 import { accumulating, constantGrowth } from "./growth";
 import { clientHistory, conversationOutlives, serverHistory, sessionRun, storedRun } from "./kept-run";
+import { asksPerson } from "./loop-kind";
 import { clientKeepsHistory } from "./person";
+import { pipedIn } from "./piped-history";
 import { createdPerItem, loopsOf, type PlacedLoop, personIn, rangeOf } from "./placed-loop";
 import { type PlacedRoot, rootsOnChain } from "./roots-on-chain";
 import type { LoopKind, RunShape } from "./run-shape";
+import { callsAnew, feedsItself } from "./self-calls";
 
 interface Option {
   readonly chain: Chain;
@@ -64,7 +67,11 @@ function shapeOnChain(program: Program, site: CallSite, chain: Chain): Found {
   const known = [messages, site.roles.input].filter((at) => at !== undefined);
   const isMadeElsewhere = messages !== undefined && messages.fn !== site.call.fn;
   const whole = known.length === 0 || isMadeElsewhere ? requestOf(site) : [];
-  const sent = [...known, ...(known.length > 0 ? filledIn(site) : []), ...whole];
+  const sent = [
+    ...known,
+    ...(known.length > 0 ? [...filledIn(site), ...pipedIn(program, site)] : []),
+    ...whole,
+  ];
   const roots = sent.flatMap((at) => rootsOnChain(program, at, chain));
   const states = roots.filter((r) => r.trace.root.kind === "state");
   if (states.length > 0 && (importsGraph(site.call.file) || isNode(program, chain)))
@@ -79,7 +86,8 @@ function shapeOnChain(program: Program, site: CallSite, chain: Chain): Found {
   // What is summed up is read once for each summary.
   if (asksForSummary(chain, roots))
     return (
-      fed ?? (circle ? graphCircle(program, site, chain, circle, roots, loops) : independent(site, loops))
+      fed ??
+      (circle ? graphCircle(program, site, chain, circle, roots, loops) : independent(site, chain, loops))
     );
   const isFilled = roots.some(
     ({ trace: { root } }) => root.kind === "session" && isFilledByInterface(root.name),
@@ -88,7 +96,7 @@ function shapeOnChain(program: Program, site: CallSite, chain: Chain): Found {
   if (sent.some(({ expr }) => clientKeepsHistory(program, chain, roots, expr)))
     return clientHistory(loops, roots);
   if (circle) return graphCircle(program, site, chain, circle, roots, loops);
-  return fed ?? independent(site, loops);
+  return fed ?? independent(site, chain, loops);
 }
 
 /** A history that grows. What a function hands to itself once more may also grow in a loop above it, which is then the run. */
@@ -189,6 +197,8 @@ function fedLoop(
   chain: Chain,
   loops: readonly PlacedLoop[],
 ): Found | undefined {
+  const again = fedAgain(program, messages, chain, loops);
+  if (again) return again;
   const nearest = loops.find((l) => l.loop.kind === "statement");
   const level = nearest ? chain.levels[nearest.level] : undefined;
   if (!nearest || !level || nearest.loop.kind !== "statement") return undefined;
@@ -200,18 +210,56 @@ function fedLoop(
   // Of what is handed to a wrapper, the request may hold no part.
   const fed = namesFedBy(level.call, body, isOwn);
   const roots = sent.flatMap((at) => tracesOf(program, at)).map((trace) => trace.root);
-  const reads = roots.some(
-    (root) =>
-      root.kind !== "attribute" &&
-      fed.has(root.name) &&
-      !own.includes(root.name) &&
-      (carries(root, nearest) || isMadeOfCarried(root, nearest, fed, body)),
-  );
+  const acted = objectsGiven(level.call, body, fed);
+  const hasPerson = personIn(program, chain, [nearest]);
+  const isActedOn = (root: HistoryRoot): boolean =>
+    !hasPerson &&
+    acted.has(root.name) &&
+    isObject(root) &&
+    (root.kind === "attribute" || carries(root, nearest));
+  const reads =
+    roots.some(
+      (root) =>
+        root.kind !== "attribute" &&
+        fed.has(root.name) &&
+        !own.includes(root.name) &&
+        (carries(root, nearest) || isMadeOfCarried(root, nearest, fed, body)),
+    ) || roots.some(isActedOn);
   if (!reads) return undefined;
   const growth = constantGrowth("the last answer replaces the text that is sent");
   const outer = loops.filter((l) => l !== nearest);
-  const kind = personIn(program, chain, [nearest]) ? "chat" : "agent";
+  const kind = hasPerson ? "chat" : "agent";
   return { kind, run: [nearest], outer, growth, ownerLevel: nearest.level, inside: [] };
+}
+
+/** A game, an environment: made by a call, and no list that the rules of histories tell of. */
+function isObject(root: HistoryRoot): boolean {
+  const made = creationsOf(root).map(({ at }) => at.expr);
+  return (
+    made.length > 0 &&
+    made.every((expr) => expr.kind === "call" && !/^(list|dict|set|deque)$/.test(lastNameOf(expr.callee)))
+  );
+}
+
+/** The same of a function that hands the answer to its next call. */
+function fedAgain(
+  program: Program,
+  messages: Located | undefined,
+  chain: Chain,
+  loops: readonly PlacedLoop[],
+): Found | undefined {
+  const sent = (level: Level): ReadonlySet<string> => {
+    const isOwn = messages && level.file === messages.file && level.fn === messages.fn;
+    const roots = (isOwn ? [messages] : argumentsOf(level)).flatMap((at) => tracesOf(program, at));
+    return new Set(roots.flatMap(({ root }) => (root.kind === "parameter" ? [root.name] : [])));
+  };
+  if (!feedsItself(chain, sent)) return undefined;
+  const growth = constantGrowth("each call is given what the last one answered");
+  const level = Math.max(...chain.recursion.map((back) => back.level));
+  const kind = chain.levels.slice(0, level + 1).some(({ file, fn }) => asksPerson(program, file, fn))
+    ? "chat"
+    : "agent";
+  return { kind, run: [], outer: loops, growth, ownerLevel: level, inside: [] };
 }
 
 function argumentsOf(level: Level): readonly Located[] {
@@ -226,9 +274,9 @@ function carries(root: HistoryRoot, nearest: PlacedLoop): boolean {
   return creationsOf(root).some(({ start }) => start < range.start);
 }
 
-function independent(site: CallSite, loops: readonly PlacedLoop[]): Found {
+function independent(site: CallSite, chain: Chain, loops: readonly PlacedLoop[]): Found {
   const growth = constantGrowth("every request starts from the same messages");
-  const kind = loops.length > 0 || site.kind === "map" ? "map" : "none";
+  const kind = loops.length > 0 || site.kind === "map" || callsAnew(chain).length > 0 ? "map" : "none";
   return { kind, run: [], outer: loops, growth, ownerLevel: 0, inside: [] };
 }
 

@@ -1,0 +1,112 @@
+/** What functions beside a chain do to a history: closures, methods of the object that keeps it, functions that use the module's variable. */
+import { callersOf } from "../facts/call-graph";
+import type { HistoryRoot } from "../facts/history-roots";
+import type { Located } from "../facts/located";
+import { isOfModule, type Mutation, mutationsIn } from "../facts/mutations";
+import type { ClassInfo, Program } from "../facts/program";
+import { bindingsOf, enclosingClass } from "../facts/scope";
+import { namesIn } from "../facts/walk";
+import type { Chain } from "./chain";
+
+type Member = Pick<Located, "file" | "fn">;
+
+export interface PlacedAside {
+  /** Level whose function calls what makes the change; null where the chain does not, and nobody knows when it is made. */
+  readonly level: number | null;
+  readonly mutation: Mutation;
+}
+
+export function offChain(program: Program, root: HistoryRoot, chain: Chain): readonly PlacedAside[] {
+  const onChain = ({ file, fn }: Member): boolean =>
+    chain.levels.some((level) => level.file === file && level.fn === fn);
+  const changes = (members: readonly Member[]): readonly Changed[] =>
+    members
+      .filter((member) => !onChain(member))
+      .map((member) => ({ ...member, mutations: mutationsIn(program, member.file, member.fn, root) }));
+  if (root.kind !== "attribute") {
+    const users = root.kind === "variable" && isOfModule(root) ? functionsUsing(root) : closuresOf(chain);
+    return changes(users).flatMap(atAnyTime);
+  }
+  const own = changes(methodsOf(root.cls)).flatMap((changed) => {
+    const placed = placedByCalls(program, changed, chain);
+    if (placed.length === 0) return atAnyTime(changed);
+    return [...placed, ...atAnyTime(changed).filter(({ mutation }) => mutation.kind !== "append")];
+  });
+  const held = changes(holdersOn(chain, root.cls).flatMap(methodsOf));
+  return [...own, ...held.flatMap((changed) => placedByCalls(program, changed, chain))];
+}
+
+type Changed = Member & { readonly mutations: readonly Mutation[] };
+
+function atAnyTime({ mutations }: Changed): readonly PlacedAside[] {
+  return mutations.map((mutation) => ({ level: null, mutation }));
+}
+
+function placedByCalls(program: Program, changed: Changed, chain: Chain): readonly PlacedAside[] {
+  // Of a summary or a cut it matters more that it is made than when.
+  const mutations = changed.mutations.filter(({ kind }) => kind === "append");
+  const calls = mutations.length > 0 ? callsOnChain(program, changed, chain) : [];
+  return calls.flatMap(({ level, at }) =>
+    mutations.map((mutation) => ({ level, mutation: { ...mutation, at } })),
+  );
+}
+
+/** Methods between one of the chain and the one that changes the history. */
+const MAX_METHODS = 2;
+/** Calls of one method that are looked at. */
+const MAX_CALLS = 16;
+
+/** Where functions of the chain call a method, themselves or through another. */
+function callsOnChain(
+  program: Program,
+  { file, fn }: Member,
+  chain: Chain,
+  steps = MAX_METHODS,
+): readonly { readonly level: number; readonly at: Located }[] {
+  return callersOf(program, file, fn)
+    .slice(0, MAX_CALLS)
+    .flatMap(({ call }) => {
+      const level = chain.levels.findIndex((at) => at.file === call.file && at.fn === call.fn);
+      if (level >= 0) return [{ level, at: call }];
+      return steps > 1 ? callsOnChain(program, call, chain, steps - 1) : [];
+    });
+}
+
+function closuresOf(chain: Chain): readonly Member[] {
+  return chain.levels.flatMap(({ file, fn }) =>
+    (file.functions[fn]?.children ?? []).map((child) => ({ file, fn: child })),
+  );
+}
+
+/** Classes of the chain's functions: their methods may add to what another object keeps (`self.memory.done.append(task)`). */
+function holdersOn(chain: Chain, own: ClassInfo): readonly ClassInfo[] {
+  const classes = chain.levels.flatMap(({ file, fn }) => enclosingClass(file, fn) ?? []);
+  return [...new Set(classes)].filter((cls) => cls !== own);
+}
+
+function methodsOf({ file, methods }: ClassInfo): readonly Member[] {
+  const named = [...methods].filter(([name]) => name !== "__init__" && name !== "constructor");
+  return named.map(([, fn]) => ({ file, fn }));
+}
+
+/** Functions of the file that use a variable of the module which holds lists; texts are no histories. */
+function functionsUsing({ file, name }: Extract<HistoryRoot, { kind: "variable" }>): readonly Member[] {
+  const values = bindingsOf(file, 0).get(name) ?? [];
+  const isList = values.some((b) => b.kind === "assign" && /^(list|dict|call)$/.test(b.value.expr.kind));
+  return isList ? usersOf(file, name) : [];
+}
+
+/** All calls of a file ask for the same few names. */
+const users = new WeakMap<Located["file"], Map<string, readonly Member[]>>();
+
+function usersOf(file: Located["file"], name: string): readonly Member[] {
+  const byName = users.get(file) ?? new Map<string, readonly Member[]>();
+  users.set(file, byName);
+  const known = byName.get(name);
+  if (known) return known;
+  const found = file.functions.flatMap(({ facts }, fn) =>
+    fn > 0 && namesIn(facts).has(name) ? [{ file, fn }] : [],
+  );
+  byName.set(name, found);
+  return found;
+}
