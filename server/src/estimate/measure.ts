@@ -291,6 +291,7 @@ function turnsOf(site: CallSite, shape: RunShape, ctx: MeasureContext, at: strin
 /** Most requests of one run. A model turn with tools takes two supersteps of a graph, or two messages of a conversation. */
 export function boundInTurns(shape: RunShape): number | null {
   if (shape.bound === null) return null;
+  if (shape.boundUnit === "rounds") return shape.bound * (shape.requestsPerRound ?? 1);
   return shape.boundUnit === "turns" ? shape.bound : Math.max(1, Math.ceil(shape.bound / 2));
 }
 

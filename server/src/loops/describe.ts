@@ -58,14 +58,16 @@ export function describe(
   const perRound = requestsPerRound(chains, chain, innermost);
   return {
     kind: found.kind,
-    bound: library ? library.bound : (graph?.bound ?? (bound ? bound.bound * perRound : null)),
+    bound: library ? library.bound : (graph?.bound ?? bound?.bound ?? null),
     boundUnit: library
       ? library.unit
       : graph
         ? found.graphLimit
           ? "turns"
           : "supersteps"
-        : (bound?.unit ?? "turns"),
+        : bound?.unit === "turns" && perRound > 1
+          ? "rounds"
+          : (bound?.unit ?? "turns"),
     boundOrigin: library ? library.origin : graph ? graph.origin : bound ? "declared" : "none",
     boundPlace: library ? library.place : (graph?.place ?? (bound?.at ? placeOf(bound.at) : null)),
     boundSource: library ? library.source : (graph?.source ?? null),

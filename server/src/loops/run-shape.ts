@@ -46,7 +46,8 @@ export interface Choice {
 export interface RunShape {
   readonly kind: LoopKind;
   readonly bound: number | null;
-  readonly boundUnit: "turns" | "supersteps" | "messages";
+  /** "rounds": passes of the loop, each of which sends `requestsPerRound`. */
+  readonly boundUnit: "turns" | "rounds" | "supersteps" | "messages";
   readonly boundOrigin: "declared" | "default" | "none";
   readonly boundPlace: Place | null;
   readonly boundSource: string | null;
