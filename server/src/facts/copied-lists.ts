@@ -1,12 +1,14 @@
 /** Lists that are filled from other lists: the same messages in another shape. */
 import { addTo } from "../base/grouped";
+import { isText } from "./added-parts";
+import { lastNameOf } from "./expression-text";
 import type { Expr, FileFacts, FunctionFacts, Stmt } from "./ir";
 import type { Located } from "./located";
 import { callsIn, eachExpression, eachStatement } from "./walk";
 
 /**
  * Lists whose items the function puts into the named one: `for m in history: named.append(…m…)`, `named.extend(history)`,
- * `named.push(...history)`, `named = [...named, ...history]`, Go's `copy(named, history)`; `history.forEach((m) => named.push(…m…))`.
+ * `named.push(...history)`, `named = [...named, ...history]`, `named += history`, Go's `copy(named, history)`; `history.forEach((m) => named.push(…m…))`.
  */
 export function copiedInto(file: FileFacts, fn: number, name: string): readonly Located[] {
   const facts = file.functions[fn]?.facts;
@@ -34,6 +36,39 @@ function sourcesOf(body: readonly Stmt[], name: string): readonly Expr[] {
   });
   const whole = addedTo(body, name).flatMap(({ expr, isWhole }) => (isWhole ? [expr] : []));
   return [...loops, ...whole];
+}
+
+/** A list by what is put into it. */
+interface Filled {
+  /** Lists all of whose items it takes as they are. */
+  readonly copied: readonly Expr[];
+  /** What else is put into it. */
+  readonly added: readonly Expr[];
+}
+
+/** What the body puts into the named list: `for m in history: named.append(m)` copies, `named.append(answer)` adds. */
+export function filledWith(body: readonly Stmt[], name: string): Filled {
+  const all = addedTo(body, name);
+  const copies = eachStatement(body).flatMap((stmt) => {
+    if (stmt.kind !== "loop" || !stmt.iterable || !stmt.target) return [];
+    const items = namesMadeOf(stmt.target, stmt.body);
+    const of = addedTo(stmt.body, name).filter(({ expr }) => usesName(expr, items) && isCopy(expr));
+    return of.length > 0 ? [{ from: stmt.iterable, items: of }] : [];
+  });
+  const copied = [
+    ...copies.map(({ from }) => from),
+    ...all.flatMap(({ expr, isWhole }) => (isWhole ? [expr] : [])),
+  ];
+  const isCopied = (one: Added): boolean =>
+    copies.some(({ items }) => items.some(({ expr }) => expr === one.expr));
+  return { copied, added: all.flatMap((one) => (one.isWhole || isCopied(one) ? [] : [one.expr])) };
+}
+
+/** `message`, `{"role": m.role, "content": m.text}`, `m.copy()`: what something makes of an item is another. */
+function isCopy(item: Expr): boolean {
+  return !eachExpression(item).some(
+    (part) => part.kind === "call" && !/^(copy|dict|get)$/.test(lastNameOf(part.callee)),
+  );
 }
 
 /** What functions written in place go through, item by item, and put into the list. */
@@ -98,6 +133,12 @@ interface Addition {
 }
 
 function additionOf(stmt: Stmt): Addition | undefined {
+  if (stmt.kind === "assign" && stmt.operator === "+=" && stmt.target.kind === "name" && stmt.value) {
+    const { value } = stmt;
+    const added =
+      value.kind === "list" ? value.items.map(addedItem) : [{ expr: value, isWhole: !isText(value) }];
+    return { name: stmt.target.name, added };
+  }
   if (stmt.kind === "assign" && stmt.value?.kind === "list" && stmt.target.kind === "name") {
     const { name } = stmt.target;
     const others = stmt.value.items.filter(

@@ -14,6 +14,11 @@ export function isGet(expr: Expr): expr is MemberCall {
   return expr.kind === "call" && expr.callee.kind === "member" && expr.callee.name === "get";
 }
 
+/** The same, or `sessions.setdefault(user, Session())`, which makes the entry where there is none. */
+export function isLookUp(expr: Expr): expr is MemberCall {
+  return expr.kind === "call" && expr.callee.kind === "member" && /^(get|setdefault)$/.test(expr.callee.name);
+}
+
 /** Functions that look a setting up by its name, and take another value where there is none. */
 const GETTERS = /^_?(get|read|load|look_?up)(_|[A-Z]|$)|(config|settings?|option|env(ironment)?|param)$/i;
 
@@ -23,6 +28,11 @@ export function fallbackIn(expr: Expr): Expr | undefined {
   const [key, fallback] = expr.args.map((arg) => arg.value);
   const isGetter = key?.kind === "string" && GETTERS.test(lastNameOf(expr.callee));
   return isGet(expr) || isGetter ? fallback : undefined;
+}
+
+/** `lists.get(id)` of `lists.get(id) ?? []`. */
+export function withoutFallback(value: Expr): Expr {
+  return value.kind === "binary" && /^(\?\?|\|\||or)$/.test(value.operator) ? value.left : value;
 }
 
 /** `object["key"]`, `object[0]`, `object.key`, `object.get("key")`, `object.setdefault("key", …)`. */

@@ -1,13 +1,14 @@
 /** Where the history of a run lives, and where the code begins it. */
 import { entryOf } from "./arguments";
-import { addedTo } from "./copied-lists";
+import { addedTo, copiedInto } from "./copied-lists";
 import { entryRead } from "./entries";
 import { lastNameOf } from "./expression-text";
 import type { Expr, FileFacts } from "./ir";
 import type { Located } from "./located";
 import type { ClassInfo } from "./program";
-import { bindingsOf, isSelf } from "./scope";
+import { bindingsOf, isSelf, lookUp } from "./scope";
 import { namesConversation } from "./stored-history";
+import { takenUp } from "./taken-up";
 import { eachExpression, eachStatement } from "./walk";
 import { namesSummary } from "./windows";
 
@@ -73,6 +74,7 @@ export function creationsOf(root: HistoryRoot): readonly { readonly at: Located;
   const entry = root.kind === "variable" ? root.key : undefined;
   const fresh = bindings.flatMap((b) => {
     if (b.kind !== "assign" || b.operator !== "=" || mentions(b.value.expr, root)) return [];
+    if (takenUp(b.value, (part) => isNameOf(part, root)) !== undefined) return [];
     const held = entry === undefined ? b.value.expr : entryNamed(b.value.expr, entry);
     return held ? [{ at: { ...b.value, expr: held }, start: b.start }] : [];
   });
@@ -142,18 +144,30 @@ function isPromptName(name: string): boolean {
 
 /** Whether the expression reads the root itself (`messages = messages + [x]`). */
 export function mentions(expr: Expr, root: HistoryRoot): boolean {
+  return eachExpression(expr).some((part) => isNameOf(part, root));
+}
+
+/** The same also by way of names and of lists that the function fills from it. */
+export function isMadeOf(at: Located, root: HistoryRoot, names: number): boolean {
+  const { file, fn, expr } = at;
+  if (mentions(expr, root)) return true;
+  if (names === 0) return false;
+  return eachExpression(expr).some((part) => {
+    if (part.kind !== "name") return false;
+    const bindings = lookUp(file, fn, part.name)?.bindings ?? [];
+    const made = bindings.flatMap((b) => (b.kind === "assign" && b.value.fn === fn ? [b.value] : []));
+    const sources = [...made, ...copiedInto(file, fn, part.name)];
+    return sources.some((source) => source.expr !== expr && isMadeOf(source, root, names - 1));
+  });
+}
+
+/** Whether the expression is what code calls the root by. */
+export function isNameOf(part: Expr, root: HistoryRoot): boolean {
   const entry = root.kind === "variable" || root.kind === "session" ? keyed(root) : undefined;
-  for (const part of eachExpression(expr)) {
-    if (entry) {
-      if (isKeyedRoot(part, entry)) return true;
-      continue;
-    }
-    if (root.kind !== "attribute" && part.kind === "name" && part.name === root.name) return true;
-    if (root.kind !== "attribute" || part.kind !== "member" || part.name !== root.name) continue;
-    if (part.object.kind === "name" && isSelf(part.object.name)) return true;
-    if (isHolder(part.object, root.cls)) return true;
-  }
-  return false;
+  if (entry) return isKeyedRoot(part, entry);
+  if (root.kind !== "attribute") return part.kind === "name" && part.name === root.name;
+  if (part.kind !== "member" || part.name !== root.name) return false;
+  return (part.object.kind === "name" && isSelf(part.object.name)) || isHolder(part.object, root.cls);
 }
 
 /** `self.memory` of `self.memory.messages`, where the class of the messages has no such attribute itself. */

@@ -22,6 +22,7 @@ import {
   isLast,
   lastMessages,
   MESSAGES,
+  measures,
   partOf,
   picksOne,
   queueWindow,
@@ -45,10 +46,6 @@ export interface Trace {
 const MAX_DEPTH = 10;
 /** Steps within which a function that reads a kept conversation names the place it is kept in. */
 const STEPS_TO_STORE = 6;
-/** Functions that tell a size of the list and nothing of its text. */
-const MEASURES =
-  /^(len|length|size|count|sum|min|max|any|range|bool|isinstance|type|count_?tokens|num_?tokens.*)$/i;
-
 /** Methods by which libraries send requests. */
 const REQUESTS =
   /^(create|invoke|generate_?content|generateContent|send_?message|sendMessage|a?completion|complete|predict)$/;
@@ -369,7 +366,7 @@ class Tracer {
     const { callee, args } = expr;
     const name = lastNameOf(callee);
     if (this.session(at, carry)) return;
-    if (MEASURES.test(name) || this.stored(at, expr, carry)) return;
+    if (measures(expr) || this.stored(at, expr, carry)) return;
     // What a model answers is a text of its own, and no longer what it was asked with.
     const isAnswer = callee.kind === "member" && REQUESTS.test(name);
     if ((carry.inText && (picksOne(expr) || isAnswer)) || (this.copying > 0 && isAnswer)) return;

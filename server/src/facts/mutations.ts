@@ -2,8 +2,7 @@
 import { addedParts, isReshaped, isText, itemsOf } from "./added-parts";
 import { argumentsForRest } from "./arguments";
 import { type Clearing, clearingsIn } from "./clearings";
-import { copiedInto } from "./copied-lists";
-import { entryRead } from "./entries";
+import { entryRead, withoutFallback } from "./entries";
 import { lastNameOf, textOf } from "./expression-text";
 import {
   bringsSummary,
@@ -11,6 +10,8 @@ import {
   type HistoryRoot,
   holdsLists,
   holdsSummary,
+  isMadeOf,
+  isNameOf,
   keyed,
   mentions,
 } from "./history-roots";
@@ -22,6 +23,7 @@ import { resolve } from "./resolve";
 import { isAttributeOf, isRoot } from "./root-names";
 import { enclosingClass, isSelf, lookUp } from "./scope";
 import { summariesIn } from "./summaries";
+import { takenUp } from "./taken-up";
 import { type CallExpression, callsIn, eachExpression, eachStatement, expressionsOf } from "./walk";
 import { isLength, namesSummary, partOf, queueWindow, trimWindow, type Window } from "./windows";
 
@@ -58,8 +60,6 @@ const APPENDERS = new Set([
 ]);
 const DROPPERS = new Set(["pop", "popleft", "shift", "splice"]);
 const MAX_HELPER_DEPTH = 3;
-/** Lists between a history and the longer one that takes its place. */
-const MAX_NAMES = 3;
 const NO_NAMES: ReadonlySet<string> = new Set();
 /** Keys under which what is kept of one person holds what was said. */
 const CONVERSATIONS = /messages|histor(y|ies)|conversation|chat|context|memory|turns|transcript|dialog/i;
@@ -191,15 +191,20 @@ class Finder {
     return expr.kind === "name" && this.aliases.has(expr.name);
   }
 
-  /** `history = histories[id]`, `history = self.histories.get(id, [])`: names that stand for one of many histories. */
+  /** `history = self.history`, `history = histories[id]`, `history = self.histories.get(id, [])`: names that stand for the root or for one of many. */
   private aliasesIn(body: readonly Stmt[]): ReadonlySet<string> {
-    if (this.root.kind !== "attribute" && !this.isOutside()) return NO_NAMES;
+    if (!/^(attribute|session)$/.test(this.root.kind) && !this.isOutside()) return NO_NAMES;
     const found = new Set<string>();
+    const others = new Set<string>();
     for (const stmt of eachStatement(body)) {
       if (stmt.kind !== "assign" || stmt.target.kind !== "name" || !stmt.value) continue;
-      if (/^(index|call)$/.test(stmt.value.kind) && this.isHeld(stmt.value)) found.add(stmt.target.name);
+      const value = withoutFallback(stmt.value);
+      const isOne = /^(index|call)$/.test(value.kind) && this.isHeld(value);
+      if (isOne || (value.kind !== "name" && this.isRoot(value))) found.add(stmt.target.name);
+      else others.add(stmt.target.name);
     }
-    return found;
+    // What else the name stands for may be a list of its own.
+    return new Set([...found].filter((name) => !others.has(name)));
   }
 
   /** `self.conversations[id] = …`: a store of an object or of the module, by a key that is known only at run time. */
@@ -264,13 +269,8 @@ class Finder {
     const reads = (part: Expr): boolean =>
       this.reads(part) ||
       eachExpression(part).some((inner) => inner.kind === "member" && textOf(inner) === target);
-    if (!reads(value) && this.buildsOn(value)) {
-      this.append(value, addedParts(value, reads));
-      return;
-    }
     if (!reads(value)) {
-      const begins = creationsOf(this.root).some((creation) => creation.at.expr === value);
-      if (!begins && bringsSummary(at)) this.summarise(value);
+      this.replacement(value);
       return;
     }
     if (usesSummary(value)) {
@@ -288,7 +288,7 @@ class Finder {
   /** `summary = summarise(self.messages)`, or `old = messages[:-4]` of them, which then is added to what was emptied. */
   private summaries(body: readonly Stmt[]): void {
     const names = summariesIn(body).flatMap(({ name, call }) =>
-      this.mentionsRoot(call) || this.isMadeOfRoot(call, 1) ? [name] : [],
+      this.mentionsRoot(call) || isMadeOf(this.at(call), this.root, 1) ? [name] : [],
     );
     if (names.length === 0) return;
     const holds = (expr: Expr): boolean =>
@@ -297,26 +297,31 @@ class Finder {
     if (added) this.summarise(added.at.expr);
   }
 
-  /** `history = messages + [reply]`, where the function made `messages` of the module's `history`. */
-  private buildsOn(value: Expr): boolean {
-    if (!isOfModule(this.root) || this.fn === 0) return false;
-    const isLonger =
-      value.kind === "binary"
-        ? value.operator === "+"
-        : value.kind === "list" && value.items.some(({ kind }) => kind === "spread");
-    return isLonger && this.isMadeOfRoot(value, MAX_NAMES);
+  /** `history = [...messages, reply]`, `history = messages[-20:]`, where the function made `messages` of the history. */
+  private replacement(value: Expr): void {
+    const at = this.at(value);
+    const begins = creationsOf(this.root).some((creation) => creation.at.expr === value);
+    if (!begins && bringsSummary(at)) {
+      this.summarise(value);
+      return;
+    }
+    const added = this.takesUp(value);
+    if (!added) return;
+    const window = this.cutIn(value);
+    if (window) this.found.push({ kind: "window", at, origin: value, window });
+    if (added.length > 0) this.append(value, added);
   }
 
-  private isMadeOfRoot(value: Expr, names: number): boolean {
-    if (mentions(value, this.root)) return true;
-    if (names === 0) return false;
-    return eachExpression(value).some((part) => {
-      if (part.kind !== "name") return false;
-      const bindings = lookUp(this.file, this.fn, part.name)?.bindings ?? [];
-      const made = bindings.flatMap((b) => (b.kind === "assign" && b.value.fn === this.fn ? [b.value] : []));
-      const sources = [...made, ...copiedInto(this.file, this.fn, part.name)];
-      return sources.some(({ expr }) => expr !== value && this.isMadeOfRoot(expr, names - 1));
-    });
+  private takesUp(value: Expr): readonly Expr[] | undefined {
+    return takenUp(this.at(value), (part) => isNameOf(part, this.root) || this.isAlias(part));
+  }
+
+  private cutIn(value: Expr): Window | undefined {
+    for (const expr of eachExpression(value)) {
+      const part = partOf(this.program, this.at(expr));
+      if (part?.window && this.takesUp(part.of)) return part.window;
+    }
+    return undefined;
   }
 
   private summarise(value: Expr): void {

@@ -4,7 +4,7 @@ import { annotated, genericClass, memberOfShape } from "./annotations";
 import { argumentForParameter, argumentOf, constructorFrame, entryOf, fieldOf } from "./arguments";
 import { baseFrame } from "./base-calls";
 import { factoryCall, givenByCall } from "./data-fields";
-import { isGet } from "./entries";
+import { isLookUp } from "./entries";
 import { withoutExceptions } from "./exceptions";
 import { ExpressionMemo } from "./expression-memo";
 import { lastNameOf } from "./expression-text";
@@ -420,7 +420,7 @@ class Resolver implements Follower {
   }
 
   private call(at: Located, expr: Extract<Expr, { kind: "call" }>, depth: number): readonly Value[] {
-    if (isGet(expr)) {
+    if (isLookUp(expr)) {
       const key = expr.args[0]?.value;
       const found = this.chosen(
         { ...at, expr: expr.callee.object },

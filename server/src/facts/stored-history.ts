@@ -57,7 +57,7 @@ export function asksStore(call: Call): boolean {
 export function limitsRows({ callee, args }: Call): boolean {
   if (LIMITS.test(lastNameOf(callee))) return true;
   if (stepsOf(callee).some((step) => LIMITS.test(lastNameOf(step.callee)))) return true;
-  if (isCounted(lastNameOf(callee), args)) return true;
+  if (isCounted(lastNameOf(callee), args) || isRange(lastNameOf(callee), args)) return true;
   return args.some(
     ({ name, value }) =>
       (name !== null && LIMITS.test(name)) ||
@@ -78,6 +78,12 @@ function isCounted(name: string, args: Call["args"]): boolean {
           ? value.value > 1
           : /^(max|last)_?\w|_?limit$|_?window$/i.test(lastNameOf(value))),
     );
+}
+
+/** Redis: `lrange(key, -20, -1)`, `lrange(key, 0, 19)`; `0, -1` is all of it. */
+function isRange(name: string, [, from, to]: Call["args"]): boolean {
+  if (!/^[lz]range$/i.test(name) || !from || !to) return false;
+  return from.value.kind !== "number" || to.value.kind !== "unary";
 }
 
 function keyText(key: Expr): string {

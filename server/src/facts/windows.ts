@@ -142,7 +142,8 @@ export function lastMessages(size: number | null, at: Located): Window {
 }
 
 /** `trim_messages(m, max_tokens=4000)`, `trimMessages(m, {maxTokens: 4000})`, `trimHistory(m, 10)`. */
-export function trimWindow(program: Program, at: Located): Window | null {
+export function trimWindow(program: Program, given: Located): Window | null {
+  const at = trimmerOf(given) ?? given;
   const { expr } = at;
   const name = expr.kind === "call" ? lastNameOf(expr.callee) : "";
   const fits = FITTERS.test(name);
@@ -161,6 +162,18 @@ export function trimWindow(program: Program, at: Located): Window | null {
   return expr.args.length > 0 && (fits || TRIMMED.test(name))
     ? { size: null, unit: fits ? "tokens" : "messages", dropsPrefix: false, at }
     : null;
+}
+
+/** LangChain's `trimmer = trim_messages(max_tokens=2000)`, which `trimmer.invoke(history)` runs. */
+function trimmerOf({ file, fn, expr }: Located): Located | undefined {
+  if (expr.kind !== "call" || expr.callee.kind !== "member" || !/^a?invoke$/.test(expr.callee.name))
+    return undefined;
+  const { object } = expr.callee;
+  const bindings = object.kind === "name" ? (lookUp(file, fn, object.name)?.bindings ?? []) : [];
+  const made = bindings.flatMap((b) => (b.kind === "assign" && b.path.length === 0 ? [b.value] : []));
+  return made.find(
+    (value) => value.expr.kind === "call" && /^trim_?messages$/i.test(lastNameOf(value.expr.callee)),
+  );
 }
 
 /** `deque(maxlen=10)`, `deque([], 10)`, `defaultdict(lambda: deque(maxlen=10))`. */
@@ -183,4 +196,13 @@ export function queueWindow(program: Program, at: Located): Window | null {
 /** A function or variable whose name promises a summary. */
 export function namesSummary(name: string): boolean {
   return SUMMARISERS.test(name);
+}
+
+/** Functions that tell a size of the list and nothing of its text. */
+const MEASURES =
+  /^(len|length|size|count|sum|min|max|any|range|bool|isinstance|type|count_?tokens|num_?tokens.*)$/i;
+
+/** Whether the call tells no more than a size. */
+export function measures({ callee }: CallExpression): boolean {
+  return MEASURES.test(lastNameOf(callee));
 }

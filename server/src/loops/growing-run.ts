@@ -39,7 +39,9 @@ export function accumulatingRun(
   if (!inside.some(({ mutation }) => mutation.kind === "append" || mutation.kind === "summarise"))
     return undefined;
   // A text an object keeps, which nothing called here adds to, is the same in every round.
-  if (root.trace.inText && run.length > 0 && inside.every(({ level }) => level === null)) return undefined;
+  const adds = ({ level, mutation }: PlacedMutation): boolean =>
+    level !== null && /^(append|summarise)$/.test(mutation.kind);
+  if (root.trace.inText && run.length > 0 && !inside.some(adds)) return undefined;
   if (root.trace.inText && !growsByAnswers(chain, run, inside)) return undefined;
   // `self.db.add(record)`: not what is sent, which is only read of it.
   if (!isBuilt(root.trace.root) && !CONVERSATION.test(nameOf(root)) && inside.every(isStored))
@@ -54,6 +56,7 @@ export function accumulatingRun(
   const found = { run, outer, growth, ownerLevel: ownerLevel(root, chain, run), inside };
   if (run.length > 0) {
     if (!personIn(program, chain, run)) return { kind: "agent", ...found };
+    if (asksForSummary(chain, [root])) return undefined;
     const steps = run.filter(
       (l) => feedsAlone(program, chain, l, inside) || stepsAlone(program, chain, l, inside),
     );

@@ -80,7 +80,7 @@ function shapeOnChain(program: Program, site: CallSite, chain: Chain): Found {
     return serverHistory(program, site, chain, loops);
   const grown = grownRun(program, roots, chain, loops);
   if (grown) return grown;
-  const fed = fedLoop(program, messages, chain, loops);
+  const fed = fedLoop(program, messages, roots, chain, loops);
   if (fed?.kind === "agent") return fed;
   const circle = circleOf(program, chain);
   // What is summed up is read once for each summary.
@@ -107,13 +107,33 @@ function grownRun(
   loops: readonly PlacedLoop[],
 ): Found | undefined {
   let first: Found | undefined;
-  for (const root of roots) {
+  for (const [index, root] of roots.entries()) {
     if (first && root.trace.inText) continue;
     const found = accumulatingRun(program, root, chain, loops);
-    if (found && (found.run.length > 0 || chain.recursion.length === 0)) return found;
+    if (found && (found.run.length > 0 || chain.recursion.length === 0)) {
+      const stores = root.persistent
+        ? roots.slice(index + 1).filter(({ trace }) => trace.root.kind === "session")
+        : [];
+      return cutInStore(program, found, stores, chain, loops) ?? found;
+    }
     first ??= found;
   }
   return first;
+}
+
+/** `history = session["history"]` grows, and `session["history"] = history[-20:]` keeps a part of it. */
+function cutInStore(
+  program: Program,
+  found: Found,
+  stores: readonly PlacedRoot[],
+  chain: Chain,
+  loops: readonly PlacedLoop[],
+): Found | undefined {
+  if (found.growth.kind !== "accumulates") return undefined;
+  return stores
+    .filter(({ trace }) => !trace.inText)
+    .map((store) => accumulatingRun(program, store, chain, loops))
+    .find((kept) => kept?.kind === found.kind && /^(windowed|summarised)$/.test(kept.growth.kind));
 }
 
 /** What the request sends: its own argument, or what the caller on the chain hands through. */
@@ -194,6 +214,7 @@ function libraryLoop(loops: readonly PlacedLoop[]): Found {
 function fedLoop(
   program: Program,
   messages: Located | undefined,
+  roots: readonly PlacedRoot[],
   chain: Chain,
   loops: readonly PlacedLoop[],
 ): Found | undefined {
@@ -207,9 +228,11 @@ function fedLoop(
   const own = targetNames(target);
   const isOwn = messages && level.file === messages.file && level.fn === messages.fn;
   const sent = isOwn ? [messages] : argumentsOf(level);
-  // Of what is handed to a wrapper, the request may hold no part.
+  // Of what is handed to a wrapper, the request may hold no part; a list of answers counts where it reaches the messages itself.
   const fed = namesFedBy(level.call, body, isOwn);
-  const roots = sent.flatMap((at) => tracesOf(program, at)).map((trace) => trace.root);
+  const given = sent.flatMap((at) => tracesOf(program, at)).map((trace) => trace.root);
+  const filled = isOwn ? fed : namesFedBy(level.call, body, true);
+  const reached = roots.filter((root) => root.level === nearest.level).map(({ trace }) => trace.root);
   const acted = objectsGiven(level.call, body, fed);
   const hasPerson = personIn(program, chain, [nearest]);
   const isActedOn = (root: HistoryRoot): boolean =>
@@ -217,15 +240,18 @@ function fedLoop(
     acted.has(root.name) &&
     isObject(root) &&
     (root.kind === "attribute" || carries(root, nearest));
-  const reads =
-    roots.some(
-      (root) =>
-        root.kind !== "attribute" &&
-        fed.has(root.name) &&
-        !own.includes(root.name) &&
-        (carries(root, nearest) || isMadeOfCarried(root, nearest, fed, body)),
-    ) || roots.some(isActedOn);
-  if (!reads) return undefined;
+  const takes = (
+    root: HistoryRoot,
+    names: ReadonlySet<string>,
+  ): root is Exclude<HistoryRoot, { kind: "attribute" }> =>
+    root.kind !== "attribute" && names.has(root.name) && !own.includes(root.name);
+  const isFed =
+    given.some(
+      (root) => takes(root, fed) && (carries(root, nearest) || isMadeOfCarried(root, nearest, fed, body)),
+    ) ||
+    reached.some((root) => takes(root, filled) && carries(root, nearest)) ||
+    given.some(isActedOn);
+  if (!isFed) return undefined;
   const growth = constantGrowth("the last answer replaces the text that is sent");
   const outer = loops.filter((l) => l !== nearest);
   const kind = hasPerson ? "chat" : "agent";
