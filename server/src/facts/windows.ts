@@ -44,7 +44,12 @@ const ONE_MESSAGE = /(last|latest|newest|most_?recent|first)_?(user)?_?(message|
 export const MESSAGES = /(messages|history|turns)$/i;
 
 /** `latestMessage(history)`, `messages.at(-1)`, `messages.findLast(isUser)`, `next(m for m in reversed(messages) if …)`. */
-export function picksOne({ callee, args: [first] }: CallExpression): boolean {
+export function picksOne(call: CallExpression): boolean {
+  const {
+    callee,
+    args: [first],
+  } = call;
+  if (pickedFrom(call) !== undefined) return true;
   if (callee.kind === "member") {
     if (callee.name === "at") return !!first && isLast(callee.object, first.value);
     if (/^find(Last)?$/.test(callee.name) && MESSAGES.test(lastNameOf(callee.object))) return true;
@@ -54,6 +59,22 @@ export function picksOne({ callee, args: [first] }: CallExpression): boolean {
     return clause !== undefined && MESSAGES.test(lastNameOf(unreversed(clause.iterable)));
   }
   return ONE_MESSAGE.test(lastNameOf(callee));
+}
+
+/** The list that one item is taken of: `drafts[-1]`, `queue.pop(0)`, `random.choice(drafts)`, `max(drafts, key=score)`. */
+export function pickedFrom(expr: Expr): Expr | undefined {
+  if (expr.kind === "index") {
+    const isPlace = expr.index.kind === "number" || isLast(expr.object, expr.index);
+    return isPlace ? expr.object : undefined;
+  }
+  if (expr.kind !== "call") return undefined;
+  const { callee, args } = expr;
+  const [first] = args;
+  if (callee.kind === "member" && /^(pop|popleft|shift|at|get_nowait)$/.test(callee.name))
+    return callee.object;
+  const name = lastNameOf(callee);
+  const isPick = name === "choice" || (/^(max|min)$/.test(name) && args.some((arg) => arg.name === "key"));
+  return isPick ? first?.value : undefined;
 }
 
 function unreversed(list: Expr): Expr {

@@ -1,30 +1,26 @@
 /** Puts chain, history and bounds together: how often a call site repeats within one run, and what surrounds the run. */
 import { lastNameOf } from "../facts/expression-text";
-import { tracesOf } from "../facts/history";
-import { creationsOf, type HistoryRoot } from "../facts/history-roots";
-import type { Expr, Stmt } from "../facts/ir";
+import type { Expr } from "../facts/ir";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
 import { isFilledByInterface } from "../facts/session-stores";
 import { namesConversation } from "../facts/stored-history";
-import { eachExpression, eachStatement } from "../facts/walk";
 import type { CallSite } from "../sdks/call-site";
-import { namesFedBy, objectsGiven } from "./answer";
-import { type Chain, chainsOf, type Level } from "./chain";
+import { type Chain, chainsOf } from "./chain";
 import { describe, type Found } from "./describe";
+import { fedLoop } from "./fed-loop";
 import { importsGraph } from "./graph";
 import { circleOf, isNode } from "./graph-cycles";
 import { graphCircle, graphNode } from "./graph-shape";
 import { accumulatingRun, asksForSummary } from "./growing-run";
 import { accumulating, constantGrowth } from "./growth";
 import { clientHistory, conversationOutlives, serverHistory, sessionRun, storedRun } from "./kept-run";
-import { asksPerson } from "./loop-kind";
 import { clientKeepsHistory } from "./person";
 import { pipedIn } from "./piped-history";
-import { createdPerItem, loopsOf, type PlacedLoop, personIn, rangeOf } from "./placed-loop";
+import { loopsOf, type PlacedLoop } from "./placed-loop";
 import { type PlacedRoot, rootsOnChain } from "./roots-on-chain";
 import type { LoopKind, RunShape } from "./run-shape";
-import { callsAnew, feedsItself } from "./self-calls";
+import { callsAnew } from "./self-calls";
 
 interface Option {
   readonly chain: Chain;
@@ -210,125 +206,8 @@ function libraryLoop(loops: readonly PlacedLoop[]): Found {
   return { kind: "framework", run: [], outer: loops, growth, ownerLevel: 0, inside: [] };
 }
 
-/** No growing history, but the answer of one turn is read by the next: an agent whose input stays about constant. */
-function fedLoop(
-  program: Program,
-  messages: Located | undefined,
-  roots: readonly PlacedRoot[],
-  chain: Chain,
-  loops: readonly PlacedLoop[],
-): Found | undefined {
-  const again = fedAgain(program, messages, chain, loops);
-  if (again) return again;
-  const nearest = loops.find((l) => l.loop.kind === "statement");
-  const level = nearest ? chain.levels[nearest.level] : undefined;
-  if (!nearest || !level || nearest.loop.kind !== "statement") return undefined;
-  if (createdPerItem(nearest.loop)) return undefined;
-  const { body, target } = nearest.loop.loop;
-  const own = targetNames(target);
-  const isOwn = messages && level.file === messages.file && level.fn === messages.fn;
-  const sent = isOwn ? [messages] : argumentsOf(level);
-  // Of what is handed to a wrapper, the request may hold no part; a list of answers counts where it reaches the messages itself.
-  const fed = namesFedBy(level.call, body, isOwn);
-  const given = sent.flatMap((at) => tracesOf(program, at)).map((trace) => trace.root);
-  const filled = isOwn ? fed : namesFedBy(level.call, body, true);
-  const reached = roots.filter((root) => root.level === nearest.level).map(({ trace }) => trace.root);
-  const acted = objectsGiven(level.call, body, fed);
-  const hasPerson = personIn(program, chain, [nearest]);
-  const isActedOn = (root: HistoryRoot): boolean =>
-    !hasPerson &&
-    acted.has(root.name) &&
-    isObject(root) &&
-    (root.kind === "attribute" || carries(root, nearest));
-  const takes = (
-    root: HistoryRoot,
-    names: ReadonlySet<string>,
-  ): root is Exclude<HistoryRoot, { kind: "attribute" }> =>
-    root.kind !== "attribute" && names.has(root.name) && !own.includes(root.name);
-  const isFed =
-    given.some(
-      (root) => takes(root, fed) && (carries(root, nearest) || isMadeOfCarried(root, nearest, fed, body)),
-    ) ||
-    reached.some((root) => takes(root, filled) && carries(root, nearest)) ||
-    given.some(isActedOn);
-  if (!isFed) return undefined;
-  const growth = constantGrowth("the last answer replaces the text that is sent");
-  const outer = loops.filter((l) => l !== nearest);
-  const kind = hasPerson ? "chat" : "agent";
-  return { kind, run: [nearest], outer, growth, ownerLevel: nearest.level, inside: [] };
-}
-
-/** A game, an environment: made by a call, and no list that the rules of histories tell of. */
-function isObject(root: HistoryRoot): boolean {
-  const made = creationsOf(root).map(({ at }) => at.expr);
-  return (
-    made.length > 0 &&
-    made.every((expr) => expr.kind === "call" && !/^(list|dict|set|deque)$/.test(lastNameOf(expr.callee)))
-  );
-}
-
-/** The same of a function that hands the answer to its next call. */
-function fedAgain(
-  program: Program,
-  messages: Located | undefined,
-  chain: Chain,
-  loops: readonly PlacedLoop[],
-): Found | undefined {
-  const sent = (level: Level): ReadonlySet<string> => {
-    const isOwn = messages && level.file === messages.file && level.fn === messages.fn;
-    const roots = (isOwn ? [messages] : argumentsOf(level)).flatMap((at) => tracesOf(program, at));
-    return new Set(roots.flatMap(({ root }) => (root.kind === "parameter" ? [root.name] : [])));
-  };
-  if (!feedsItself(chain, sent)) return undefined;
-  const growth = constantGrowth("each call is given what the last one answered");
-  const level = Math.max(...chain.recursion.map((back) => back.level));
-  const kind = chain.levels.slice(0, level + 1).some(({ file, fn }) => asksPerson(program, file, fn))
-    ? "chat"
-    : "agent";
-  return { kind, run: [], outer: loops, growth, ownerLevel: level, inside: [] };
-}
-
-function argumentsOf(level: Level): readonly Located[] {
-  const { file, fn, call } = level;
-  return call.kind === "call" ? call.args.map((arg) => ({ file, fn, expr: arg.value })) : [];
-}
-
-/** The name lives before the loop, so that one round hands it to the next. */
-function carries(root: HistoryRoot, nearest: PlacedLoop): boolean {
-  if (root.kind === "parameter") return true;
-  const range = rangeOf(nearest.loop);
-  return creationsOf(root).some(({ start }) => start < range.start);
-}
-
 function independent(site: CallSite, chain: Chain, loops: readonly PlacedLoop[]): Found {
   const growth = constantGrowth("every request starts from the same messages");
   const kind = loops.length > 0 || site.kind === "map" || callsAnew(chain).length > 0 ? "map" : "none";
   return { kind, run: [], outer: loops, growth, ownerLevel: 0, inside: [] };
-}
-
-/** What each round makes anew of what the last one left: `code = model.invoke(history).content`, where the answers went into the history. */
-function isMadeOfCarried(
-  root: HistoryRoot,
-  nearest: PlacedLoop,
-  fed: ReadonlySet<string>,
-  body: readonly Stmt[],
-  steps = MAX_STEPS,
-): boolean {
-  if (root.kind !== "variable" || steps === 0) return false;
-  return eachStatement(body).some((stmt) => {
-    if (stmt.kind !== "assign" || !stmt.value || !targetNames(stmt.target).includes(root.name)) return false;
-    return targetNames(stmt.value).some((name) => {
-      const source: HistoryRoot = { ...root, name };
-      if (name === root.name || !fed.has(name)) return false;
-      return carries(source, nearest) || isMadeOfCarried(source, nearest, fed, body, steps - 1);
-    });
-  });
-}
-
-/** Names between two rounds. */
-const MAX_STEPS = 3;
-
-function targetNames(target: Expr | null): readonly string[] {
-  if (!target) return [];
-  return eachExpression(target).flatMap((e) => (e.kind === "name" ? [e.name] : []));
 }
