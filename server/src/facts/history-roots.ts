@@ -1,7 +1,7 @@
 /** Where the history of a run lives, and where the code begins it. */
 import { entryOf } from "./arguments";
 import { addedTo, copiedInto } from "./copied-lists";
-import { entryRead } from "./entries";
+import { entryRead, withoutFallback } from "./entries";
 import { lastNameOf } from "./expression-text";
 import type { Expr, FileFacts } from "./ir";
 import type { Located } from "./located";
@@ -188,4 +188,18 @@ export function isFetched(root: HistoryRoot, inText: boolean): boolean {
     const makes = expr.kind === "call" ? lastNameOf(expr.callee) : expr.kind;
     return !/^(list|dict|string|template|null|deque|defaultdict|Map)$/.test(makes);
   });
+}
+
+/** A conversation that is a part of something else: `{ history } = body`, `data["history"]`, `data.get("messages", [])`. */
+export function isTakenOut({ file, fn, name }: Extract<HistoryRoot, { kind: "variable" }>): boolean {
+  const bindings = namesConversation(name) ? (bindingsOf(file, fn).get(name) ?? []) : [];
+  return (
+    bindings.length > 0 &&
+    bindings.every(
+      (b) =>
+        b.kind === "assign" &&
+        b.operator === "=" &&
+        (b.path.length > 0 || entryRead(withoutFallback(b.value.expr)) !== undefined),
+    )
+  );
 }

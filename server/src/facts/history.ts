@@ -5,7 +5,7 @@ import { copiedInto } from "./copied-lists";
 import { isGet } from "./entries";
 import { holdsMessages, keyOfEntry } from "./entry-names";
 import { lastNameOf } from "./expression-text";
-import { entryNamed, type HistoryRoot, isFetched, mentions, sameRoot } from "./history-roots";
+import { entryNamed, type HistoryRoot, isFetched, isTakenOut, mentions, sameRoot } from "./history-roots";
 import type { Expr, FileFacts, FunctionFacts, Stmt } from "./ir";
 import { readNumber } from "./literals";
 import type { Located } from "./located";
@@ -171,7 +171,8 @@ class Tracer {
 
   /** False where the root was met before: then only a window met on the second way is noted. */
   private add(root: HistoryRoot, carry: Carry): boolean {
-    if (this.copying > 0 && (root.kind === "state" || (root.kind === "variable" && !this.outlives(root)))) {
+    const isOwn = root.kind === "state" || (root.kind === "variable" && !this.outlives(root));
+    if (this.copying > 0 && isOwn) {
       const isNew = !this.copied.some((other) => sameRoot(other, root));
       if (isNew) this.copied.push(root);
       return isNew;
@@ -195,9 +196,9 @@ class Tracer {
     return known.inText && !carry.inText;
   }
 
-  /** A variable of the module, copied into a list that a function makes. */
+  /** A variable of the module, copied into a list that a function makes, or what comes with a request: `const { history } = req.body`. */
   private outlives(root: Extract<HistoryRoot, { kind: "variable" }>): boolean {
-    return root.fn === 0 && this.copier > 0;
+    return (root.fn === 0 && this.copier > 0) || isTakenOut(root);
   }
 
   private name(at: Located, name: string, carry: Carry, depth: number): void {

@@ -1,9 +1,9 @@
 /** Finds what the code does to a history: append, trim, summarise. */
 import { addedParts, isReshaped, isText, itemsOf } from "./added-parts";
-import { argumentsForRest } from "./arguments";
 import { type Clearing, clearingsIn } from "./clearings";
 import { entryRead, withoutFallback } from "./entries";
 import { lastNameOf, textOf } from "./expression-text";
+import { framed, parameterRoot, withClosures } from "./helper-calls";
 import {
   bringsSummary,
   creationsOf,
@@ -21,7 +21,7 @@ import type { Frame, Located } from "./located";
 import type { Program } from "./program";
 import { resolve } from "./resolve";
 import { isAttributeOf, isRoot } from "./root-names";
-import { enclosingClass, isSelf, lookUp } from "./scope";
+import { enclosingClass, lookUp } from "./scope";
 import { summariesIn } from "./summaries";
 import { takenUp } from "./taken-up";
 import { type CallExpression, callsIn, eachExpression, eachStatement, expressionsOf } from "./walk";
@@ -115,6 +115,8 @@ class Finder {
         this.assignment(stmt, stmt.value);
       if (stmt.kind === "assign" && stmt.value && this.isEntry(stmt.target))
         this.store(stmt.value, stmt.value);
+      if (stmt.kind === "assign" && stmt.value && this.isHeldList(stmt.target))
+        this.rewritten(stmt.target, stmt.value);
       if (stmt.kind === "loop" && stmt.test) this.drops(stmt.test, stmt.body);
       if (stmt.kind === "if") this.drops(stmt.test, stmt.then);
     }
@@ -151,8 +153,12 @@ class Finder {
 
   /** The root, or one of the histories it holds: `histories[id].append(…)`, `histories[id]["messages"].append(…)`. */
   private holdsTurns(expr: Expr): boolean {
-    if (this.isRoot(expr) || this.isHeld(expr) || this.isListOfRequest(expr) || this.isField(expr))
-      return true;
+    if (this.isRoot(expr) || this.isHeld(expr) || this.isListOfRequest(expr)) return true;
+    return this.isField(expr) || this.isHeldList(expr);
+  }
+
+  /** `histories[id].messages`. */
+  private isHeldList(expr: Expr): boolean {
     const part = this.isGiven() ? undefined : entryRead(expr);
     return part !== undefined && CONVERSATIONS.test(String(part.key)) && this.isHeld(part.object);
   }
@@ -226,7 +232,19 @@ class Finder {
   private store(at: Expr, value: Expr): void {
     const window = this.cutOf(value, 0) ?? queueWindow(this.program, this.at(value));
     if (window) this.found.push({ kind: "window", at: this.at(at), origin: at, window });
-    else this.append(at, [value]);
+    // What a name that stands for it was given is seen there.
+    else if (!this.isAlias(value)) this.append(at, [value]);
+  }
+
+  /** `chat.messages = [chat.messages[0], ...chat.messages.slice(-10)]`, where `chat` is one of those kept. */
+  private rewritten(target: Expr, value: Expr): void {
+    const name = textOf(target);
+    const reads = (part: Expr): boolean => eachExpression(part).some((inner) => textOf(inner) === name);
+    if (!reads(value)) return;
+    const window = this.cutOf(value, 0);
+    if (window) this.found.push({ kind: "window", at: this.at(value), origin: value, window });
+    const added = addedParts(value, reads);
+    if (added.length > 0) this.append(value, added);
   }
 
   /** A window in what is stored, also by way of a name. */
@@ -464,32 +482,6 @@ class Finder {
 /** Whether the root is a variable of the module: any function of the file may add to it. */
 export function isOfModule(root: HistoryRoot): boolean {
   return root.kind === "variable" && root.fn === 0;
-}
-
-/** The function and those written inside it: `source.forEach((items, id) => target.set(id, items))`. */
-function withClosures(file: FileFacts, fn: number): readonly number[] {
-  return [fn, ...(file.functions[fn]?.children ?? []).flatMap((child) => withClosures(file, child))];
-}
-
-/** The parameter of the helper that receives the argument. */
-function parameterRoot(
-  call: Extract<Expr, { kind: "call" }>,
-  position: number,
-  file: FileFacts,
-  fn: number,
-): HistoryRoot | undefined {
-  const params = file.functions[fn]?.facts.params ?? [];
-  const keyword = call.args[position]?.name;
-  const offset = params[0] && isSelf(params[0].name) ? 1 : 0;
-  const param = keyword ? params.find((p) => p.name === keyword) : params[position + offset];
-  return param && { kind: "parameter", file, fn, name: param.name };
-}
-
-/** The outermost helper's call stands for its parameters, for `*messages` with all it passes; deeper frames cannot be stacked. */
-function framed(added: Located, frame: Frame): readonly Located[] {
-  const isOwn = added.file === frame.file && added.fn === frame.fn;
-  const rest = isOwn && added.expr.kind === "name" ? argumentsForRest(frame, added.expr.name) : undefined;
-  return rest ?? [isOwn ? { ...added, frame } : added];
 }
 
 function usesSummary(value: Expr): boolean {

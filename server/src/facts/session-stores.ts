@@ -30,9 +30,9 @@ export function isFilledByInterface(storeName: string): boolean {
   return FILLED.has(storeName);
 }
 
-/** By last name, what the store is a member of: Django and Starlette, python-telegram-bot. */
+/** By last name, what the store is a member of: Django and Starlette, grammY and Telegraf, python-telegram-bot. */
 const MEMBERS: Readonly<Record<string, RegExp>> = {
-  session: /^(request|req)$/,
+  session: /^(request|req|ctx)$/,
   user_data: /^(context|ctx)$/,
   chat_data: /^(context|ctx)$/,
 };
