@@ -52,8 +52,8 @@ export function filledWith(body: readonly Stmt[], name: string): Filled {
   const copies = eachStatement(body).flatMap((stmt) => {
     if (stmt.kind !== "loop" || !stmt.iterable || !stmt.target) return [];
     const items = namesMadeOf(stmt.target, stmt.body);
-    const of = addedTo(stmt.body, name).filter(({ expr }) => usesName(expr, items) && isCopy(expr));
-    return of.length > 0 ? [{ from: stmt.iterable, items: of }] : [];
+    const of = addedTo(stmt.body, name).filter(({ expr }) => usesName(expr, items));
+    return of.some(({ expr }) => isCopy(expr)) ? [{ from: stmt.iterable, items: of }] : [];
   });
   const copied = [
     ...copies.map(({ from }) => from),

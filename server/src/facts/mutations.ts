@@ -327,7 +327,7 @@ class Finder {
     if (!added) return;
     const window = this.cutIn(value);
     if (window) this.found.push({ kind: "window", at, origin: value, window });
-    if (added.length > 0) this.append(value, added);
+    if (added.length > 0) this.append(value, added, true);
   }
 
   private takesUp(value: Expr): readonly Expr[] | undefined {

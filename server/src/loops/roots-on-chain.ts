@@ -378,6 +378,8 @@ function byRecursion(
       ...argument,
       expr,
     }));
+    // `split(texts[:half])` hands on a part.
+    if (added.length === 0) return [];
     const mutation: Mutation = { kind: "append", at: argument, origin: argument.expr, added };
     const from = chain.levels.findIndex((l) => l.file === call.file && l.fn === call.fn);
     return [{ level: Math.max(0, from), mutation }];
