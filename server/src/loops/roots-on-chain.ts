@@ -1,5 +1,6 @@
 /** Lifts a call's history roots through parameters along a call chain, and finds on which level each is created. */
 
+import { addTo } from "../base/grouped";
 import { addedParts } from "../facts/added-parts";
 import { areKin } from "../facts/classes";
 import { lastNameOf } from "../facts/expression-text";
@@ -336,19 +337,18 @@ function mutationsOf(
   chain: Chain,
 ): readonly PlacedMutation[] {
   const found: PlacedMutation[] = [];
+  const byPlace = new Map<Expr, Mutation[]>();
   const origins = new Set<Mutation["origin"]>();
   const add = (level: number | null, mutation: Mutation, isRecursive = false): void => {
     const own = level === null ? undefined : chain.levels[level];
     // The callee on the chain tells of itself on its own level.
     if (own?.call === mutation.at.expr && mutation.origin !== mutation.at.expr) return;
-    const known = found.some(
-      (f) =>
-        f.mutation.at.expr === mutation.at.expr &&
-        f.mutation.origin === mutation.origin &&
-        f.mutation.kind === mutation.kind,
-    );
+    const known = byPlace
+      .get(mutation.at.expr)
+      ?.some((f) => f.origin === mutation.origin && f.kind === mutation.kind);
     if (known || (level === null && origins.has(mutation.origin))) return;
     found.push({ level, mutation, isRecursive });
+    addTo(byPlace, mutation.at.expr, mutation);
     origins.add(mutation.origin);
   };
   for (const root of roots) {
