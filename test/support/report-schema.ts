@@ -69,7 +69,7 @@ const price = record({ checked: day, source: sentence, billedAs: orNull(text), c
 const loop = record({
   kind: oneOf("none", "agent", "chat", "map", "framework"),
   bound: orNull(number),
-  boundUnit: oneOf("turns", "rounds", "supersteps", "messages"),
+  boundUnit: oneOf("turns", "supersteps", "messages"),
   boundSource: orNull(sentence),
   turns: quantity,
   outer: quantity,

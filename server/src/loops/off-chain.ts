@@ -19,10 +19,14 @@ export interface PlacedAside {
 export function offChain(program: Program, root: HistoryRoot, chain: Chain): readonly PlacedAside[] {
   const onChain = ({ file, fn }: Member): boolean =>
     chain.levels.some((level) => level.file === file && level.fn === fn);
+  let left = MAX_CHANGES;
   const changes = (members: readonly Member[]): readonly Changed[] =>
-    members
-      .filter((member) => !onChain(member))
-      .map((member) => ({ ...member, mutations: mutationsIn(program, member.file, member.fn, root) }));
+    members.flatMap((member) => {
+      if (left <= 0 || onChain(member)) return [];
+      const mutations = mutationsIn(program, member.file, member.fn, root).slice(0, left);
+      left -= mutations.length;
+      return mutations.length > 0 ? [{ ...member, mutations }] : [];
+    });
   if (root.kind !== "attribute") {
     const users = root.kind === "variable" && isOfModule(root) ? functionsUsing(root) : closuresOf(chain);
     return changes(users).flatMap(atAnyTime);
@@ -35,6 +39,9 @@ export function offChain(program: Program, root: HistoryRoot, chain: Chain): rea
   const held = changes(holdersOn(chain, root.cls).flatMap(methodsOf));
   return [...own, ...held.flatMap((changed) => placedByCalls(program, changed, chain))];
 }
+
+/** Changes beside the chain that count: classes that people write make some dozen. */
+const MAX_CHANGES = 200;
 
 type Changed = Member & { readonly mutations: readonly Mutation[] };
 

@@ -55,7 +55,7 @@ export interface ReportAssumption {
 export interface ReportLoop {
   readonly kind: LoopKind;
   readonly bound: number | null;
-  readonly boundUnit: "turns" | "rounds" | "supersteps" | "messages";
+  readonly boundUnit: "turns" | "supersteps" | "messages";
   readonly boundSource: string | null;
   readonly turns: ReportQuantity;
   readonly outer: ReportQuantity;

@@ -1,6 +1,6 @@
 /** One call site as a row of the report. */
 import type { CallEstimate, Priced } from "../estimate/estimate-call";
-import type { Assumption } from "../estimate/measure";
+import { type Assumption, boundInTurns } from "../estimate/measure";
 import { DIRECTIVE_OF } from "../estimate/pins";
 import type { Place } from "../facts/located";
 import type { Position } from "../workspace/file-table";
@@ -88,7 +88,11 @@ function priceOf({ price, conversion }: Priced): ReportPrice {
 }
 
 function loopOf({ call, measured }: CallEstimate, places: ReportPlaces): ReportLoop {
-  const { kind, bound, boundUnit, boundPlace, boundSource } = call.shape;
+  const { kind, boundPlace, boundSource } = call.shape;
+  // Turns are requests: a round may send several.
+  const inTurns = call.shape.boundUnit === "rounds";
+  const bound = inTurns ? boundInTurns(call.shape) : call.shape.bound;
+  const boundUnit = inTurns ? "turns" : call.shape.boundUnit;
   return {
     kind,
     bound,

@@ -101,10 +101,8 @@ function boundChance({ call, priced }: CallEstimate): string {
 function boundText(shape: RunShape, options: HoverOptions): string {
   if (shape.kind === "none") return "one request";
   if (shape.bound === null) return "no bound stated";
-  const rounds = shape.requestsPerRound
-    ? ` (${shape.bound / shape.requestsPerRound} rounds of ${shape.requestsPerRound} requests)`
-    : "";
-  const bound = `at most ${shape.bound} ${shape.boundUnit}${rounds}`;
+  const each = shape.boundUnit === "rounds" ? ` of ${shape.requestsPerRound} requests` : "";
+  const bound = `at most ${shape.bound} ${shape.boundUnit}${each}`;
   if (shape.boundPlace) return `${bound}, from ${placeLink(shape.boundPlace, options)}`;
   const source = shape.boundSource === null ? "" : `: ${escapeMarkdown(shape.boundSource)}`;
   return shape.boundOrigin === "default" ? `${bound}, the library's default${source}` : bound;
