@@ -1,6 +1,9 @@
 /** Parameters behind the names that objects go by, and constructions whose arguments they take. */
+import { argumentForParameter } from "../facts/arguments";
+import { declaringClass } from "../facts/classes";
+import { entryExpression } from "../facts/entries";
 import type { Expr, FileFacts } from "../facts/ir";
-import type { Located } from "../facts/located";
+import type { Frame, Located } from "../facts/located";
 import { passedArguments } from "../facts/passed-arguments";
 import type { Program } from "../facts/program";
 import { enclosingClass, isSelf, lookUp } from "../facts/scope";
@@ -17,21 +20,29 @@ export function ownConstructions(file: FileFacts, fn: number): readonly Located[
   );
 }
 
-/** The parameter that a name, or an attribute which the constructor fills, stands for. */
-export function parameterBehind(at: Located): { readonly fn: number; readonly name: string } | undefined {
-  const { expr } = at;
+export interface ParameterBehind {
+  readonly file: FileFacts;
+  readonly fn: number;
+  readonly name: string;
+}
+
+/** The parameter that a name, or an attribute which the constructor of the class or of its base fills, stands for. */
+export function parameterBehind(program: Program, at: Located): ParameterBehind | undefined {
+  const { expr, file } = at;
   if (expr.kind === "name") {
-    const found = lookUp(at.file, at.fn, expr.name);
+    const found = lookUp(file, at.fn, expr.name);
     const binding = found?.bindings.find((b) => b.kind === "parameter");
     return found && binding?.kind === "parameter" && found.fn > 0
-      ? { fn: found.fn, name: binding.name }
+      ? { file, fn: found.fn, name: binding.name }
       : undefined;
   }
   if (expr.kind !== "member" || expr.object.kind !== "name" || !isSelf(expr.object.name)) return undefined;
-  for (const binding of enclosingClass(at.file, at.fn)?.attributes.get(expr.name) ?? []) {
+  const own = enclosingClass(file, at.fn);
+  const cls = own && (own.attributes.has(expr.name) ? own : declaringClass(program, own, expr.name));
+  for (const binding of cls?.attributes.get(expr.name) ?? []) {
     const given = binding.kind === "assign" ? givenFirst(binding.value.expr) : undefined;
     if (binding.kind !== "assign" || given?.kind !== "name") continue;
-    const inner = parameterBehind({ ...binding.value, expr: given });
+    const inner = parameterBehind(program, { ...binding.value, expr: given });
     if (inner) return inner;
   }
   return undefined;
@@ -63,4 +74,16 @@ function heldValue(at: Located): Located | undefined {
 /** `llm or Settings.llm`: what counts if it is given. */
 function givenFirst(expr: Expr): Expr {
   return expr.kind === "binary" && /^(or|\|\||\?\?)$/.test(expr.operator) ? expr.left : expr;
+}
+
+/** The entry of the argument, or, of arguments that a function takes by their names, the argument of that name. */
+export function entryPassed(frame: Frame, name: string, key: string | number): Located | undefined {
+  const { file, fn, call } = frame;
+  const param = file.functions[fn]?.facts.params.find((each) => each.name === name);
+  if (param?.kind === "keyword-rest" && call.expr.kind === "call") {
+    const given = call.expr.args.find((arg) => arg.name === key);
+    return given && { ...call, expr: given.value };
+  }
+  const passed = argumentForParameter(frame, name);
+  return passed && { ...passed, expr: entryExpression(passed.expr, key) };
 }

@@ -5,7 +5,7 @@ import type { Expr } from "../facts/ir";
 import type { Located } from "../facts/located";
 import type { ExternalName, Program, Value } from "../facts/program";
 import { resolveAll } from "../facts/resolve";
-import { lookUp } from "../facts/scope";
+import { enclosingClass, lookUp } from "../facts/scope";
 import { isTestPath } from "../facts/test-paths";
 import { type CallExpression, callsIn } from "../facts/walk";
 import type { Confidence } from "../sdks/call-site";
@@ -122,11 +122,13 @@ function globalName({ file, fn, expr }: Located): string | undefined {
   return (/^(window|globalThis|self)$/.test(root.name) ? names : [root.name, ...names]).join(".");
 }
 
-/** A function with a body; an interface of Go only says what its methods are called. */
+/** A function with a body; interfaces of Go and protocols of Python only say what their methods are called. */
 function isWritten(value: Value): boolean {
   if (value.kind !== "function") return false;
   const { file, fn } = value;
-  return file.language !== "go" || file.functions[fn]?.facts.body.length !== 0;
+  if (file.language === "go") return file.functions[fn]?.facts.body.length !== 0;
+  const cls = file.functions[fn]?.className ? enclosingClass(file, fn) : undefined;
+  return !cls || !isProtocol(cls);
 }
 
 /** `def retrying(create, **kwargs): create(**kwargs)`: where callers hand a request over, their calls are the requests. */

@@ -2,6 +2,7 @@
 import { callersOf } from "../facts/call-graph";
 import { edgesOf } from "../facts/call-index";
 import { keptInCollection, placesOf } from "../facts/collections";
+import { entryRead } from "../facts/entries";
 import { lastNameOf, textOf } from "../facts/expression-text";
 import type { Expr, FileFacts } from "../facts/ir";
 import { entriesIn, operandsOf } from "../facts/joined";
@@ -15,12 +16,14 @@ import { eachStatement } from "../facts/walk";
 import { SDKS } from "../sdks";
 import type { StepRule, Way } from "../sdks/sdk";
 import { ambientNamed } from "./ambient";
+import { extendedAt } from "./base-object";
 import { holdsTrue, isGiven } from "./conditions";
+import { configuredUnder } from "./configurable";
 import { decidedObject } from "./decided-object";
 import { hasImport } from "./imports";
 import { ITEM, listBehind } from "./list-items";
 import { objectOf, type SdkObject } from "./made-object";
-import { ownConstructions, parameterBehind } from "./parameter-behind";
+import { entryPassed, ownConstructions, parameterBehind } from "./parameter-behind";
 import { conversationOf, sessionAfter } from "./session-memory";
 import { isOneObject, offeredTools, sharedSources } from "./shared-sources";
 import { storedUnder } from "./slots";
@@ -90,6 +93,8 @@ function describeAnew(program: Program, at: Located, depth: number): SdkObject |
   return (
     byStructure(program, at, depth) ??
     fromCallers(program, at, depth) ??
+    fromHolder(program, at, depth) ??
+    fromBase(program, at, depth) ??
     fromSlot(program, at, depth) ??
     handedBack(program, at, depth) ??
     handedOver(program, at, depth) ??
@@ -134,7 +139,8 @@ function fromSlot(program: Program, at: Located, depth: number): SdkObject | und
     if (object)
       return { ...object, doubt: object.doubt ?? "it is kept under a name in a place of another library" };
   }
-  const kept = depth > MAX_DEPTH ? [] : places.flatMap(keptInCollection);
+  const kept =
+    depth > MAX_DEPTH ? [] : [...places.flatMap(keptInCollection), ...configuredUnder(program, at)];
   const objects = kept.flatMap((value) => describeObject(program, value, depth + 2) ?? []);
   return agreed(program, objects, "it is kept in a collection", depth);
 }
@@ -418,11 +424,11 @@ function byStructure(program: Program, at: Located, depth: number): SdkObject | 
 
 /** What all callers that can be read pass for the parameter behind a name or a `self` attribute. */
 function fromCallers(program: Program, at: Located, depth: number): SdkObject | undefined {
-  const parameter = parameterBehind(at);
+  const parameter = parameterBehind(program, at);
   if (!parameter || depth > MAX_DEPTH) return undefined;
-  const { fn, name } = parameter;
-  const key = `${at.file.path}:${fn}:${name}:${depth}`;
-  return once(answersOf(program).byParameter, key, () => passedFor(program, at.file, fn, name, depth));
+  const { file, fn, name } = parameter;
+  const key = `${file.path}:${fn}:${name}:${depth}`;
+  return once(answersOf(program).byParameter, key, () => passedFor(program, file, fn, name, depth));
 }
 
 function passedFor(
@@ -439,6 +445,31 @@ function passedFor(
     return object ? [object] : [];
   });
   return agreed(program, objects, `callers pass it for the parameter \`${name}\``, depth);
+}
+
+/** `super().run(task)` in a class that extends one of an SDK. */
+function fromBase(program: Program, at: Located, depth: number): SdkObject | undefined {
+  const cls = extendedAt(program, at);
+  return cls && inherited(program, { kind: "instance", cls, call: null }, at, depth);
+}
+
+/** Callers whose arguments are looked into for an entry. */
+const MAX_HOLDERS = 12;
+
+/** `context.llm`, `deps["llm"]`: what all callers that can be read have under the name in what they pass. */
+function fromHolder(program: Program, at: Located, depth: number): SdkObject | undefined {
+  const read = entryRead(at.expr);
+  const parameter = read && parameterBehind(program, { ...at, expr: read.object });
+  if (!read || !parameter || depth > MAX_DEPTH - 2) return undefined;
+  const { file, fn, name } = parameter;
+  return once(answersOf(program).byParameter, `${file.path}:${fn}:${name}.${read.key}:${depth}`, () => {
+    const calls = [...callersOf(program, file, fn).map((edge) => edge.call), ...ownConstructions(file, fn)];
+    const objects = calls.slice(0, MAX_HOLDERS).flatMap((call) => {
+      const passed = entryPassed({ file, fn, call }, name, read.key);
+      return (passed && describeObject(program, passed, depth + 2)) ?? [];
+    });
+    return agreed(program, objects, `callers pass it with the parameter \`${name}\``, depth);
+  });
 }
 
 /** One object, or several of one kind, which then say what they have in common. */
