@@ -136,7 +136,12 @@ function modelOf(program: Program, call: Located<CallExpression>, match: Match):
     holder ? modelsAddedTo(program, holder, found.sources) : [],
   );
   const set = ambientModel(program, call.file, match.entry.sdk);
-  for (const model of [...added, ...(set ? [set] : [])]) {
+  const holder = readRole(
+    program,
+    [{ call: match.given, roles: { items: match.entry.rule.heldBy ?? [] } }],
+    "items",
+  );
+  for (const model of [holder, ...added, set].flatMap((each) => each ?? [])) {
     const further = followModel(program, found.sources, model);
     if (further.object) return further;
   }

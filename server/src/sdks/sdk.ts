@@ -213,6 +213,8 @@ export interface CallRule {
   readonly needsTools?: boolean | "functions";
   /** The loop happens only where this argument is given. */
   readonly needsLimit?: boolean;
+  /** Arguments that are an object of the SDK which may hold the model: the assistant that a run names. Their text is no model's. */
+  readonly heldBy?: readonly Way[];
   /**
    * The call counts only where a model was added to the object (pipelines without one send nothing), or the object is made out of
    * sight; a function's only where the model it is given is an object of an SDK.

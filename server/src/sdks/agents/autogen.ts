@@ -234,6 +234,20 @@ export const autogen: Sdk = {
       stepLimit: CHAT_LIMIT,
     },
     {
+      // Requests of the first versions, with OpenAI's arguments.
+      on: ["function"],
+      paths: ["Completion", "ChatCompletion", "oai.Completion", "oai.ChatCompletion"].map(
+        (name) => `${name}.create`,
+      ),
+      packages: OLD,
+      kind: "request",
+      roles: {
+        model: ["model", "config_list.0.model"],
+        messages: ["messages", "prompt"],
+        maxOutput: ["max_tokens"],
+      },
+    },
+    {
       on: ["plan"],
       paths: ["generate_reply", "a_generate_reply"],
       kind: "request",

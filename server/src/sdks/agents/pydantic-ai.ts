@@ -112,6 +112,12 @@ export const pydanticAi: Sdk = {
       stepLimit: LIMIT,
     },
     {
+      on: ["model"],
+      paths: ["request", "request_stream"],
+      kind: "request",
+      roles: { messages: ["messages", "#0"], maxOutput: ["model_settings.max_tokens", "#1.max_tokens"] },
+    },
+    {
       on: ["function"],
       paths: [
         "direct.model_request",

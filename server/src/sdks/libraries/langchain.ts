@@ -27,6 +27,12 @@ const EVALUATOR: Constructor = {
   roles: { system: ["criteria"] },
 };
 
+/** Retrievers, compressors and readers of documents around a model. */
+const ASKING = [
+  ...["MultiQueryRetriever", "SelfQueryRetriever", "RePhraseQueryRetriever"],
+  ...["LLMChainExtractor", "LLMChainFilter", "LLMListwiseRerank", "LLMGraphTransformer"],
+];
+
 export const langchain: Sdk = {
   id: "langchain",
   packages: {
@@ -98,12 +104,29 @@ export const langchain: Sdk = {
       produces: "plan",
       roles: { model: ["llm", "#0"], template: ["prompt"] },
     },
+    {
+      // They write questions, or read what was found, before anything is answered.
+      names: ASKING.flatMap((name) => [`${name}.from_llm`, `${name}.fromLLM`, name]),
+      packages: [...CORE, "langchain_community", "langchain_experimental"],
+      produces: "plan",
+      roles: { model: ["llm", "#0"], template: ["prompt"] },
+      given: ["llm", "#0"],
+    },
+    {
+      // Without a compressor that asks a model none is asked.
+      names: ["ContextualCompressionRetriever"],
+      packages: CORE,
+      produces: "template",
+      wraps: ["base_compressor", "baseCompressor"],
+    },
+    { names: ["VectorstoreIndexCreator"], packages: CORE, produces: "provider" },
+    { names: ["pull", "hub.pull"], packages: ["langchain", "langchain_classic"], produces: "template" },
     // Comparisons of texts ask no model.
     { ...EVALUATOR, given: ["llm"] },
     { ...EVALUATOR, when: { ways: ["evaluator", "#0"], values: JUDGES } },
     {
       // Each gets the same input; the first model among them stands for all.
-      names: ["RunnableParallel", "RunnableMap", "RunnableMap.from", "RunnableParallel.from"],
+      names: ["RunnableParallel", "RunnableMap", "RunnableBranch"].flatMap((name) => [name, `${name}.from`]),
       packages: CORE,
       produces: "template",
       wraps: ["*"],
@@ -157,6 +180,11 @@ export const langchain: Sdk = {
         // What goes in and comes out of the chain is another; the model is not.
         ...["pick", "assign", "map", "with_listeners", "withListeners"],
       ],
+    },
+    {
+      on: ["provider"],
+      names: ["from_loaders", "afrom_loaders", "from_documents", "afrom_documents"],
+      produces: "plan",
     },
     { on: ["agent"], names: ["compile", "with_types", "with_retry"] },
     {
@@ -226,7 +254,8 @@ export const langchain: Sdk = {
         "generate",
         "agenerate",
         ...["predict", "apredict", "predict_messages", "apredict_messages", "predictMessages"],
-        "call_as_llm",
+        ...["generate_prompt", "agenerate_prompt", "generatePrompt", "astream_log", "streamLog"],
+        ...["predict_and_parse", "apredict_and_parse", "call_as_llm"],
         ...["run", "arun", "call", "acall", "()", "evaluate", "aevaluate"],
       ],
       kind: "request",
@@ -237,6 +266,22 @@ export const langchain: Sdk = {
       paths: ["parse", "aparse", "parse_with_prompt", "aparse_with_prompt", "parseWithPrompt"],
       kind: "request",
       roles: { messages: ["completion", "#0"] },
+    },
+    {
+      on: ["plan"],
+      paths: [
+        ...["get_relevant_documents", "aget_relevant_documents", "getRelevantDocuments", "invoke", "ainvoke"],
+        ...["convert_to_graph_documents", "aconvert_to_graph_documents"],
+        ...["compress_documents", "acompress_documents", "compressDocuments"],
+      ],
+      kind: "request",
+      roles: { messages: ["query", "documents", "#0"] },
+    },
+    {
+      on: ["plan"],
+      paths: ["query", "aquery", "query_with_sources", "aquery_with_sources"],
+      kind: "request",
+      roles: { model: ["llm"], messages: ["question", "#0"] },
     },
     ...GO_CALLS,
     ...AGENT_CALLS,

@@ -123,7 +123,10 @@ const AGENT_LIMIT = stopWhen(20, "agent/tool-loop-agent.ts");
 
 export const vercelAi: Sdk = {
   id: "vercel-ai",
-  packages: { python: [], npm: [...new Set(["ai", ...PROVIDER_PACKAGES.map(([name]) => name)])] },
+  packages: {
+    python: [],
+    npm: [...new Set(["ai", "@ai-sdk/rsc", ...PROVIDER_PACKAGES.map(([name]) => name)])],
+  },
   constructors: [
     ...providerConstructors(),
     {
@@ -183,6 +186,21 @@ export const vercelAi: Sdk = {
       packages: FUNCTIONS,
       kind: "request",
       roles: GENERATE,
+    },
+    {
+      // Components of React come back; it asks once.
+      on: ["function"],
+      paths: ["streamUI"],
+      packages: ["ai/rsc", "@ai-sdk/rsc"],
+      kind: "request",
+      roles: GENERATE,
+    },
+    {
+      // What the functions above call on a model.
+      on: ["model"],
+      paths: ["doGenerate", "doStream"],
+      kind: "request",
+      roles: { messages: ["prompt"], tools: ["tools"], maxOutput: ["maxOutputTokens", "maxTokens"] },
     },
     {
       on: ["agent"],

@@ -2,7 +2,7 @@
  * Amazon Bedrock's runtime: boto3 and aioboto3 (Python), AWS SDK version 3 (JavaScript), AWS SDK version 2 (Go).
  * Read from botocore 1.43.107 (bedrock-runtime service-2.json). Model ids may be inference profiles, whose prefix names the region.
  */
-import type { Roles, Sdk } from "../sdk";
+import type { Roles, Sdk, StepLimitRule } from "../sdk";
 
 const CONVERSE: Roles = {
   model: ["modelId"],
@@ -53,6 +53,24 @@ const KNOWLEDGE: Roles = {
   model: [`${KNOWLEDGE_BASE}.modelArn`],
   messages: ["input.text"],
   maxOutput: [`${KNOWLEDGE_BASE}.generationConfiguration.inferenceConfig.textInferenceConfig.maxTokens`],
+};
+
+/**
+ * Agents of Bedrock go on with tools by themselves; which model they ask stands with the agent, but for one that is made on the spot:
+ * https://docs.aws.amazon.com/bedrock/latest/APIReference/API_agent-runtime_InvokeInlineAgent.html
+ */
+const AGENT: Roles = { model: ["foundationModel"], messages: ["inputText"], system: ["instruction"] };
+const AGENT_LIMIT: StepLimitRule = {
+  repeatsAlone: true,
+  ways: [],
+  unit: "turns",
+  defaults: [
+    {
+      ecosystem: "any",
+      bound: null,
+      source: "https://docs.aws.amazon.com/bedrock/latest/APIReference/API_agent-runtime_InvokeAgent.html",
+    },
+  ],
 };
 
 const CLIENTS = ["@aws-sdk/client-bedrock-runtime", "@aws-sdk/client-bedrock-agent-runtime"];
@@ -142,6 +160,22 @@ export const bedrock: Sdk = {
       sends: { way: "#0", makers: ["RetrieveAndGenerateCommand", "RetrieveAndGenerateStreamCommand"] },
       kind: "request",
       roles: sent(KNOWLEDGE),
+    },
+    {
+      on: ["client"],
+      paths: ["invoke_agent", "invoke_inline_agent", "invokeAgent", "invokeInlineAgent"],
+      kind: "loop",
+      host: "aws-bedrock",
+      roles: AGENT,
+      stepLimit: AGENT_LIMIT,
+    },
+    {
+      on: ["client"],
+      paths: ["send"],
+      sends: { way: "#0", makers: ["InvokeAgentCommand", "InvokeInlineAgentCommand"] },
+      kind: "loop",
+      roles: sent(AGENT),
+      stepLimit: AGENT_LIMIT,
     },
     {
       on: ["client"],

@@ -16,8 +16,19 @@ const SETTINGS: Roles = {
   ],
 };
 
+const PALM: Roles = {
+  model: ["model"],
+  messages: ["messages", "prompt"],
+  system: ["context"],
+  maxOutput: ["max_output_tokens"],
+  choices: ["candidate_count"],
+};
+
 const GO = "github.com/google/generative-ai-go";
 const GO_VERTEX = "cloud.google.com/go/vertexai/genai";
+
+/** Apps of Firebase ask through it, with a function in the place of a method: https://firebase.google.com/docs/ai-logic/get-started */
+const FIREBASE = ["firebase/ai", "firebase/vertexai", "firebase/vertexai-preview", "@firebase/ai"];
 
 const VERTEX = ["vertexai", "@google-cloud/vertexai"];
 
@@ -25,7 +36,7 @@ export const googleGenerativeai: Sdk = {
   id: "google-generativeai",
   packages: {
     python: ["google.generativeai", "vertexai"],
-    npm: ["@google/generative-ai", "@google-cloud/vertexai"],
+    npm: ["@google/generative-ai", "@google-cloud/vertexai", ...FIREBASE],
     go: [GO, GO_VERTEX],
   },
   constructors: [
@@ -58,6 +69,8 @@ export const googleGenerativeai: Sdk = {
       produces: "model",
       roles: { ...SETTINGS, model: ["cached_content.model", "#0.model"] },
     },
+    // A chat of the first versions is made by its first message.
+    { names: ["chat"], packages: ["google.generativeai"], produces: "session", roles: PALM },
     { names: ["NewClient", "Client"], packages: [GO], produces: "provider" },
     {
       names: ["NewClient", "Client"],
@@ -70,6 +83,17 @@ export const googleGenerativeai: Sdk = {
     { names: ["GenerativeModel"], packages: [GO], produces: "model" },
     { names: ["GenerativeModel"], packages: [GO_VERTEX], produces: "model", host: "google-vertex" },
     { names: ["GoogleGenerativeAI"], packages: ["@google/generative-ai"], produces: "provider" },
+    {
+      names: ["getGenerativeModel"],
+      packages: FIREBASE,
+      produces: "model",
+      roles: {
+        model: ["#1.model"],
+        system: ["#1.systemInstruction"],
+        tools: ["#1.tools"],
+        maxOutput: ["#1.generationConfig.maxOutputTokens"],
+      },
+    },
     {
       names: ["VertexAI"],
       packages: VERTEX,
@@ -133,14 +157,9 @@ export const googleGenerativeai: Sdk = {
       paths: ["chat", "generate_text"],
       packages: ["google.generativeai"],
       kind: "request",
-      roles: {
-        model: ["model"],
-        messages: ["messages", "prompt"],
-        system: ["context"],
-        maxOutput: ["max_output_tokens"],
-        choices: ["candidate_count"],
-      },
+      roles: PALM,
     },
+    { on: ["session"], paths: ["reply"], kind: "request", roles: { messages: ["message", "#0"] } },
     {
       on: ["session"],
       paths: [

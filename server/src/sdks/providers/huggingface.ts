@@ -22,15 +22,30 @@ const TEXT: Roles = {
   provider: ["provider"],
 };
 
+/** The clients of Hugging Face's own containers; at an address that the program tells. */
+const CONTAINERS = ["text_generation"];
+
 export const huggingface: Sdk = {
   id: "huggingface",
-  packages: { python: ["huggingface_hub"], npm: ["@huggingface/inference"] },
+  packages: { python: ["huggingface_hub", ...CONTAINERS], npm: ["@huggingface/inference"] },
   constructors: [
     {
       names: ["InferenceClient", "AsyncInferenceClient"],
       packages: ["huggingface_hub"],
       produces: "client",
       roles: { model: ["model", "#0"], provider: ["provider"], baseUrl: ["base_url"] },
+    },
+    {
+      names: ["Client", "AsyncClient"],
+      packages: CONTAINERS,
+      produces: "model",
+      roles: { baseUrl: ["base_url", "#0"] },
+    },
+    {
+      names: ["InferenceAPIClient", "InferenceAPIAsyncClient"],
+      packages: CONTAINERS,
+      produces: "model",
+      roles: { model: ["repo_id", "#0"] },
     },
     {
       names: ["InferenceClient", "HfInference"],
@@ -42,6 +57,13 @@ export const huggingface: Sdk = {
   steps: [],
   calls: [
     { on: ["client"], paths: ["chat_completion"], kind: "request", roles: CHAT },
+    { on: ["model"], paths: ["generate", "generate_stream"], kind: "request", roles: TEXT },
+    {
+      on: ["model"],
+      paths: ["chat"],
+      kind: "request",
+      roles: { messages: ["messages", "#0"], tools: ["tools"], maxOutput: ["max_tokens"] },
+    },
     {
       on: ["client"],
       paths: ["chat.completions.create", "chatCompletion", "chatCompletionStream"],

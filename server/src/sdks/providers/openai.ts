@@ -160,6 +160,12 @@ export const openai: Sdk = {
   steps: [
     { on: ["client"], names: ["with_options", "withOptions", "copy"], roles: CLIENT },
     { on: ["client"], names: ["with_raw_response", "with_streaming_response"] },
+    {
+      on: ["client"],
+      names: ["beta.assistants.create"],
+      produces: "plan",
+      roles: { model: ["model"], system: ["instructions"], tools: ["tools"] },
+    },
   ],
   calls: [
     {
@@ -305,9 +311,14 @@ export const openai: Sdk = {
         "beta.threads.create_and_run",
         "beta.threads.create_and_run_poll",
         "beta.threads.runs.createAndPoll",
+        "beta.threads.runs.createAndStream",
+        "beta.threads.create_and_run_stream",
         "beta.threads.createAndRun",
+        "beta.threads.createAndRunPoll",
+        "beta.threads.createAndRunStream",
       ],
       kind: "request",
+      heldBy: ["assistant_id", "#1.assistant_id", "#0.assistant_id"],
       roles: {
         model: ["model", "#1.model"],
         system: ["instructions", "additional_instructions", "#1.instructions"],
