@@ -29,6 +29,9 @@ export function hostOf(
   const url = readRole(program, sources, "baseUrl");
   const written = url && baseUrlOf(program, url);
   if (written) {
+    // Some libraries take a name in the place of an address.
+    const named = sdk.providerHosts?.[written.text];
+    if (named !== undefined) return { host: named, region, unknownBaseUrl: null };
     const found = hostFromUrl(written.text);
     if (!found) return { host: null, region, unknownBaseUrl: written.text };
     return { host: found.host, region: region ?? found.region ?? null, unknownBaseUrl: null };

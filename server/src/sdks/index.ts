@@ -19,7 +19,9 @@ import { metagpt } from "./agents/metagpt";
 import { miniSweAgent } from "./agents/mini-swe-agent";
 import { openaiAgents } from "./agents/openai-agents";
 import { pydanticAi } from "./agents/pydantic-ai";
+import { qwenAgent } from "./agents/qwen-agent";
 import { smolagents } from "./agents/smolagents";
+import { stagehand } from "./agents/stagehand";
 import { strands } from "./agents/strands";
 import { swarm } from "./agents/swarm";
 import { aisuite } from "./libraries/aisuite";
@@ -38,6 +40,7 @@ import { llm } from "./libraries/llm";
 import { magentic } from "./libraries/magentic";
 import { marvin } from "./libraries/marvin";
 import { mirascope } from "./libraries/mirascope";
+import { modelfusion } from "./libraries/modelfusion";
 import { nemoguardrails } from "./libraries/nemoguardrails";
 import { neo4jGraphrag } from "./libraries/neo4j-graphrag";
 import { outlines } from "./libraries/outlines";
@@ -57,6 +60,7 @@ import { cohere } from "./providers/cohere";
 import { deepseekGo } from "./providers/deepseek-go";
 import { fastapiPoe } from "./providers/fastapi-poe";
 import { fireworks } from "./providers/fireworks";
+import { gigachat } from "./providers/gigachat";
 import { goOpenrouter } from "./providers/go-openrouter";
 import { googleGenai } from "./providers/google-genai";
 import { googleGenerativeai } from "./providers/google-generativeai";
@@ -109,6 +113,7 @@ export const SDKS: readonly Sdk[] = [
   fastapiPoe,
   fireworks,
   genkit,
+  gigachat,
   goOpenrouter,
   googleAdk,
   googleGenai,
@@ -137,6 +142,7 @@ export const SDKS: readonly Sdk[] = [
   mirascope,
   mistral,
   mlxLm,
+  modelfusion,
   nemoguardrails,
   neo4jGraphrag,
   ollama,
@@ -155,7 +161,9 @@ export const SDKS: readonly Sdk[] = [
   sagemaker,
   semanticKernel,
   simplerLlm,
+  qwenAgent,
   smolagents,
+  stagehand,
   strands,
   swarm,
   together,
