@@ -87,12 +87,17 @@ function visited(file: FileFacts, fn: number, name: string): readonly Expr[] {
 
 /** The names of a loop's target, and what the body makes of them: `copy = item.copy()`. */
 function namesMadeOf(target: Expr, body: readonly Stmt[]): ReadonlySet<string> {
-  const names = new Set(eachExpression(target).flatMap((part) => (part.kind === "name" ? [part.name] : [])));
+  const names = new Set(namesIn(target));
   for (const stmt of eachStatement(body)) {
-    if (stmt.kind !== "assign" || stmt.target.kind !== "name" || !stmt.value) continue;
-    if (usesName(stmt.value, names)) names.add(stmt.target.name);
+    if (stmt.kind !== "assign" || !/^(name|list|dict)$/.test(stmt.target.kind) || !stmt.value) continue;
+    // `name, text = message.split(":", 1)`, `const { role, text } = message`.
+    if (usesName(stmt.value, names)) for (const name of namesIn(stmt.target)) names.add(name);
   }
   return names;
+}
+
+function namesIn(expr: Expr): readonly string[] {
+  return eachExpression(expr).flatMap((part) => (part.kind === "name" ? [part.name] : []));
 }
 
 function usesName(expr: Expr, names: ReadonlySet<string>): boolean {

@@ -1,6 +1,7 @@
 /** Finds what the code does to a history: append, trim, summarise. */
 import { addedParts, isReshaped, isText, itemsOf } from "./added-parts";
 import { type Clearing, clearingsIn } from "./clearings";
+import { dropIn } from "./drops";
 import { entryRead, withoutFallback } from "./entries";
 import { lastNameOf, textOf } from "./expression-text";
 import { framed, parameterRoot, withClosures } from "./helper-calls";
@@ -24,7 +25,7 @@ import { isAttributeOf, isRoot } from "./root-names";
 import { enclosingClass, lookUp } from "./scope";
 import { summariesIn } from "./summaries";
 import { takenUp } from "./taken-up";
-import { type CallExpression, callsIn, eachExpression, eachStatement, expressionsOf } from "./walk";
+import { type CallExpression, callsIn, eachExpression, eachStatement } from "./walk";
 import { isLength, namesSummary, partOf, queueWindow, trimWindow, type Window } from "./windows";
 
 export type Mutation = {
@@ -44,22 +45,14 @@ export type Mutation = {
 
 type Limit = { readonly size: number; readonly unit: Window["unit"] };
 
-interface Drop {
-  readonly expr: Expr;
-  readonly first: boolean;
-  readonly isOldest: boolean;
-}
-
-function calledIn(expr: Expr): string {
-  return expr.kind === "call" ? lastNameOf(expr.callee) : "";
-}
-
 const APPENDERS = new Set([
   ...["append", "appendleft", "extend", "push", "add", "insert", "unshift"],
   ...["add_message", "addMessage", "add_messages", "addMessages"],
 ]);
-const DROPPERS = new Set(["pop", "popleft", "shift", "splice"]);
 const MAX_HELPER_DEPTH = 3;
+/** What the size of a history is counted by. */
+const BUDGETS = /token|total|chars|size|length|count|budget|usage/i;
+const UNSIZED = { size: null, unit: "messages" } as const;
 const NO_NAMES: ReadonlySet<string> = new Set();
 /** Keys under which what is kept of one person holds what was said. */
 const CONVERSATIONS = /messages|histor(y|ies)|conversation|chat|context|memory|turns|transcript|dialog/i;
@@ -232,8 +225,8 @@ class Finder {
   private store(at: Expr, value: Expr): void {
     const window = this.cutOf(value, 0) ?? queueWindow(this.program, this.at(value));
     if (window) this.found.push({ kind: "window", at: this.at(at), origin: at, window });
-    // What a name that stands for it was given is seen there.
-    else if (!this.isAlias(value)) this.append(at, [value]);
+    // What was added to the one that is put back is seen where it was.
+    if (!this.isHeld(partOf(this.program, this.at(value))?.of ?? value)) this.append(at, [value]);
   }
 
   /** `chat.messages = [chat.messages[0], ...chat.messages.slice(-10)]`, where `chat` is one of those kept. */
@@ -372,44 +365,29 @@ class Finder {
     return found && keepsHead ? { ...found, dropsPrefix: false } : found;
   }
 
-  /** `while len(messages) > 20: messages.pop(1)`, `if (messages.length > 20) messages.shift()`. */
+  /** `while len(messages) > 20: messages.pop(1)`, `if (messages.length > 20) messages.shift()`, `while self.tokens() > limit: messages.pop(0)`. */
   private drops(test: Expr, body: readonly Stmt[]): void {
-    const limit = this.lengthLimit(test);
-    if (limit === null && !this.comparesLength(test)) return;
-    const drop = this.dropIn(body);
+    const length = this.lengthLimit(test);
+    const limit = this.budgetIn(test) ?? length ?? (this.comparesLength(test) ? UNSIZED : undefined);
+    // `while len(queue) > 0: queue.pop(0)` takes all of it.
+    if (!limit || (limit.size !== null && limit.size < 1)) return;
+    const drop = dropIn(body, (expr) => this.holdsTurns(expr));
     // A size that nobody can tell may be that of before, and what is dropped the newest.
-    if (!drop || (limit === null && !drop.isOldest)) return;
+    if (!drop || (limit.size === null && !drop.isOldest)) return;
     const at = this.at(drop.expr);
-    const { size, unit } = limit ?? { size: null, unit: "messages" };
-    const window: Window = { size, unit, dropsPrefix: drop.first, at };
+    const window: Window = { ...limit, dropsPrefix: drop.first, at };
     this.found.push({ kind: "window", at, origin: drop.expr, window });
   }
 
-  private dropIn(body: readonly Stmt[]): Drop | undefined {
-    for (const stmt of eachStatement(body)) {
-      for (const top of expressionsOf(stmt)) {
-        for (const expr of eachExpression(top)) {
-          const from = this.droppedFrom(expr);
-          if (from === undefined) continue;
-          const isOldest =
-            from?.kind === "number" || (from === null && /^(shift|popleft)$/.test(calledIn(expr)));
-          return { expr, first: !(from?.kind === "number" && from.value > 0), isOldest };
-        }
-      }
-    }
-    return undefined;
-  }
-
-  /** Where the drop starts: null for the first item; undefined for no drop. `del m[0]` is an "other" over the item. */
-  private droppedFrom(expr: Expr): Expr | null | undefined {
-    if (expr.kind === "other") {
-      const [target] = expr.operands;
-      if (target?.kind === "index" && this.holdsTurns(target.object)) return target.index;
-      if (target?.kind === "slice" && this.holdsTurns(target.object)) return target.from;
-    }
-    if (expr.kind !== "call" || expr.callee.kind !== "member" || !DROPPERS.has(expr.callee.name))
-      return undefined;
-    return this.holdsTurns(expr.callee.object) ? (expr.args[0]?.value ?? null) : undefined;
+  /** `self.count_tokens() > self.budget`, `total > 3000`: a size that is counted aside; what stands beside it keeps the list from getting empty. */
+  private budgetIn(test: Expr): Pick<Window, "size" | "unit"> | undefined {
+    if (test.kind !== "binary") return undefined;
+    const { operator, left, right } = test;
+    if (/^(and|&&)$/.test(operator)) return this.budgetIn(left) ?? this.budgetIn(right);
+    const counts = left.kind === "call" ? lastNameOf(left.callee) : lastNameOf(left);
+    if (!/^(>|>=)$/.test(operator) || isLength(left) || !BUDGETS.test(counts)) return undefined;
+    if (!/token/i.test(counts)) return UNSIZED;
+    return { size: readNumber(this.program, this.at(right)) ?? null, unit: "tokens" };
   }
 
   private mentionsRoot(expr: Expr): boolean {

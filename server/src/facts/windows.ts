@@ -108,6 +108,10 @@ export function partOf(program: Program, at: Located): Part | undefined {
 function slicePart(program: Program, at: Located, of: Expr, from: Expr | null, to: Expr | null): Part {
   const start = from ? (isMoved(at, from) ? undefined : readNumber(program, { ...at, expr: from })) : 0;
   if (start !== undefined && start < 0 && !to) return { of, window: lastMessages(-start, at), isHead: false };
+  const end = start !== undefined && start < 0 && to ? readNumber(program, { ...at, expr: to }) : undefined;
+  // `m[-11:-1]`: what was said before the newest.
+  if (start !== undefined && end !== undefined && end < 0 && end > start)
+    return { of, window: lastMessages(end - start, at), isHead: false };
   const sized =
     from && start === undefined && !to ? distanceFromEnd(program, { ...at, expr: from }) : undefined;
   if (sized !== undefined) return { of, window: lastMessages(sized, at), isHead: false };

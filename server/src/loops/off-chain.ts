@@ -27,15 +27,14 @@ export function offChain(program: Program, root: HistoryRoot, chain: Chain): rea
       left -= mutations.length;
       return mutations.length > 0 ? [{ ...member, mutations }] : [];
     });
-  if (root.kind !== "attribute") {
-    const users = root.kind === "variable" && isOfModule(root) ? functionsUsing(root) : closuresOf(chain);
-    return changes(users).flatMap(atAnyTime);
-  }
-  const own = changes(methodsOf(root.cls)).flatMap((changed) => {
+  const whereCalled = (changed: Changed): readonly PlacedAside[] => {
     const placed = placedByCalls(program, changed, chain);
     if (placed.length === 0) return atAnyTime(changed);
     return [...placed, ...atAnyTime(changed).filter(({ mutation }) => mutation.kind !== "append")];
-  });
+  };
+  if (root.kind === "variable" && isOfModule(root)) return changes(functionsUsing(root)).flatMap(whereCalled);
+  if (root.kind !== "attribute") return changes(closuresOf(chain)).flatMap(atAnyTime);
+  const own = changes(methodsOf(root.cls)).flatMap(whereCalled);
   const held = changes(holdersOn(chain, root.cls).flatMap(methodsOf));
   return [...own, ...held.flatMap((changed) => placedByCalls(program, changed, chain))];
 }

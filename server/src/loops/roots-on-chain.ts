@@ -338,18 +338,17 @@ function mutationsOf(
 ): readonly PlacedMutation[] {
   const found: PlacedMutation[] = [];
   const byPlace = new Map<Expr, Mutation[]>();
-  const origins = new Set<Mutation["origin"]>();
+  const byOrigin = new Map<Expr, Mutation[]>();
   const add = (level: number | null, mutation: Mutation, isRecursive = false): void => {
     const own = level === null ? undefined : chain.levels[level];
     // The callee on the chain tells of itself on its own level.
     if (own?.call === mutation.at.expr && mutation.origin !== mutation.at.expr) return;
-    const known = byPlace
-      .get(mutation.at.expr)
-      ?.some((f) => f.origin === mutation.origin && f.kind === mutation.kind);
-    if (known || (level === null && origins.has(mutation.origin))) return;
+    const isSame = (f: Mutation): boolean => f.origin === mutation.origin && f.kind === mutation.kind;
+    const isKnown = byPlace.get(mutation.at.expr)?.some(isSame);
+    if (isKnown || (level === null && byOrigin.get(mutation.origin)?.some(isSame))) return;
     found.push({ level, mutation, isRecursive });
     addTo(byPlace, mutation.at.expr, mutation);
-    origins.add(mutation.origin);
+    addTo(byOrigin, mutation.origin, mutation);
   };
   for (const root of roots) {
     for (const [level, { file, fn }] of chain.levels.entries()) {
