@@ -12,7 +12,7 @@ import { callsIn, eachExpression, eachStatement, expressionsOf } from "./walk";
 /** The reading, told as a default of the environment where its text is one. */
 export function asDefault(program: Program, reading: Reading): Reading {
   const { found } = reading;
-  if (!found || !/^(constant|parameter|default-parameter)$/.test(found.source)) return reading;
+  if (!found || !/^(constant|default-parameter)$/.test(found.source)) return reading;
   const isDefault = isHelpersFallback(program, found.at) || isReplaced(found.at);
   return isDefault ? { found: { ...found, source: "environment-default" } } : reading;
 }

@@ -6,8 +6,7 @@ export type LiteralSource =
   | "constant"
   | "default-parameter"
   | "environment-default"
-  | "configuration"
-  | "parameter";
+  | "configuration";
 
 export interface ReadText {
   readonly value: string;

@@ -24,17 +24,17 @@ import type { Expr } from "./ir";
 import type { Located } from "./located";
 import { optionDefault } from "./options";
 import { firstOption, storedValues } from "./page-values";
-import { mayBeNothing, passedArguments } from "./passed-arguments";
+import { isForObjects, parameterReading, passedOn, writtenEntry } from "./passed-texts";
 import type { Binding, Program, Value } from "./program";
 import { propertyCall } from "./properties";
 import type { LiteralSource, Reading, ReadText } from "./reading";
-import { argumentForParameter, resolveAll } from "./resolve";
+import { resolveAll } from "./resolve";
 import { lookUp } from "./scope";
 import { selfAttribute } from "./self-attributes";
 import { isInSettingsClass, settingsExample } from "./settings-class";
 import { comesWithRequest, heldEntry, takenOut } from "./taken-apart";
 import { derivedFrom, unwrapped } from "./text-operations";
-import { asTested, mayHold, saidByTest, saidOfText } from "./text-tests";
+import { asTested, saidByTest, saidOfText } from "./text-tests";
 
 export type { LiteralSource, Reading, ReadText };
 
@@ -234,10 +234,6 @@ function foundOr(reading: Reading, otherwise: Reading): Reading {
   return reading.found || (reading.callerDecides && !otherwise.found) ? reading : otherwise;
 }
 
-/**
- * A parameter: the argument of the call followed here; else what every caller passes, which is no one text where they differ; else its
- * default; else what all callers agree on.
- */
 function readParameter(
   program: Program,
   at: Located,
@@ -245,49 +241,7 @@ function readParameter(
   binding: Extract<Binding, { kind: "parameter" }>,
   depth: number,
 ): Reading {
-  if (at.frame && at.frame.file === at.file && at.frame.fn === fn) {
-    const passed = argumentForParameter(at.frame, binding.name);
-    if (passed) return read(program, passed, depth + 1);
-  }
-  const mayBe = (text: ReadText | null): boolean =>
-    text === null || at.fn !== fn || mayHold(program, at, text.value);
-  const written = binding.defaultValue ? read(program, binding.defaultValue, depth + 1).found : null;
-  const fallback = written && mayBe(written) ? written : null;
-  const calls = passedArguments(program, at.file, fn, binding.name).map((arg) => {
-    const text = arg ? read(program, arg, depth + 2).found : null;
-    // A state that begins empty says of no text that it is passed.
-    const isEmptyState = text?.value === "" && arg?.expr.kind === "member";
-    return { arg, text: isEmptyState ? null : text };
-  });
-  const possible = calls.filter(({ text }) => mayBe(text));
-  const texts = possible.map(({ text }) => text);
-  const given = [...new Set(texts.filter((t) => t !== null).map((t) => t.value))];
-  const allPass = texts.length > 0 && texts.every((t) => t !== null);
-  const only = texts.find((t) => t !== null);
-  if (allPass && given.length === 1 && only) return { found: passedOn(only) };
-  const fallbackSource = binding.isOption ? "environment-default" : "default-parameter";
-  // What an option of the program gives is as good as the default.
-  const isAlways = allPass && given.length > 1 && texts.every((t) => t !== null && isWritten(t));
-  if (fallback && !isAlways) return { found: { ...fallback, source: fallbackSource } };
-  // Where a caller passes what nobody can read, the one that can be read does not speak for all; what tries again with another is none.
-  const isOwn = (arg: Located): boolean => arg.file === at.file && arg.fn === fn;
-  const isOpen = possible.some(({ arg, text }) => arg && !text && !isOwn(arg) && !mayBeNothing(program, arg));
-  if (given.length === 1 && only && !isOpen) return { found: passedOn(only) };
-  const name = `parameter \`${binding.name}\``;
-  const reason =
-    given.length > 0
-      ? `it is the ${name}; callers pass ${given.slice(0, 4).join(", ")}${isOpen ? " and more" : ""}`
-      : `it is the ${name}, which no caller in the workspace fills with a readable value`;
-  return { found: null, reason, callerDecides: isAlways ? "always" : true };
-}
-
-function isWritten({ source }: ReadText): boolean {
-  return source === "literal" || source === "constant" || source === "parameter";
-}
-
-/** A text that callers pass; a default they hand on stays what it is. */
-function passedOn(text: ReadText): ReadText {
-  return isWritten(text) ? { ...text, source: "parameter" } : text;
+  return parameterReading(program, at, fn, binding, (value, hops) => read(program, value, depth + hops));
 }
 
 function followed(program: Program, at: Located, depth: number): Reading {
@@ -358,12 +312,13 @@ function fallbackGot(program: Program, at: Located, depth: number): Reading | un
 
 /** `config.model`, where every caller that passes something readable passes the same. */
 function fromHandedEntry(program: Program, at: Located, depth: number): Reading | undefined {
-  const texts = (handedEntries(program, at) ?? []).flatMap((entry) => {
+  const passed = (handedEntries(program, at) ?? []).flatMap((entry) => {
     const { found } = read(program, entry, depth + 2);
-    return found ? [found] : [];
+    return found ? [{ arg: writtenEntry(entry), text: found }] : [];
   });
-  const [first] = texts;
-  return first && texts.every(({ value }) => value === first.value) ? { found: passedOn(first) } : undefined;
+  const isSame = passed.every(({ text }) => text.value === passed[0]?.text.value);
+  const found = isSame ? passedOn(passed, isForObjects(program, at)) : undefined;
+  return found && { found };
 }
 
 /** The parameter that `options["model"]`, `config.llm.model` or `self.config.model` is a part of. */

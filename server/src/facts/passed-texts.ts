@@ -1,0 +1,104 @@
+/** What the callers of a function make of a parameter that holds a text. */
+import { argumentForParameter, entryOf } from "./arguments";
+import { entryRead } from "./entries";
+import type { Expr, FileFacts } from "./ir";
+import type { Located } from "./located";
+import { mayBeNothing, passedArguments } from "./passed-arguments";
+import type { Binding, Program } from "./program";
+import type { Reading, ReadText } from "./reading";
+import { resolveAll } from "./resolve";
+import { mayHold } from "./text-tests";
+
+/** Reads the text of an expression that stands so many steps further. */
+type Read = (at: Located, hops: 1 | 2) => Reading;
+
+/**
+ * A parameter: the argument of the call followed here; else what every caller passes, which is no one text where they differ; else its
+ * default; else what all callers agree on.
+ */
+export function parameterReading(
+  program: Program,
+  at: Located,
+  fn: number,
+  binding: Extract<Binding, { kind: "parameter" }>,
+  read: Read,
+): Reading {
+  if (at.frame && at.frame.file === at.file && at.frame.fn === fn) {
+    const passed = argumentForParameter(at.frame, binding.name);
+    if (passed) return read(passed, 1);
+  }
+  const mayBe = (text: ReadText | null): boolean =>
+    text === null || at.fn !== fn || mayHold(program, at, text.value);
+  const written = binding.defaultValue ? read(binding.defaultValue, 1).found : null;
+  const fallback = written && mayBe(written) ? written : null;
+  const calls = passedArguments(program, at.file, fn, binding.name).map((arg) => {
+    const text = arg ? read(arg, 2).found : null;
+    // A state that begins empty says of no text that it is passed.
+    const isEmptyState = text?.value === "" && arg?.expr.kind === "member";
+    return { arg, text: isEmptyState ? null : text };
+  });
+  const possible = calls.filter(({ text }) => mayBe(text));
+  const passed = possible.flatMap(({ arg, text }) => (arg && text ? [{ arg, text }] : []));
+  const given = [...new Set(passed.map(({ text }) => text.value))];
+  const allPass = possible.length > 0 && passed.length === possible.length;
+  const source = binding.isOption ? "environment-default" : "default-parameter";
+  const isDefault = given.length === 1 && given[0] === fallback?.value;
+  const one = given.length === 1 && !isDefault ? passedOn(passed, isConstructor(at.file, fn)) : undefined;
+  if (allPass && one) return { found: one };
+  // What an option of the program gives is as good as the default.
+  const isAlways = allPass && given.length > 1 && passed.every(({ text }) => isWritten(text));
+  if (fallback && !isAlways) return { found: { ...fallback, source } };
+  // Where a caller passes what nobody can read, the one that can be read does not speak for all; what tries again with another is none.
+  const isOwn = (arg: Located): boolean => arg.file === at.file && arg.fn === fn;
+  const isOpen = possible.some(({ arg, text }) => arg && !text && !isOwn(arg) && !mayBeNothing(program, arg));
+  if (one && !isOpen) return { found: one };
+  const name = `parameter \`${binding.name}\``;
+  const reason =
+    given.length > 0
+      ? `it is the ${name}; callers pass ${given.slice(0, 4).join(", ")}${isOpen ? " and more" : ""}`
+      : `it is the ${name}, which no caller in the workspace fills with a readable value`;
+  return { found: null, reason, callerDecides: isAlways ? "always" : true };
+}
+
+interface Passed {
+  readonly arg: Located;
+  readonly text: ReadText;
+}
+
+/**
+ * The one text that callers pass: written where an object is made it is as good as in the object's own settings, and elsewhere the
+ * parameter is a name for it. A default that they hand on stays what it is.
+ */
+export function passedOn(passed: readonly Passed[], isForObject: boolean): ReadText | undefined {
+  const settings = passed.find(({ text }) => !isWritten(text));
+  const text = (settings ?? passed[0])?.text;
+  if (!text || settings) return text;
+  const isWrittenThere = isForObject && passed.every(({ arg }) => arg.expr.kind === "string");
+  return { ...text, source: isWrittenThere ? "literal" : "constant" };
+}
+
+function isWritten({ source }: ReadText): boolean {
+  return source === "literal" || source === "constant";
+}
+
+function isConstructor(file: FileFacts, fn: number): boolean {
+  return /^(__init__|constructor)$/.test(file.functions[fn]?.facts.name ?? "");
+}
+
+/** Whether the entry is read of what a constructor was handed: `this.options.model`. */
+export function isForObjects(program: Program, at: Located): boolean {
+  let { expr } = at;
+  for (let read = entryRead(expr); read; read = entryRead(expr)) {
+    expr = read.object;
+    const holder = resolveAll(program, { ...at, expr }).find((value) => value.kind === "parameter");
+    if (holder?.kind === "parameter") return isConstructor(holder.file, holder.fn);
+  }
+  return false;
+}
+
+/** `{ model: "gpt-5" }.model`, as an entry of what a caller writes is read: the text itself. */
+export function writtenEntry(at: Located): Located {
+  const read = entryRead(at.expr);
+  const held: Expr | undefined = read && entryOf(writtenEntry({ ...at, expr: read.object }).expr, read.key);
+  return held ? { ...at, expr: held } : at;
+}
