@@ -1,11 +1,12 @@
 /** Whether the code asks for prompt caching, and whether the breakpoint follows the growing history. */
 import type { Expr } from "../facts/ir";
-import { type LocatedEntry, readDict, readList, wireName } from "../facts/literals";
+import { type LocatedEntry, readDict, readList } from "../facts/literals";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
 import { resolve } from "../facts/resolve";
 import { readString } from "../facts/texts";
 import { eachExpression, eachStatement, expressionsOf } from "../facts/walk";
+import { wireName } from "../facts/wire-name";
 import type { CacheMarker } from "../sdks/call-site";
 
 export interface MarkedParts {

@@ -3,8 +3,8 @@
 import { addTo } from "../base/grouped";
 import type { Expr, FileFacts, FunctionFacts, LanguageId, Stmt } from "./ir";
 import { isScript } from "./ir";
-import { wireName } from "./literals";
 import { eachStatement } from "./walk";
+import { wireName } from "./wire-name";
 
 export interface LaterEntry {
   readonly key: string;

@@ -23,6 +23,7 @@ import { enclosingClass, isSelf, lookUp } from "./scope";
 import { numberFromScripts } from "./script-arguments";
 import { readString } from "./texts";
 import { eachStatement } from "./walk";
+import { wireName } from "./wire-name";
 
 const MAX_DEPTH = 12;
 
@@ -382,14 +383,6 @@ function structLiteral(value: Value): readonly LocatedEntry[] | undefined {
   return call.expr.args.flatMap(({ name, value: held }) =>
     name === null ? [] : [{ key: wireName(name), value: { ...call, expr: held } }],
   );
-}
-
-/** `MaxTokens` is "max_tokens" on the wire, `ToolCallID` "tool_call_id": the tags that SDKs give their fields. */
-export function wireName(field: string): string {
-  return field
-    .replace(/([a-z\d])([A-Z])/g, "$1_$2")
-    .replace(/([A-Z])([A-Z][a-z])/g, "$1_$2")
-    .toLowerCase();
 }
 
 function keyOf(program: Program, at: Located, key: Expr): string | null {

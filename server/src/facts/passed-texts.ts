@@ -42,7 +42,8 @@ export function parameterReading(
   const given = [...new Set(passed.map(({ text }) => text.value))];
   const allPass = possible.length > 0 && passed.length === possible.length;
   const source = binding.isOption ? "environment-default" : "default-parameter";
-  const isDefault = given.length === 1 && given[0] === fallback?.value;
+  const isSetting = passed.some(({ text }) => !isWritten(text) && text.source !== "default-parameter");
+  const isDefault = given.length === 1 && given[0] === fallback?.value && !isSetting;
   const one = given.length === 1 && !isDefault ? passedOn(passed, isConstructor(at.file, fn)) : undefined;
   if (allPass && one) return { found: one };
   // What an option of the program gives is as good as the default.
@@ -73,7 +74,9 @@ export function passedOn(passed: readonly Passed[], isForObject: boolean): ReadT
   const settings = passed.find(({ text }) => !isWritten(text));
   const text = (settings ?? passed[0])?.text;
   if (!text || settings) return text;
-  const isWrittenThere = isForObject && passed.every(({ arg }) => arg.expr.kind === "string");
+  const isWrittenThere = passed.every(
+    ({ arg, text: { source } }) => source === "literal" || (isForObject && arg.expr.kind === "string"),
+  );
   return { ...text, source: isWrittenThere ? "literal" : "constant" };
 }
 

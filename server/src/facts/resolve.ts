@@ -15,6 +15,7 @@ import { keptObjects } from "./kept-objects";
 import type { Frame, Located } from "./located";
 import { loopItems, someItem } from "./loop-items";
 import { fittingBindings } from "./matching-tests";
+import { mergedTable } from "./merged-tables";
 import { type Follower, MAX_DEPTH, ModuleValues } from "./module-values";
 import { outerAssignments } from "./outer-assignments";
 import { ownObject } from "./own-object";
@@ -420,6 +421,8 @@ class Resolver implements Follower {
   }
 
   private call(at: Located, expr: Extract<Expr, { kind: "call" }>, depth: number): readonly Value[] {
+    const table = mergedTable(at, this.further(depth));
+    if (table) return [{ kind: "expression", at: table }];
     if (isLookUp(expr)) {
       const key = expr.args[0]?.value;
       const found = this.chosen(

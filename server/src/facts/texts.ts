@@ -22,6 +22,7 @@ import { heldAtFirst } from "./held-state";
 import { fallbackGiven } from "./ini-settings";
 import type { Expr } from "./ir";
 import type { Located } from "./located";
+import { replacements } from "./merged-tables";
 import { optionDefault } from "./options";
 import { firstOption, storedValues } from "./page-values";
 import { isForObjects, parameterReading, passedOn, writtenEntry } from "./passed-texts";
@@ -35,6 +36,7 @@ import { isInSettingsClass, settingsExample } from "./settings-class";
 import { comesWithRequest, heldEntry, takenOut } from "./taken-apart";
 import { derivedFrom, unwrapped } from "./text-operations";
 import { asTested, saidByTest, saidOfText } from "./text-tests";
+import { variableAsked } from "./variable-stores";
 
 export type { LiteralSource, Reading, ReadText };
 
@@ -169,9 +171,16 @@ function fromPart(program: Program, at: Located, depth: number): Reading | undef
   return value === undefined ? undefined : { found: { ...whole.found, value } };
 }
 
+/** `config.get("MODEL")` of a library that reads the environment. */
+function fromVariableStore(program: Program, at: Located, depth: number): Reading | undefined {
+  const asked = variableAsked(program, at);
+  const fallback = asked?.fallback && read(program, { ...at, expr: asked.fallback }, depth + 1).found;
+  if (fallback) return { found: { ...fallback, source: "environment-default" } };
+  return asked && fromEnvironment(program, at, asked.variable);
+}
+
 /** What the workspace's example of an environment file gives the variable. */
-function fromEnvironment(program: Program, at: Located): Reading {
-  const variable = variableOf(at.expr);
+function fromEnvironment(program: Program, at: Located, variable = variableOf(at.expr)): Reading {
   const value = variable === undefined ? undefined : exampleValue(program, at.file.path, variable);
   if (value !== undefined) return { found: { value, source: "environment-default", at } };
   const reason = `it comes from the environment variable ${variable ?? "named at run time"}`;
@@ -245,6 +254,22 @@ function readParameter(
 }
 
 function followed(program: Program, at: Located, depth: number): Reading {
+  const reading = heldBehind(program, at, depth);
+  if (!reading.found || !/^(literal|constant)$/.test(reading.found.source)) return reading;
+  const over = replacements(at, (part) => resolveAll(program, part));
+  for (const entry of over) {
+    const saved = configValue(
+      program,
+      entry,
+      (_, other) => read(program, other, depth + 1).found ?? undefined,
+    );
+    if (typeof saved === "string" && !isPlaceholder(saved))
+      return { found: { value: saved, source: "configuration", at: entry } };
+  }
+  return over.length > 0 ? { found: { ...reading.found, source: "default-parameter" } } : reading;
+}
+
+function heldBehind(program: Program, at: Located, depth: number): Reading {
   const held = heldEntry(program, at);
   const entry = held ? read(program, held, depth + 1).found : null;
   if (entry) return constant(entry);
@@ -284,6 +309,8 @@ function followed(program: Program, at: Located, depth: number): Reading {
     fallbackGot(program, at, depth) ??
     fromLater(program, at, depth);
   if (given) return given;
+  const variable = fromVariableStore(program, at, depth);
+  if (variable) return variable;
   if (decided) return decided;
   if (last && isUnset(last)) return last;
   const owner = parameterHolding(program, at);
@@ -305,7 +332,7 @@ const NOWHERE = { start: -1, end: -1 };
 
 /** `config["configurable"].get("model", "gpt-5")`: what is taken where nobody gives another. */
 function fallbackGot(program: Program, at: Located, depth: number): Reading | undefined {
-  const fallback = fallbackGiven(program, at);
+  const fallback = variableAsked(program, at) ? undefined : fallbackGiven(program, at);
   const found = fallback ? read(program, { ...at, expr: fallback }, depth + 1).found : null;
   return found ? { found: { ...found, source: "default-parameter" } } : undefined;
 }
