@@ -2,6 +2,7 @@
 import type { Located } from "./located";
 import type { Program } from "./program";
 import { argumentOf, resolve } from "./resolve";
+import { eachStatement } from "./walk";
 
 /** The default behind an expression that ends in `Field(...)` or `field(...)`; undefined for anything else. */
 export function fieldDefault(program: Program, at: Located): Located | undefined {
@@ -11,4 +12,13 @@ export function fieldDefault(program: Program, at: Located): Located | undefined
   if (!isField || value.call?.expr.kind !== "call") return undefined;
   const given = argumentOf(value.call.expr.args, { name: "default", index: 0 });
   return given ? { ...value.call, expr: given.value } : undefined;
+}
+
+/** `model: str = "gpt-5"` in the body of a Python class: what the field holds where a call gives it nothing. */
+export function isDefaultOfField({ file, fn, expr }: Located): boolean {
+  if (file.language !== "python") return false;
+  const classes = eachStatement(file.functions[fn]?.facts.body ?? []).filter((stmt) => stmt.kind === "class");
+  return classes.some(({ body }) =>
+    body.some((stmt) => stmt.kind === "assign" && stmt.annotation !== null && stmt.value === expr),
+  );
 }

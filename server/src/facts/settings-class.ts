@@ -23,6 +23,17 @@ function isSettings(base: Expr): boolean {
   return /Settings$/.test(textOf(base));
 }
 
+/** `settings.llm.model`, whatever class the part is of: the environment fills the whole. */
+export function isPartOfSettings(program: Program, at: Located): boolean {
+  if (at.file.language !== "python") return false;
+  for (let { expr } = at; expr.kind === "member"; expr = expr.object) {
+    const holders = resolveAll(program, { ...at, expr: expr.object });
+    if (holders.some((value) => value.kind === "instance" && value.cls.bases.some((b) => isSettings(b.expr))))
+      return true;
+  }
+  return false;
+}
+
 /** `settings.model` of a settings class that has no default for it: what the workspace's example of an environment file gives. */
 export function settingsExample(program: Program, at: Located): string | undefined {
   if (at.expr.kind !== "member" || at.file.language !== "python") return undefined;

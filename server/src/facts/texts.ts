@@ -3,6 +3,7 @@
 import { assignedValue, parameterBinding } from "./bound-values";
 import { resultsOf } from "./branches";
 import { certainAssignment } from "./certain-assignment";
+import { chosenEntry } from "./chosen-entries";
 import { configValue, objectField } from "./config-values";
 import { fallbackIn, isGet } from "./entries";
 import {
@@ -15,6 +16,7 @@ import {
 } from "./environment";
 import { asDefault } from "./environment-defaults";
 import { lastNameOf, textOf } from "./expression-text";
+import { isDefaultOfField } from "./field-default";
 import { fieldReading } from "./field-texts";
 import { givenLater } from "./given-later";
 import { handedEntries } from "./handed-entries";
@@ -32,7 +34,7 @@ import type { LiteralSource, Reading, ReadText } from "./reading";
 import { resolveAll } from "./resolve";
 import { lookUp } from "./scope";
 import { selfAttribute } from "./self-attributes";
-import { isInSettingsClass, settingsExample } from "./settings-class";
+import { isInSettingsClass, isPartOfSettings, settingsExample } from "./settings-class";
 import { comesWithRequest, heldEntry, takenOut } from "./taken-apart";
 import { derivedFrom, unwrapped } from "./text-operations";
 import { asTested, saidByTest, saidOfText } from "./text-tests";
@@ -83,11 +85,12 @@ function read(program: Program, at: Located, depth: number): Reading {
     case "call":
       return readCall(program, at, expr, depth);
     case "name":
-    case "member":
       return readName(program, at, depth);
+    case "member":
+      return asSetting(program, at, readName(program, at, depth));
     case "index":
       if (isEnvironment(expr)) return fromEnvironment(program, at);
-      return fromPart(program, at, depth) ?? followed(program, at, depth);
+      return fromChosen(program, at, depth) ?? fromPart(program, at, depth) ?? followed(program, at, depth);
     case "slice":
       return fromPart(program, at, depth) ?? followed(program, at, depth);
     default:
@@ -150,6 +153,8 @@ function readCall(
   }
   const wrapped = unwrapped(expr);
   if (wrapped) return read(program, { ...at, expr: wrapped }, depth + 1);
+  const chosen = isGet(expr) ? fromChosen(program, at, depth) : undefined;
+  if (chosen) return chosen;
   const textHeld = (_: Program, name: Located): string | undefined =>
     parameterBinding(name) && read(program, name, depth + 2).found?.value;
   for (const value of resultsOf(program, at, textHeld)) {
@@ -159,6 +164,17 @@ function readCall(
     if (found && (!isLookUp || found.source === "environment-default")) return constant(found);
   }
   return fromPart(program, at, depth) ?? followed(program, at, depth);
+}
+
+/** An entry that a key decides on: a setting where the key is one. */
+function fromChosen(program: Program, at: Located, depth: number): Reading | undefined {
+  const entry = chosenEntry(program, at, (key) => read(program, key, depth + 2).found);
+  const found = entry && read(program, entry.at, depth + 1).found;
+  if (!found) return undefined;
+  const isPlain = /^(literal|constant)$/.test(found.source);
+  return isPlain && entry.key
+    ? { found: { ...found, source: noLiteral(entry.key.source) } }
+    : constant(found);
 }
 
 /** `model.split("/")[-1]`: a part of another text, which decides where the part comes from. */
@@ -201,6 +217,8 @@ function readName(program: Program, at: Located, depth: number): Reading {
     // `model ??= "gpt-5"`; and a variable that is only declared looks like a parameter that nobody passes.
     return reading.found ? reading : (fromLater(program, at, depth) ?? reading);
   }
+  const chosen = fromChosen(program, at, depth);
+  if (chosen) return chosen;
   const filled = objectField(program, at, (_, other) => read(program, other, depth + 1).found ?? undefined);
   if (typeof filled === "string" && !isPlaceholder(filled))
     return { found: { value: filled, source: "configuration", at } };
@@ -221,8 +239,8 @@ function readName(program: Program, at: Located, depth: number): Reading {
     if (reading.callerDecides) return foundOr(followed(program, at, depth), reading);
   }
   const certain = certainAssignment(at);
-  const chosen = certain ? read(program, asTested(certain, at), depth + 1).found : null;
-  if (chosen && chosen.value !== "") return constant(chosen);
+  const usual = certain ? read(program, asTested(certain, at), depth + 1).found : null;
+  if (usual && usual.value !== "") return constant(usual);
   const assigned = assignedValue(at);
   if (assigned && assigned.expr !== at.expr) {
     const reading = read(program, asTested(assigned, at), depth + 1);
@@ -424,10 +442,17 @@ function readValue(program: Program, at: Located, value: Value, depth: number): 
   if (value.kind !== "expression" || value.at.expr === at.expr) return undefined;
   const reading = read(program, value.at, depth + 1);
   if (!reading.found) return reading;
-  const configured = isInSettingsClass(value.at);
-  return {
-    found: { ...reading.found, source: configured ? "environment-default" : noLiteral(reading.found.source) },
-  };
+  const { found } = reading;
+  if (isInSettingsClass(value.at)) return { found: { ...found, source: "environment-default" } };
+  const isDefault = found.source === "constant" && isDefaultOfField(value.at);
+  return isDefault ? { found: { ...found, source: "default-parameter" } } : constant(found);
+}
+
+/** A part of settings that the environment fills, whose own class only says what it is by default. */
+function asSetting(program: Program, at: Located, reading: Reading): Reading {
+  const mayBe = reading.found !== null && /^(constant|default-parameter)$/.test(reading.found.source);
+  const isPart = mayBe && isPartOfSettings(program, at);
+  return isPart && reading.found ? { found: { ...reading.found, source: "environment-default" } } : reading;
 }
 
 function noLiteral(source: LiteralSource): LiteralSource {
