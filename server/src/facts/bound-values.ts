@@ -4,6 +4,7 @@ import type { Located } from "./located";
 import type { Binding } from "./program";
 import { lookUp } from "./scope";
 import { withoutFallbacks } from "./stand-ins";
+import { holdsUse } from "./values";
 
 /** The one value the name is assigned in its own file; undefined for imports, loops and the like. */
 export function assignedValue(at: Located): Located | undefined {
@@ -34,7 +35,7 @@ export function parameterBinding(
   if (!found) return undefined;
   const own = withoutFallbacks(at, found.fn, found.bindings);
   const reassigned = own.some(
-    (b) => b.kind === "assign" && b.operator === "=" && b.start <= at.expr.range.start,
+    (b) => b.kind === "assign" && b.operator === "=" && b.start <= at.expr.range.start && !holdsUse(b, at),
   );
   const binding = own.find((b) => b.kind === "parameter");
   return binding?.kind === "parameter" && !reassigned ? { fn: found.fn, binding } : undefined;

@@ -8,6 +8,7 @@ import { lastNameOf } from "./expression-text";
 import { fixedValue, type Plain } from "./fixed-values";
 import { type Expr, isScript, type Stmt } from "./ir";
 import type { Frame, Located } from "./located";
+import { onlyAssigned } from "./only-assigned";
 import type { Binding, Program, Value } from "./program";
 import { resolve } from "./resolve";
 import { lookUp } from "./scope";
@@ -250,13 +251,13 @@ function isBehindTestsAlone(block: readonly Stmt[], stmt: Stmt): boolean {
 export function decidedValues(program: Program, at: Located): readonly Located[] {
   if (at.expr.kind === "call") return livingResults(program, at);
   if (/^(conditional|binary)$/.test(at.expr.kind)) return chosenBranch(program, at);
-  if (at.expr.kind !== "name") return [];
   const living = livingAssignment(program, at);
   if (living) return [living];
-  const [only, ...others] = lookUp(at.file, at.fn, at.expr.name)?.bindings ?? [];
-  if (only?.kind !== "assign" || only.path.length > 0 || others.length > 0) return [];
-  const value = withFrame(only.value, at.frame);
-  return value.expr.kind === "call" ? livingResults(program, value) : chosenBranch(program, value);
+  const value = onlyAssigned(program, at);
+  if (!value) return [];
+  if (value.expr.kind === "call") return livingResults(program, value);
+  // What a constructor is given decides for its attributes, and it is not seen here.
+  return at.expr.kind === "name" ? chosenBranch(program, value) : [];
 }
 
 /** The side of `a if alone else b`, `custom ?? usual` that is taken, where it is known whether. */

@@ -1,25 +1,41 @@
 /** Defaults of command line options that argparse reads. */
 import { argumentOf } from "./arguments";
+import { entryRead } from "./entries";
 import { lastNameOf } from "./expression-text";
 import type { Expr, FileFacts } from "./ir";
 import type { Located } from "./located";
-import type { Program } from "./program";
+import type { Program, Value } from "./program";
 import { valuesThroughCallers } from "./through-callers";
 import { callsIn } from "./walk";
 
-/** `args.model`, where argparse makes `args`: the default of the option; undefined for anything else, and where two options differ. */
+/**
+ * `args.model`, `vars(args)["model"]`, where argparse makes `args`: the default of the option; undefined for anything else, and where two
+ * options differ.
+ */
 export function argparseDefault(program: Program, at: Located): Located | undefined {
-  const { expr } = at;
-  if (expr.kind !== "member" || at.file.language !== "python") return undefined;
-  for (const value of valuesThroughCallers(program, { ...at, expr: expr.object })) {
+  const read = at.file.language === "python" ? entryRead(at.expr) : undefined;
+  if (typeof read?.key !== "string") return undefined;
+  for (const value of namespaces(program, { ...at, expr: read.object })) {
     if (value.kind !== "external-object" || value.origin.module !== "argparse") continue;
     const parses = value.steps.some((step) => step.call !== null && /^parse_(known_)?args$/.test(step.name));
     if (!parses && value.origin.path[0] !== "Namespace") continue;
-    const defaults = optionsIn((value.call ?? at).file, expr.name);
+    const defaults = optionsIn((value.call ?? at).file, read.key);
     const [first] = defaults;
     if (first && defaults.every((other) => sameLiteral(first.expr, other.expr))) return first;
   }
   return undefined;
+}
+
+/** What the expression stands for; a table of its options is as good as the object that holds them. */
+function namespaces(program: Program, at: Located): readonly Value[] {
+  return valuesThroughCallers(program, at).flatMap((value) => {
+    const { expr } = value.kind === "expression" ? value.at : at;
+    if (value.kind !== "expression") return [value];
+    const [first] = expr.kind === "call" && lastNameOf(expr.callee) === "vars" ? expr.args : [];
+    const held =
+      first?.value ?? (expr.kind === "member" && expr.name === "__dict__" ? expr.object : undefined);
+    return held ? valuesThroughCallers(program, { ...value.at, expr: held }) : [value];
+  });
 }
 
 function sameLiteral(a: Expr, b: Expr): boolean {

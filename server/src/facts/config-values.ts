@@ -11,12 +11,12 @@ import type { Located } from "./located";
 import { moduleOf } from "./module-memo";
 import { importsIn } from "./outline";
 import { plainEntry } from "./plain-data";
-import type { Program, Value } from "./program";
+import type { ExternalName, Program, Value } from "./program";
 import { resolve, resolveAll } from "./resolve";
 import { lookUp } from "./scope";
 import { valuesThroughCallers } from "./through-callers";
 import { outermost } from "./values";
-import { eachStatement } from "./walk";
+import { eachExpression, eachStatement } from "./walk";
 
 export type Scalar = string | number | boolean;
 
@@ -43,6 +43,23 @@ export function configValue(program: Program, at: Located, readString: ReadStrin
   const value = goConfigValue(program, at) ?? new ConfigReader(program, readString).treeOf(at, 0);
   const isScalar = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
   return isScalar ? value : undefined;
+}
+
+/** Whether the expression holds what a file of settings says, be the file there or not. */
+export function isLoaded(program: Program, at: Located): boolean {
+  return resolveAll(program, at).some((value) => {
+    if (value.kind === "external-object") return LOADERS.test(nameOf(value.origin)) && value.call !== null;
+    const call = value.kind === "expression" && value.at.expr.kind === "call" ? value.at.expr : undefined;
+    const source = call && textOf(call.callee) === "JSON.parse" ? call.args[0]?.value : undefined;
+    return source !== undefined && eachExpression(source).some((part) => FILES.test(lastNameOf(part)));
+  });
+}
+
+/** Functions that read a file whole. */
+const FILES = /^(readFile(Sync)?|readTextFile(Sync)?|readJson(Sync)?)$/;
+
+function nameOf({ module, path }: ExternalName): string {
+  return [module, ...path.filter((part) => part !== "default")].join(".");
 }
 
 const LOADING = /^(yaml|ruamel\.yaml|json|json5|tomllib|tomli|toml|omegaconf)$/;
@@ -129,8 +146,7 @@ class ConfigReader {
   private treeBehind(at: Located, value: Value, depth: number): unknown {
     switch (value.kind) {
       case "external-object": {
-        const { module, path } = value.origin;
-        const name = [module, ...path.filter((part) => part !== "default")].join(".");
+        const name = nameOf(value.origin);
         const loaded = value.call
           ? (this.loadedWith(name, value.call, at.file.path) ?? this.heldIn(name, value.call, depth))
           : undefined;

@@ -55,3 +55,10 @@ export function entryExpression(object: Expr, key: string | number): Expr {
     ? { kind: "member", object, name: key, nameRange: range, range }
     : { kind: "index", object, index: { kind: "number", value: key, range }, range };
 }
+
+/** What entries of entries are read of. */
+export function rootOf(expr: Expr): Expr {
+  let root = expr;
+  for (let read = entryRead(root); read; read = entryRead(root)) root = read.object;
+  return root;
+}

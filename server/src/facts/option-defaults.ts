@@ -16,13 +16,20 @@ export function defaultOf(
     const held = argumentOf(defaultValue.args, { name: "default", index: 0 })?.value;
     return { value: held && held.kind !== "other" ? held : null, isOption: true };
   }
-  if (defaultValue) return { value: defaultValue, isOption: false };
+  if (defaultValue) return { value: defaultValue, isOption: isOfCommand(facts, param) };
   for (const decorator of facts.decorators) {
     if (decorator.kind !== "call" || !/^(option|argument)$/.test(lastNameOf(decorator.callee))) continue;
     if (!namesParameter(decorator, param.name)) continue;
     return { value: argumentOf(decorator.args, { name: "default" })?.value ?? null, isOption: true };
   }
   return { value: null, isOption: false };
+}
+
+/** `model: Annotated[str, typer.Option(…)] = "gpt-5"`, and any parameter with a default below typer's `@app.command()`. */
+function isOfCommand({ decorators }: FunctionFacts, { annotation }: Param): boolean {
+  const said = annotation?.kind === "index" && annotation.index.kind === "list" ? annotation.index.items : [];
+  if (said.some((part) => part.kind === "call" && HOLDERS.test(lastNameOf(part.callee)))) return true;
+  return decorators.some((each) => lastNameOf(each.kind === "call" ? each.callee : each) === "command");
 }
 
 /** `@click.option("-m", "--model-name", "model")`: a name without dashes goes before the long one. */

@@ -1,7 +1,7 @@
 /** What the callers of a function pass for a parameter. */
 import { argumentForParameter } from "./arguments";
 import { callersOf } from "./call-graph";
-import { isGet } from "./entries";
+import { entryExpression, isGet } from "./entries";
 import type { FileFacts } from "./ir";
 import type { Located } from "./located";
 import type { Program } from "./program";
@@ -17,6 +17,21 @@ export function passedArguments(
   return callersOf(program, file, fn).map(({ call }) => {
     const arg = argumentForParameter({ file, fn, call }, name);
     return arg && !handsItselfOn(arg, file, fn, name) ? arg : undefined;
+  });
+}
+
+/** What a call spreads over the parameter of the name: `ask(**settings)` gives `settings.model` for `model`. One for each call. */
+export function spreadArguments(
+  program: Program,
+  file: FileFacts,
+  fn: number,
+  name: string,
+): readonly (Located | undefined)[] {
+  return callersOf(program, file, fn).map(({ call }) => {
+    const spreads = call.expr.args.filter(({ spread, name: keyword }) => spread && keyword === null);
+    const [only, ...others] = spreads.map(({ value }) => value);
+    const isTable = only !== undefined && /^(name|member|call)$/.test(only.kind) && others.length === 0;
+    return isTable && file.language === "python" ? { ...call, expr: entryExpression(only, name) } : undefined;
   });
 }
 

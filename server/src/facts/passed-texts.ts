@@ -3,7 +3,7 @@ import { argumentForParameter, entryOf } from "./arguments";
 import { entryRead } from "./entries";
 import type { Expr, FileFacts } from "./ir";
 import type { Located } from "./located";
-import { mayBeNothing, passedArguments } from "./passed-arguments";
+import { mayBeNothing, passedArguments, spreadArguments } from "./passed-arguments";
 import type { Binding, Program } from "./program";
 import type { Reading, ReadText } from "./reading";
 import { resolveAll } from "./resolve";
@@ -31,8 +31,11 @@ export function parameterReading(
     text === null || at.fn !== fn || mayHold(program, at, text.value);
   const written = binding.defaultValue ? read(binding.defaultValue, 1).found : null;
   const fallback = written && mayBe(written) ? written : null;
-  const calls = passedArguments(program, at.file, fn, binding.name).map((arg) => {
-    const text = arg ? read(arg, 2).found : null;
+  const spread = spreadArguments(program, at.file, fn, binding.name);
+  const calls = passedArguments(program, at.file, fn, binding.name).map((given, i) => {
+    const entry = given ? undefined : spread[i];
+    const held = entry ? read(entry, 2).found : null;
+    const [arg, text] = held ? [entry, held] : [given, given ? read(given, 2).found : null];
     // A state that begins empty says of no text that it is passed.
     const isEmptyState = text?.value === "" && arg?.expr.kind === "member";
     return { arg, text: isEmptyState ? null : text };

@@ -44,15 +44,31 @@ export function heldEntry(program: Program, at: Located): Located | undefined {
   return held && { ...holder.at, expr: held };
 }
 
-/** `const { model } = await request.json()`, `model = request.get_json()["model"]`. */
+/** `const { model } = await request.json()`, `model = request.get_json()["model"]`, `body.model` of `body = await request.json()`. */
 export function comesWithRequest({ file, fn, expr }: Located): boolean {
-  if (expr.kind !== "name") return false;
-  return (lookUp(file, fn, expr.name)?.bindings ?? []).some((binding) => {
+  const root = holderOf(expr);
+  if (isRequest(root)) return root !== expr;
+  if (root.kind !== "name") return false;
+  return (lookUp(file, fn, root.name)?.bindings ?? []).some((binding) => {
     if (binding.kind !== "assign") return false;
-    let held = binding.value.expr;
-    const isEntry = binding.path.length > 0 || held.kind === "index" || held.kind === "member";
-    while (held.kind === "await" || held.kind === "index")
-      held = held.kind === "await" ? held.value : held.object;
-    return isEntry && /(^|\.)(req|request)\.(body|json(\(\))?|get_json\(\))$/i.test(textOf(held));
+    const { expr: held } = binding.value;
+    const isEntry =
+      binding.path.length > 0 || root !== expr || held.kind === "index" || held.kind === "member";
+    return isEntry && isRequest(holderOf(held));
   });
+}
+
+/** What the entries of entries are read of. */
+function holderOf(expr: Expr): Expr {
+  let inner = expr;
+  while (!isRequest(inner)) {
+    const next = inner.kind === "await" ? inner.value : entryRead(inner)?.object;
+    if (!next) return inner;
+    inner = next;
+  }
+  return inner;
+}
+
+function isRequest(expr: Expr): boolean {
+  return /(^|\.)(req|request)\.(body|json(\(\))?|get_json\(\))$/i.test(textOf(expr));
 }

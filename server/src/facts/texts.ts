@@ -4,8 +4,8 @@ import { assignedValue, parameterBinding } from "./bound-values";
 import { resultsOf } from "./branches";
 import { certainAssignment } from "./certain-assignment";
 import { chosenEntry } from "./chosen-entries";
-import { configValue, objectField } from "./config-values";
-import { fallbackIn, isGet } from "./entries";
+import { configValue, isLoaded, objectField } from "./config-values";
+import { fallbackIn, isGet, rootOf } from "./entries";
 import {
   exampleValue,
   fallbackOf,
@@ -20,13 +20,11 @@ import { isDefaultOfField } from "./field-default";
 import { fieldReading } from "./field-texts";
 import { givenLater } from "./given-later";
 import { handedEntries } from "./handed-entries";
-import { heldAtFirst } from "./held-state";
 import { fallbackGiven } from "./ini-settings";
 import type { Expr } from "./ir";
 import type { Located } from "./located";
 import { replacements } from "./merged-tables";
 import { optionDefault } from "./options";
-import { firstOption, storedValues } from "./page-values";
 import { isForObjects, parameterReading, passedOn, writtenEntry } from "./passed-texts";
 import type { Binding, Program, Value } from "./program";
 import { propertyCall } from "./properties";
@@ -35,9 +33,11 @@ import { resolveAll } from "./resolve";
 import { lookUp } from "./scope";
 import { selfAttribute } from "./self-attributes";
 import { isInSettingsClass, isPartOfSettings, settingsExample } from "./settings-class";
+import { stateText } from "./state-texts";
 import { comesWithRequest, heldEntry, takenOut } from "./taken-apart";
 import { derivedFrom, unwrapped } from "./text-operations";
 import { asTested, saidByTest, saidOfText } from "./text-tests";
+import { typicalEntry } from "./typical-settings";
 import { variableAsked } from "./variable-stores";
 
 export type { LiteralSource, Reading, ReadText };
@@ -284,7 +284,9 @@ function followed(program: Program, at: Located, depth: number): Reading {
     if (typeof saved === "string" && !isPlaceholder(saved))
       return { found: { value: saved, source: "configuration", at: entry } };
   }
-  return over.length > 0 ? { found: { ...reading.found, source: "default-parameter" } } : reading;
+  if (over.length === 0) return reading;
+  const isFile = over.some(({ expr, ...rest }) => isLoaded(program, { ...rest, expr: rootOf(expr) }));
+  return { found: { ...reading.found, source: isFile ? "configuration" : "default-parameter" } };
 }
 
 function heldBehind(program: Program, at: Located, depth: number): Reading {
@@ -321,11 +323,11 @@ function heldBehind(program: Program, at: Located, depth: number): Reading {
   }
   const given =
     fromSettings(program, at, depth) ??
-    fromPage(program, at, depth) ??
-    fromState(program, at, depth) ??
+    stateText(program, at, (value) => read(program, value, depth + 1)) ??
     fromHandedEntry(program, at, depth) ??
     fallbackGot(program, at, depth) ??
-    fromLater(program, at, depth);
+    fromLater(program, at, depth) ??
+    fromTypical(program, at, depth);
   if (given) return given;
   const variable = fromVariableStore(program, at, depth);
   if (variable) return variable;
@@ -399,23 +401,11 @@ function fromLater(program: Program, at: Located, depth: number): Reading | unde
     : undefined;
 }
 
-/** What state of a page or a store of settings begins with. */
-function fromState(program: Program, at: Located, depth: number): Reading | undefined {
-  const held = heldAtFirst(program, at);
-  const found = held && held.expr !== at.expr ? read(program, held, depth + 1).found : null;
+/** `settings.model` of which only the type is told. */
+function fromTypical(program: Program, at: Located, depth: number): Reading | undefined {
+  const entry = typicalEntry(program, at);
+  const found = entry && read(program, entry, depth + 1).found;
   return found ? { found: { ...found, source: "default-parameter" } } : undefined;
-}
-
-/** What a page keeps between two runs, or lets a person choose. */
-function fromPage(program: Program, at: Located, depth: number): Reading | undefined {
-  const option = firstOption(program, at);
-  const chosen = option ? read(program, option, depth + 1).found : null;
-  if (chosen) return { found: { ...chosen, source: "default-parameter" } };
-  for (const value of storedValues(program, at)) {
-    const { found } = read(program, value, depth + 1);
-    if (found) return constant(found);
-  }
-  return undefined;
 }
 
 /** An option of the command line, or an entry of a configuration file. */

@@ -1,0 +1,31 @@
+/** The one value that a name or an attribute is ever given, also where another file gives it. */
+import type { Located } from "./located";
+import { moduleOf } from "./module-memo";
+import type { Binding, Program } from "./program";
+import { enclosingClass, isSelf, lookUp } from "./scope";
+import { withFrame } from "./values";
+
+/** Files that hand a name on. */
+const MAX_IMPORTS = 4;
+
+/** Undefined where it is given more than one value, or a part of something. */
+export function onlyAssigned(program: Program, at: Located, depth = 0): Located | undefined {
+  const { expr, file, fn, frame } = at;
+  const isOwn = expr.kind === "member" && expr.object.kind === "name" && isSelf(expr.object.name);
+  if (isOwn) return plain(enclosingClass(file, fn)?.attributes.get(expr.name));
+  if (expr.kind !== "name") return undefined;
+  const bindings = lookUp(file, fn, expr.name)?.bindings;
+  const value = plain(bindings);
+  if (value) return withFrame(value, frame);
+  const [only, ...others] = bindings ?? [];
+  if (only?.kind !== "import" || others.length > 0 || depth > MAX_IMPORTS) return undefined;
+  const path = moduleOf(program, file, only.module);
+  const target = path === undefined ? undefined : program.file(path);
+  const name = { ...expr, name: only.imported };
+  return target && onlyAssigned(program, { file: target, fn: 0, expr: name }, depth + 1);
+}
+
+function plain([only, ...others]: readonly Binding[] = []): Located | undefined {
+  const isPlain = only?.kind === "assign" && only.operator === "=" && only.path.length === 0;
+  return isPlain && others.length === 0 ? only.value : undefined;
+}
