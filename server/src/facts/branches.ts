@@ -281,6 +281,15 @@ export function resultsOf(program: Program, call: Located, textHeld?: TextHeld):
   return held.length === 1 ? held : [];
 }
 
+/** What a function of the workspace gives back where none of its tests holds: what a test guards is an exception of it. */
+export function usualResult(program: Program, call: Located): Located | undefined {
+  const frame = frameOf(program, call);
+  const last = frame?.file.functions[frame.fn]?.facts.body.findLast((stmt) => stmt.kind === "return");
+  return frame && last?.kind === "return" && last.value
+    ? { file: frame.file, fn: frame.fn, expr: last.value, frame }
+    : undefined;
+}
+
 function frameOf(program: Program, call: Located): Frame | undefined {
   if (call.expr.kind !== "call") return undefined;
   const callee = resolve(program, { ...call, expr: call.expr.callee });

@@ -100,16 +100,17 @@ class ConfigReader {
   ) {}
 
   /** The part of a configuration file the expression stands for. */
-  treeOf(at: Located, depth: number): unknown {
+  treeOf(at: Located, depth: number, wanted?: string | number): unknown {
     if (depth > MAX_DEPTH || ++this.steps > MAX_STEPS) return undefined;
     for (const value of valuesThroughCallers(this.program, at)) {
       const tree = this.treeBehind(at, value, depth);
-      if (tree !== undefined) return tree;
+      // Of several ways to a part of the file, the one that has the entry.
+      if (tree !== undefined && (wanted === undefined || plainEntry(tree, wanted) !== undefined)) return tree;
     }
     const made = at.expr.kind === "call" ? this.returnedBy(at, at.expr, depth) : this.assignedTo(at, depth);
     if (made !== undefined) return made;
     const read = entryRead(at.expr);
-    if (read) return plainEntry(this.treeOf({ ...at, expr: read.object }, depth + 1), read.key);
+    if (read) return plainEntry(this.treeOf({ ...at, expr: read.object }, depth + 1, read.key), read.key);
     return at.expr.kind === "index" ? this.chosenEntry(at, at.expr, depth) : undefined;
   }
 

@@ -19,6 +19,12 @@ export function isLookUp(expr: Expr): expr is MemberCall {
   return expr.kind === "call" && expr.callee.kind === "member" && /^(get|setdefault)$/.test(expr.callee.name);
 }
 
+/** `options.pop("model", "gpt-5")`: a look-up that takes the entry out. */
+export function isPop(expr: Expr): expr is MemberCall {
+  const isNamed = expr.kind === "call" && expr.callee.kind === "member" && expr.callee.name === "pop";
+  return isNamed && expr.args[0]?.value.kind === "string";
+}
+
 /** Functions that look a setting up by its name, and take another value where there is none. */
 const GETTERS = /^_?(get|read|load|look_?up)(_|[A-Z]|$)|(config|settings?|option|env(ironment)?|param)$/i;
 
@@ -27,7 +33,7 @@ export function fallbackIn(expr: Expr): Expr | undefined {
   if (expr.kind !== "call" || expr.args.length !== 2) return undefined;
   const [key, fallback] = expr.args.map((arg) => arg.value);
   const isGetter = key?.kind === "string" && GETTERS.test(lastNameOf(expr.callee));
-  return isGet(expr) || isGetter ? fallback : undefined;
+  return isGet(expr) || isPop(expr) || isGetter ? fallback : undefined;
 }
 
 /** `lists.get(id)` of `lists.get(id) ?? []`. */

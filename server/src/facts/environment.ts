@@ -9,7 +9,7 @@ import type { Program } from "./program";
 /** Whether the expression reads the environment: `process.env.X`, `os.environ["X"]`, `os.getenv("X")`. */
 export function isEnvironment(expr: Expr): boolean {
   if (expr.kind === "call") return isEnvironmentCall(expr);
-  return /^(process\.env|import\.meta\.env|Deno\.env|os\.environ)\b/.test(textOf(expr));
+  return /^(process\.env|import\.meta\.env|Deno\.env|Bun\.env|os\.environ)\b/.test(textOf(expr));
 }
 
 export function isEnvironmentCall(expr: Extract<Expr, { kind: "call" }>): boolean {

@@ -2,6 +2,7 @@
 
 import { argumentForParameter } from "./arguments";
 import { livingAssignment, truthOf } from "./branches";
+import { isEnvironmentCall } from "./environment";
 import { lastNameOf, textOf } from "./expression-text";
 import { folderOf } from "./folders";
 import type { Expr } from "./ir";
@@ -9,6 +10,7 @@ import type { Located } from "./located";
 import type { Program } from "./program";
 import { resolveAll } from "./resolve";
 import { lookUp } from "./scope";
+import { selfAttribute } from "./self-attributes";
 import { holdsUse, withFrame } from "./values";
 
 /** Constants of folders made of constants of folders, and the parameters that hand them on. */
@@ -52,13 +54,15 @@ export function literalPath(
     case "await":
       return inner(expr.value);
     case "binary": {
+      // `path or HERE / "settings.yaml"`: the one that nobody gives leaves the other.
+      if (/^(or|\|\||\?\?)$/.test(expr.operator)) return inner(expr.left) ?? inner(expr.right);
       if (expr.operator !== "/" && expr.operator !== "+") return undefined;
       return joined([inner(expr.left), inner(expr.right)], expr.operator === "/" ? "/" : "");
     }
     case "conditional":
       return inner(truthOf(program, { ...at, expr: expr.test }) === false ? expr.otherwise : expr.then);
     case "member":
-      return parentOf(expr, inner);
+      return parentOf(expr, inner) ?? attributePath(program, at, readString, depth);
     case "index":
       // `Path(__file__).parents[1]` lies one folder above `parents[0]`, the file's own.
       return expr.object.kind === "member" && expr.object.name === "parents" && expr.index.kind === "number"
@@ -67,10 +71,21 @@ export function literalPath(
     case "name":
       return nameText(program, at, expr.name, readString, depth);
     case "call":
-      return callPath(expr, inner);
+      return callPath(expr, inner) ?? (isEnvironmentCall(expr) ? readString(program, at)?.value : undefined);
     default:
       return undefined;
   }
+}
+
+/** `self.path`, which the constructor is given or has by default. */
+function attributePath(
+  program: Program,
+  at: Located,
+  readString: ReadString,
+  depth: number,
+): string | undefined {
+  const given = selfAttribute(program, at);
+  return given && seenFrom(at, given, literalPath(program, given, readString, depth + 1));
 }
 
 /** Deeper folders than any workspace has are a mistake. */

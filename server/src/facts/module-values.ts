@@ -24,6 +24,10 @@ export interface Follower {
   isSpent(): boolean;
 }
 
+function isOutOfSight({ kind }: Value): boolean {
+  return kind === "unknown" || kind === "external";
+}
+
 export class ModuleValues {
   constructor(
     private readonly program: Program,
@@ -63,11 +67,12 @@ export class ModuleValues {
       const name = pythonRoot(from, module, local);
       return [{ kind: "external", name: { module: name, path: [] } }];
     }
+    const asModule = submodule === undefined ? undefined : this.program.file(submodule);
     if (file && depth < MAX_DEPTH) {
       const values = this.exported(file, imported, depth + 1);
-      if (values.length > 0) return values;
+      // What stands behind a star is guessed; a file of the name is there.
+      if (values.length > 0 && !(asModule && values.every(isOutOfSight))) return values;
     }
-    const asModule = submodule === undefined ? undefined : this.program.file(submodule);
     if (asModule) return [{ kind: "module", file: asModule }];
     // A folder may be called like a package (`agents`): what it does not have comes from the package.
     const mayBePackage = file !== undefined && from.language === "python" && !module.startsWith(".");

@@ -1,12 +1,37 @@
 /** The object whose method runs: what `self` is inside of `a.ask()`, where a constructor call made `a`. */
 import { constructorFrame } from "./arguments";
-import { lastNameOf } from "./expression-text";
+import { lastNameOf, textOf } from "./expression-text";
 import type { Frame, Located } from "./located";
 import type { ClassInfo, Value } from "./program";
+import { enclosingClass } from "./scope";
 import { isSelf } from "./self";
 
+interface Own {
+  readonly cls: ClassInfo;
+  /** In which its constructor ran, or the method at hand runs. */
+  readonly frame: Frame | undefined;
+  /** The call that made it; null where nobody can tell. */
+  readonly made: Located | null;
+}
+
+/** The object that `self` is; of which at least the class is known. */
+export function objectOfMethod(at: Located, follow: (at: Located) => readonly Value[]): Own | undefined {
+  const cls = heirCalling(at) ?? enclosingClass(at.file, at.fn);
+  if (!cls) return undefined;
+  const own = ownObject(at, follow);
+  return own ? { ...own, made: own.frame.call } : { cls, frame: at.frame, made: null };
+}
+
+/** The class whose constructor calls that of its base, `super().__init__()`: there, too, `self` is an object of it. */
+export function heirCalling({ file, fn, frame }: Located): ClassInfo | undefined {
+  if (frame?.file !== file || frame.fn !== fn || frame.call.expr.kind !== "call") return undefined;
+  const { callee } = frame.call.expr;
+  const isSuper = /^super\b/.test(textOf(callee));
+  return isSuper ? enclosingClass(frame.call.file, frame.call.fn) : undefined;
+}
+
 /** Its class, and the frame of the call that made it; undefined where the method's call does not name one object. */
-export function ownObject(
+function ownObject(
   { file, fn, frame }: Located,
   follow: (at: Located) => readonly Value[],
 ): { readonly cls: ClassInfo; readonly frame: Frame } | undefined {

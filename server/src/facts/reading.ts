@@ -27,3 +27,8 @@ export type Reading =
       readonly callerDecides?: true | "always";
       readonly isUnset?: true;
     };
+
+/** A text that is reached through a name. */
+export function constant(found: ReadText): Reading {
+  return { found: { ...found, source: found.source === "literal" ? "constant" : found.source } };
+}

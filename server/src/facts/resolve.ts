@@ -18,7 +18,7 @@ import { fittingBindings } from "./matching-tests";
 import { mergedTable } from "./merged-tables";
 import { type Follower, MAX_DEPTH, ModuleValues } from "./module-values";
 import { outerAssignments } from "./outer-assignments";
-import { ownObject } from "./own-object";
+import { objectOfMethod } from "./own-object";
 import type { Binding, ClassInfo, Program, Value } from "./program";
 import { enclosingClass, isSelf, lookUp, partsElsewhere } from "./scope";
 import { isShape, isShapeValue } from "./shapes";
@@ -253,9 +253,10 @@ class Resolver implements Follower {
 
   private member(at: Located, expr: Extract<Expr, { kind: "member" }>, depth: number): readonly Value[] {
     if (expr.object.kind === "name" && isSelf(expr.object.name)) {
-      const cls = enclosingClass(at.file, at.fn);
-      const own = cls && ownObject(at, this.further(depth));
-      if (cls) return this.attribute(own?.cls ?? cls, expr.name, depth, own?.frame ?? at.frame, at);
+      const own = objectOfMethod(at, this.further(depth));
+      const given = own && givenByCall(own.cls, own.made, expr.name);
+      if (given) return this.expression(given, depth + 1);
+      if (own) return this.attribute(own.cls, expr.name, depth, own.frame, at);
     }
     const objects = this.expression({ ...at, expr: expr.object }, depth + 1);
     const values = objects.flatMap((object) => this.memberOf(object, expr.name, at, depth));

@@ -1,5 +1,6 @@
 /** Defaults in schemas of settings: zod's `z.string().default("gpt-5")`, the environments of t3-env and envalid. */
 import { entryOf } from "./arguments";
+import { isEnvironment } from "./environment";
 import { lastNameOf } from "./expression-text";
 import type { Expr } from "./ir";
 import type { Located } from "./located";
@@ -24,6 +25,15 @@ export function schemaDefault(
     }
   }
   return undefined;
+}
+
+/** Whether what a schema parsed is the environment: all that some libraries parse, and `schema.parse(process.env)`. */
+export function parsesEnvironment({ origin, steps }: Extract<Value, { kind: "external-object" }>): boolean {
+  if (!LIBRARIES.test(origin.module)) return false;
+  if (!origin.module.startsWith("zod")) return true;
+  return steps.some(
+    ({ call }) => call?.expr.kind === "call" && call.expr.args.some(({ value }) => isEnvironment(value)),
+  );
 }
 
 function defaultOf(field: Expr): Expr | undefined {

@@ -3,6 +3,7 @@ import { baseFrame } from "./base-calls";
 import { basesOf } from "./classes";
 import type { Frame, Located } from "./located";
 import { fittingBindings } from "./matching-tests";
+import { heirCalling } from "./own-object";
 import type { ClassInfo, Program } from "./program";
 import { enclosingClass, isSelf } from "./scope";
 import { withFrame } from "./values";
@@ -11,7 +12,7 @@ import { withFrame } from "./values";
 export function selfAttribute(program: Program, at: Located): Located | undefined {
   const { expr } = at;
   if (expr.kind !== "member" || expr.object.kind !== "name" || !isSelf(expr.object.name)) return undefined;
-  const cls = enclosingClass(at.file, at.fn);
+  const cls = heirCalling(at) ?? enclosingClass(at.file, at.fn);
   return cls && attributeIn(program, cls, expr.name, undefined, 0, at);
 }
 

@@ -1,44 +1,32 @@
 /** Reads text through names, defaults, environment look-ups and callers, and says which way it came. */
 
 import { assignedValue, parameterBinding } from "./bound-values";
-import { resultsOf } from "./branches";
+import { resultsOf, usualResult } from "./branches";
 import { certainAssignment } from "./certain-assignment";
 import { chosenEntry } from "./chosen-entries";
 import { configValue, isLoaded, objectField } from "./config-values";
-import { fallbackIn, isGet, rootOf } from "./entries";
-import {
-  exampleValue,
-  fallbackOf,
-  isEnvironment,
-  isEnvironmentCall,
-  isPlaceholder,
-  variableOf,
-} from "./environment";
+import { fallbackIn, isGet, isPop, rootOf } from "./entries";
+import { fallbackOf, isEnvironment, isEnvironmentCall, isPlaceholder } from "./environment";
 import { asDefault } from "./environment-defaults";
 import { lastNameOf, textOf } from "./expression-text";
 import { isDefaultOfField } from "./field-default";
 import { fieldReading } from "./field-texts";
-import { givenLater } from "./given-later";
-import { handedEntries } from "./handed-entries";
-import { fallbackGiven } from "./ini-settings";
+import { fromEnvironment, fromHandedEntry, fromLater, givenText } from "./given-texts";
+import { nameAtHome } from "./home-names";
 import type { Expr } from "./ir";
 import type { Located } from "./located";
 import { replacements } from "./merged-tables";
-import { optionDefault } from "./options";
-import { isForObjects, parameterReading, passedOn, writtenEntry } from "./passed-texts";
+import { parameterReading } from "./passed-texts";
 import type { Binding, Program, Value } from "./program";
 import { propertyCall } from "./properties";
-import type { LiteralSource, Reading, ReadText } from "./reading";
+import { constant, type LiteralSource, type Reading, type ReadText } from "./reading";
 import { resolveAll } from "./resolve";
 import { lookUp } from "./scope";
 import { selfAttribute } from "./self-attributes";
-import { isInSettingsClass, isPartOfSettings, settingsExample } from "./settings-class";
-import { stateText } from "./state-texts";
+import { isInSettingsClass, isPartOfSettings } from "./settings-class";
 import { comesWithRequest, heldEntry, takenOut } from "./taken-apart";
 import { derivedFrom, unwrapped } from "./text-operations";
 import { asTested, saidByTest, saidOfText } from "./text-tests";
-import { typicalEntry } from "./typical-settings";
-import { variableAsked } from "./variable-stores";
 
 export type { LiteralSource, Reading, ReadText };
 
@@ -90,7 +78,7 @@ function read(program: Program, at: Located, depth: number): Reading {
       return asSetting(program, at, readName(program, at, depth));
     case "index":
       if (isEnvironment(expr)) return fromEnvironment(program, at);
-      return fromChosen(program, at, depth) ?? fromPart(program, at, depth) ?? followed(program, at, depth);
+      return orChosen(program, at, depth, () => fromPart(program, at, depth) ?? followed(program, at, depth));
     case "slice":
       return fromPart(program, at, depth) ?? followed(program, at, depth);
     default:
@@ -149,28 +137,59 @@ function readCall(
     const fallback = fallbackOf(expr);
     if (!fallback) return fromEnvironment(program, at);
     const text = read(program, { ...at, expr: fallback.value }, depth + 1);
+    // An empty text is no model: somebody is to set one.
+    if (text.found?.value === "") return fromEnvironment(program, at);
     return text.found ? { found: { ...text.found, source: "environment-default" } } : text;
   }
   const wrapped = unwrapped(expr);
   if (wrapped) return read(program, { ...at, expr: wrapped }, depth + 1);
-  const chosen = isGet(expr) ? fromChosen(program, at, depth) : undefined;
-  if (chosen) return chosen;
+  if (isGet(expr)) return orChosen(program, at, depth, () => readResult(program, at, expr, depth));
+  return readResult(program, at, expr, depth);
+}
+
+function readResult(
+  program: Program,
+  at: Located,
+  expr: Extract<Expr, { kind: "call" }>,
+  depth: number,
+): Reading {
   const textHeld = (_: Program, name: Located): string | undefined =>
     parameterBinding(name) && read(program, name, depth + 2).found?.value;
+  let decided: Reading | undefined;
   for (const value of resultsOf(program, at, textHeld)) {
-    const { found } = read(program, value, depth + 1);
+    const result = read(program, value, depth + 1);
+    const { found } = result;
+    if (!found && result.callerDecides) decided ??= result;
     // What a look-up takes where nobody set a thing is told below, unless it looks into the environment.
     const isLookUp = found?.source === "default-parameter" || fallbackIn(expr) !== undefined;
     if (found && (!isLookUp || found.source === "environment-default")) return constant(found);
   }
-  return fromPart(program, at, depth) ?? followed(program, at, depth);
+  const part = fromPart(program, at, depth);
+  if (part) return part;
+  const reading = followed(program, at, depth);
+  const usual = reading.found ? undefined : usualResult(program, at);
+  const found = usual && read(program, usual, depth + 1).found;
+  if (found) return constant(found);
+  return decided ? foundOr(reading, decided) : reading;
+}
+
+/** The entry that a key decides on, else what the other way finds; where it finds nothing either, callers decide who give the key. */
+function orChosen(program: Program, at: Located, depth: number, otherwise: () => Reading): Reading {
+  const chosen = fromChosen(program, at, depth);
+  if (chosen?.found) return chosen;
+  return chosen ? foundOr(otherwise(), chosen) : otherwise();
 }
 
 /** An entry that a key decides on: a setting where the key is one. */
 function fromChosen(program: Program, at: Located, depth: number): Reading | undefined {
-  const entry = chosenEntry(program, at, (key) => read(program, key, depth + 2).found);
+  let open: Reading | undefined;
+  const entry = chosenEntry(program, at, (key) => {
+    const reading = read(program, key, depth + 2);
+    if (!reading.found && reading.callerDecides) open ??= reading;
+    return reading.found;
+  });
   const found = entry && read(program, entry.at, depth + 1).found;
-  if (!found) return undefined;
+  if (!found) return entry ? undefined : open;
   const isPlain = /^(literal|constant)$/.test(found.source);
   return isPlain && entry.key
     ? { found: { ...found, source: noLiteral(entry.key.source) } }
@@ -187,22 +206,6 @@ function fromPart(program: Program, at: Located, depth: number): Reading | undef
   return value === undefined ? undefined : { found: { ...whole.found, value } };
 }
 
-/** `config.get("MODEL")` of a library that reads the environment. */
-function fromVariableStore(program: Program, at: Located, depth: number): Reading | undefined {
-  const asked = variableAsked(program, at);
-  const fallback = asked?.fallback && read(program, { ...at, expr: asked.fallback }, depth + 1).found;
-  if (fallback) return { found: { ...fallback, source: "environment-default" } };
-  return asked && fromEnvironment(program, at, asked.variable);
-}
-
-/** What the workspace's example of an environment file gives the variable. */
-function fromEnvironment(program: Program, at: Located, variable = variableOf(at.expr)): Reading {
-  const value = variable === undefined ? undefined : exampleValue(program, at.file.path, variable);
-  if (value !== undefined) return { found: { value, source: "environment-default", at } };
-  const reason = `it comes from the environment variable ${variable ?? "named at run time"}`;
-  return { found: null, reason, isUnset: true };
-}
-
 function isUnset(reading: Reading | undefined): boolean {
   return reading?.found === null && reading.isUnset === true;
 }
@@ -215,16 +218,27 @@ function readName(program: Program, at: Located, depth: number): Reading {
   if (parameter) {
     const reading = readParameter(program, at, parameter.fn, parameter.binding, depth);
     // `model ??= "gpt-5"`; and a variable that is only declared looks like a parameter that nobody passes.
-    return reading.found ? reading : (fromLater(program, at, depth) ?? reading);
+    return reading.found
+      ? reading
+      : (fromLater(program, at, (value, hops) => read(program, value, depth + hops)) ?? reading);
   }
-  const chosen = fromChosen(program, at, depth);
-  if (chosen) return chosen;
+  const home = nameAtHome(program, at);
+  const there = home && read(program, home, depth + 1).found;
+  if (there) return constant(there);
+  return orChosen(program, at, depth, () => readHere(program, at, depth));
+}
+
+/** A name or a member by what its own file says of it. */
+function readHere(program: Program, at: Located, depth: number): Reading {
   const filled = objectField(program, at, (_, other) => read(program, other, depth + 1).found ?? undefined);
   if (typeof filled === "string" && !isPlaceholder(filled))
     return { found: { value: filled, source: "configuration", at } };
   const field = fieldReading(program, at, (other) => read(program, other, depth + 2));
   // Of objects made with different texts, those that reach this one may agree.
-  const handed = field && !field.found ? fromHandedEntry(program, at, depth) : undefined;
+  const handed =
+    field && !field.found
+      ? fromHandedEntry(program, at, (value, hops) => read(program, value, depth + hops))
+      : undefined;
   if (field) return handed ?? field;
   const entry = takenOut(at);
   if (entry) {
@@ -321,16 +335,8 @@ function heldBehind(program: Program, at: Located, depth: number): Reading {
     last = reading;
     if (reading?.callerDecides) decided ??= reading;
   }
-  const given =
-    fromSettings(program, at, depth) ??
-    stateText(program, at, (value) => read(program, value, depth + 1)) ??
-    fromHandedEntry(program, at, depth) ??
-    fallbackGot(program, at, depth) ??
-    fromLater(program, at, depth) ??
-    fromTypical(program, at, depth);
+  const given = givenText(program, at, (value, hops) => read(program, value, depth + hops));
   if (given) return given;
-  const variable = fromVariableStore(program, at, depth);
-  if (variable) return variable;
   if (decided) return decided;
   if (last && isUnset(last)) return last;
   const owner = parameterHolding(program, at);
@@ -350,29 +356,11 @@ function heldBehind(program: Program, at: Located, depth: number): Reading {
 /** A place that no test stands around. */
 const NOWHERE = { start: -1, end: -1 };
 
-/** `config["configurable"].get("model", "gpt-5")`: what is taken where nobody gives another. */
-function fallbackGot(program: Program, at: Located, depth: number): Reading | undefined {
-  const fallback = variableAsked(program, at) ? undefined : fallbackGiven(program, at);
-  const found = fallback ? read(program, { ...at, expr: fallback }, depth + 1).found : null;
-  return found ? { found: { ...found, source: "default-parameter" } } : undefined;
-}
-
-/** `config.model`, where every caller that passes something readable passes the same. */
-function fromHandedEntry(program: Program, at: Located, depth: number): Reading | undefined {
-  const passed = (handedEntries(program, at) ?? []).flatMap((entry) => {
-    const { found } = read(program, entry, depth + 2);
-    return found ? [{ arg: writtenEntry(entry), text: found }] : [];
-  });
-  const isSame = passed.every(({ text }) => text.value === passed[0]?.text.value);
-  const found = isSame ? passedOn(passed, isForObjects(program, at)) : undefined;
-  return found && { found };
-}
-
 /** The parameter that `options["model"]`, `config.llm.model` or `self.config.model` is a part of. */
 function parameterHolding(program: Program, at: Located): string | undefined {
   let { expr } = at;
-  while (expr.kind === "member" || expr.kind === "index" || isGet(expr)) {
-    expr = isGet(expr) ? expr.callee.object : expr.object;
+  while (expr.kind === "member" || expr.kind === "index" || isGet(expr) || isPop(expr)) {
+    expr = expr.kind === "call" ? expr.callee.object : expr.object;
     const held = resolveAll(program, { ...at, expr }).find((value) => value.kind === "parameter");
     if (held?.kind === "parameter") return held.name;
     if (isOptionalRecord({ ...at, expr })) return lastNameOf(expr);
@@ -386,38 +374,6 @@ function isOptionalRecord({ file, fn, expr }: Located): boolean {
   if (only?.kind !== "parameter" || others.length > 0) return false;
   const given = only.defaultValue?.expr;
   return given?.kind === "dict" && given.entries.length === 0;
-}
-
-/** What the code gives a variable or a field after it was declared: the nearest, else the one text that all places give. */
-function fromLater(program: Program, at: Located, depth: number): Reading | undefined {
-  const given = givenLater(program, at);
-  const texts = given.flatMap(({ value, isOption }) => {
-    const { found } = read(program, value, depth + 1);
-    return found ? [isOption ? { ...found, source: "environment-default" as const } : found] : [];
-  });
-  const [first] = texts;
-  return first && (given[0]?.isNear || texts.every(({ value }) => value === first.value))
-    ? constant(first)
-    : undefined;
-}
-
-/** `settings.model` of which only the type is told. */
-function fromTypical(program: Program, at: Located, depth: number): Reading | undefined {
-  const entry = typicalEntry(program, at);
-  const found = entry && read(program, entry, depth + 1).found;
-  return found ? { found: { ...found, source: "default-parameter" } } : undefined;
-}
-
-/** An option of the command line, or an entry of a configuration file. */
-function fromSettings(program: Program, at: Located, depth: number): Reading | undefined {
-  const option = optionDefault(program, at);
-  const found = option ? read(program, option, depth + 1).found : null;
-  if (found) return { found: { ...found, source: "environment-default" } };
-  const example = settingsExample(program, at);
-  if (example !== undefined) return { found: { value: example, source: "environment-default", at } };
-  const value = configValue(program, at, (_, other) => read(program, other, depth + 1).found ?? undefined);
-  if (typeof value !== "string" || isPlaceholder(value)) return undefined;
-  return { found: { value, source: "configuration", at } };
 }
 
 function readValue(program: Program, at: Located, value: Value, depth: number): Reading | undefined {
@@ -447,10 +403,6 @@ function asSetting(program: Program, at: Located, reading: Reading): Reading {
 
 function noLiteral(source: LiteralSource): LiteralSource {
   return source === "literal" ? "constant" : source;
-}
-
-function constant(found: ReadText): Reading {
-  return { found: { ...found, source: noLiteral(found.source) } };
 }
 
 function joined(program: Program, at: Located, parts: readonly (string | Expr)[], depth: number): Reading {
