@@ -2,13 +2,11 @@
 
 import { entryExpression } from "../facts/entries";
 import { textOf } from "../facts/expression-text";
-import { fieldDefault } from "../facts/field-default";
 import type { Expr } from "../facts/ir";
 import { optionsEntry, readList } from "../facts/literals";
 import { type Located, placeOf } from "../facts/located";
 import type { Program } from "../facts/program";
 import { resolve } from "../facts/resolve";
-import { isInSettingsClass } from "../facts/settings-class";
 import { type Reading, readText } from "../facts/texts";
 import { eachExpression, eachStatement, expressionsOf } from "../facts/walk";
 import type { ModelArgument } from "../sdks/call-site";
@@ -136,8 +134,7 @@ function isCompared({ file, fn, expr }: Located): boolean {
 
 function readId(program: Program, at: Located): Reading {
   const reading = readText(program, at);
-  const found =
-    reading.found ?? enumValue(program, at) ?? fieldText(program, at) ?? ownClientText(program, at);
+  const found = reading.found ?? enumValue(program, at) ?? ownClientText(program, at);
   return found ? { found } : reading;
 }
 
@@ -160,14 +157,6 @@ function enumValue(program: Program, at: Located): Reading["found"] {
   if (at.expr.kind !== "member" || at.expr.name !== "value") return null;
   const { found } = readText(program, { ...at, expr: at.expr.object });
   return found && { ...found, source: found.source === "literal" ? "constant" : found.source };
-}
-
-/** `Field(default="gpt-5")`: a default as a parameter has it; of a settings class, as the environment has it. */
-function fieldText(program: Program, at: Located): Reading["found"] {
-  const given = fieldDefault(program, at);
-  const found = given ? readText(program, given).found : null;
-  if (!given || !found) return null;
-  return { ...found, source: isInSettingsClass(given) ? "environment-default" : "default-parameter" };
 }
 
 function missingReason(program: Program, call: Located, object: SdkObject | null): string {

@@ -2,6 +2,7 @@
 
 import { entryOf } from "../facts/arguments";
 import { callersOf } from "../facts/call-graph";
+import { configEntry } from "../facts/config-values";
 import { lastNameOf } from "../facts/expression-text";
 import { filledFromConfig } from "../facts/go-config";
 import type { Expr, FileFacts } from "../facts/ir";
@@ -12,6 +13,7 @@ import type { Program, Value } from "../facts/program";
 import { argumentForParameter, argumentOf, resolve } from "../facts/resolve";
 import { lookUp } from "../facts/scope";
 import { type BranchTest, testsAround } from "../facts/tests-around";
+import { readString } from "../facts/texts";
 import { callsIn, eachExpression } from "../facts/walk";
 import { ecosystemOf } from "../sdks/documented-default";
 import type { Role, Roles, Way } from "../sdks/sdk";
@@ -216,13 +218,17 @@ function behind(program: Program, at: Located, path: readonly string[]): Located
 }
 
 function within(program: Program, holder: Located, step: string): Located | undefined {
-  if (/^\d+$/.test(step)) return readList(program, holder)?.[Number(step)];
+  if (/^\d+$/.test(step))
+    return (
+      readList(program, holder)?.[Number(step)] ?? configEntry(program, holder, Number(step), readString)
+    );
   if (!step.startsWith("#")) {
     return (
       enteredInto(program, holder, step) ??
       optionsEntry(program, holder, [step]) ??
       keywordOf(program, holder, step) ??
-      filledFromConfig(program, holder, step)
+      filledFromConfig(program, holder, step) ??
+      configEntry(program, holder, step, readString)
     );
   }
   const call = callBehind(program, holder);

@@ -1,7 +1,7 @@
 /** Values of configuration files that code reads by a literal path: `yaml.safe_load(open("config.yaml"))["llm"]["model"]`. */
 import { argumentOf } from "./arguments";
 import { editorDefaults } from "./editor-settings";
-import { entryRead } from "./entries";
+import { entryExpression, entryRead } from "./entries";
 import { lastNameOf, textOf } from "./expression-text";
 import { goConfigValue } from "./go-config";
 import { isIniParser, readInto, sectionEntry } from "./ini-settings";
@@ -26,7 +26,7 @@ const MAX_STEPS = 200;
 
 /** Functions that make a tree of a configuration file or its text, by module and name. */
 const LOADERS =
-  /^(yaml\.(safe_load|load|full_load|parse)|ruamel\.yaml\.\w+|js-yaml\.(load|safeLoad)|json5?\.loads?|(tomllib|tomli|toml)\.(loads?|parse)|smol-toml\.parse|omegaconf\.OmegaConf\.load)$/;
+  /^(yaml\.(safe_load|load|full_load|parse)|ruamel\.yaml\.\w+|js-yaml\.(load|safeLoad)|json5?\.loads?|(tomllib|tomli|toml)\.(loads?|parse)|smol-toml\.parse|omegaconf\.OmegaConf\.load|(autogen|ag2)(\.\w+)*\.config_list_from_json)$/;
 
 /** Objects that hold a tree under dots, by module and name. */
 const HOLDERS =
@@ -62,7 +62,8 @@ function nameOf({ module, path }: ExternalName): string {
   return [module, ...path.filter((part) => part !== "default")].join(".");
 }
 
-const LOADING = /^(yaml|ruamel\.yaml|json|json5|tomllib|tomli|toml|omegaconf)$/;
+const LOADING =
+  /^(yaml|ruamel\.yaml|json|json5|tomllib|tomli|toml|omegaconf|hydra|(autogen|ag2)(\.\w+)*|js-yaml|fs|node:fs)$/;
 
 /** Programs none of whose files loads a configuration ask for none. */
 const loading = new WeakMap<Program, boolean>();
@@ -74,6 +75,19 @@ function loadsConfiguration(program: Program): boolean {
     loading.set(program, answer);
   }
   return answer;
+}
+
+/** `settings.model` of settings that are handed on whole, `ChatOpenAI(**settings)`, where the file has the entry; undefined elsewhere. */
+export function configEntry(
+  program: Program,
+  { expr, ...at }: Located,
+  key: string | number,
+  readString: ReadString,
+): Located | undefined {
+  if (!program.configuration || !/^(name|member|index|call)$/.test(expr.kind) || !loadsConfiguration(program))
+    return undefined;
+  const entry = { ...at, expr: entryExpression(expr, key) };
+  return new ConfigReader(program, readString).treeOf(entry, 0) === undefined ? undefined : entry;
 }
 
 /** What a configuration file gives a field of an object made of it, `Settings(**tree).model`, whatever default the field has. */
@@ -107,11 +121,31 @@ class ConfigReader {
       // Of several ways to a part of the file, the one that has the entry.
       if (tree !== undefined && (wanted === undefined || plainEntry(tree, wanted) !== undefined)) return tree;
     }
+    const composed = this.handedByHydra(at);
+    if (composed !== undefined) return composed;
     const made = at.expr.kind === "call" ? this.returnedBy(at, at.expr, depth) : this.assignedTo(at, depth);
     if (made !== undefined) return made;
     const read = entryRead(at.expr);
     if (read) return plainEntry(this.treeOf({ ...at, expr: read.object }, depth + 1, read.key), read.key);
     return at.expr.kind === "index" ? this.chosenEntry(at, at.expr, depth) : undefined;
+  }
+
+  /** The first parameter below `@hydra.main(config_path="conf", config_name="config")`. */
+  private handedByHydra({ file, fn, expr }: Located): unknown {
+    const found = expr.kind === "name" ? lookUp(file, fn, expr.name) : undefined;
+    const facts = found && file.functions[found.fn]?.facts;
+    if (!found || expr.kind !== "name" || facts?.params[0]?.name !== expr.name) return undefined;
+    const main = facts.decorators.find(
+      (each) => each.kind === "call" && textOf(each.callee) === "hydra.main",
+    );
+    if (main?.kind !== "call") return undefined;
+    const [folder, name] = ["config_path", "config_name"].map((key, index) => {
+      const given = argumentOf(main.args, { name: key, index })?.value;
+      return given?.kind === "string" ? given.value : undefined;
+    });
+    if (name === undefined) return undefined;
+    const path = `${folder === undefined ? "" : `${folder}/`}${name.replace(/\.yaml$/, "")}.yaml`;
+    return this.program.configuration?.(file.path, path);
   }
 
   /** `settings = load()`, where a type is all that is known of what the call gives. */
@@ -219,7 +253,8 @@ class ConfigReader {
         if (tree !== undefined) return tree;
       }
     }
-    return LOADERS.test(name) ? this.loadedBy(call) : undefined;
+    const tree = LOADERS.test(name) ? this.loadedBy(call) : undefined;
+    return Array.isArray(tree) ? fittingItems(tree, call.expr) : tree;
   }
 
   private loadedBy(call: Located): unknown {
@@ -245,6 +280,19 @@ class ConfigReader {
     }
     return undefined;
   }
+}
+
+/** `config_list_from_json(path, filter_dict={"model": ["gpt-5"]})`: the items that have one of the texts. */
+function fittingItems(items: readonly unknown[], call: Expr): readonly unknown[] {
+  const filter = call.kind === "call" ? argumentOf(call.args, { name: "filter_dict" })?.value : undefined;
+  const entries = filter?.kind === "dict" ? filter.entries : [];
+  return items.filter((item) =>
+    entries.every(({ key, value }) => {
+      if (key?.kind !== "string" || value.kind !== "list") return true;
+      const held = [plainEntry(item, key.value)].flat();
+      return value.items.some((each) => each.kind === "string" && held.includes(each.value));
+    }),
+  );
 }
 
 /** `tree.get("key")`. */

@@ -2,7 +2,7 @@
 
 import { keywordForRest } from "./arguments";
 import { callersOf } from "./call-graph";
-import { configValue, objectField } from "./config-values";
+import { configEntry, configValue, objectField } from "./config-values";
 import { dumpedFields } from "./dumped-fields";
 import { entryExpression, entryRead } from "./entries";
 import { fallbackOf, isEnvironmentCall } from "./environment";
@@ -447,6 +447,8 @@ export function callArgument(
     if (handed) return handed;
     const found = readDict(program, { ...call, expr: arg.value })?.findLast((entry) => entry.key === wanted);
     if (found) return found.value;
+    const setting = configEntry(program, { ...call, expr: arg.value }, wanted, readString);
+    if (setting) return setting;
   }
   return undefined;
 }

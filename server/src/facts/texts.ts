@@ -9,7 +9,7 @@ import { fallbackIn, isGet, isPop, rootOf } from "./entries";
 import { fallbackOf, isEnvironment, isEnvironmentCall, isPlaceholder } from "./environment";
 import { asDefault } from "./environment-defaults";
 import { lastNameOf, textOf } from "./expression-text";
-import { isDefaultOfField } from "./field-default";
+import { fieldDefault, isDefaultOfField } from "./field-default";
 import { fieldReading } from "./field-texts";
 import { fromEnvironment, fromHandedEntry, fromLater, givenText } from "./given-texts";
 import { nameAtHome } from "./home-names";
@@ -385,6 +385,13 @@ function readValue(program: Program, at: Located, value: Value, depth: number): 
     return read(program, asked, depth + 1);
   const property = propertyCall(at, value);
   if (property) return read(program, property, depth + 1);
+  // `Field(default="gpt-5")`: a default as a parameter has it; of a settings class, as the environment has it.
+  const given = value.kind === "external-object" ? fieldDefault(program, at) : undefined;
+  const held = given && given.expr !== at.expr ? read(program, given, depth + 1).found : null;
+  if (given && held)
+    return {
+      found: { ...held, source: isInSettingsClass(given) ? "environment-default" : "default-parameter" },
+    };
   if (value.kind !== "expression" || value.at.expr === at.expr) return undefined;
   const reading = read(program, value.at, depth + 1);
   if (!reading.found) return reading;

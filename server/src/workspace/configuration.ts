@@ -13,7 +13,8 @@ export function parseConfiguration(path: string, text: string): unknown {
   if (text.length > MAX_LENGTH) return undefined;
   try {
     if (/\.ya?ml$/i.test(path)) return parseYaml(text, { maxAliasCount: MAX_ALIASES, logLevel: "error" });
-    if (/\.json$/i.test(path)) return JSON.parse(text);
+    // Lists of models that AutoGen reads have no ending.
+    if (/\.json$|(^|\/)\w+$/i.test(path)) return JSON.parse(text);
     if (/\.(ini|cfg|conf)$/i.test(path)) return parseIni(text);
     return /\.toml$/i.test(path) ? parseToml(text) : undefined;
   } catch {
@@ -25,6 +26,7 @@ const EXAMPLE_WORDS = ["example", "sample", "template"];
 
 /** Names under which a program shows what its settings look like: `config.example.yaml` and `config.yaml.example` for `config.yaml`. */
 export function examplesOf(path: string): readonly string[] {
+  if (/(^|\/)\w+$/.test(path)) return EXAMPLE_WORDS.flatMap((word) => [`${path}_${word}`, `${path}.${word}`]);
   const [, stem, ending] = /^(.*[^/])(\.(?:ya?ml|json|toml|ini|cfg))$/i.exec(path) ?? [];
   if (stem === undefined || ending === undefined) return [];
   return EXAMPLE_WORDS.flatMap((word) => [
