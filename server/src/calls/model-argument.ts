@@ -11,6 +11,7 @@ import { type Reading, readText } from "../facts/texts";
 import { eachExpression, eachStatement, expressionsOf } from "../facts/walk";
 import type { ModelArgument } from "../sdks/call-site";
 import type { ObjectKind } from "../sdks/sdk";
+import { besideClient } from "./beside-client";
 import { configuredModel } from "./configured-model";
 import { describeObject, type SdkObject } from "./sdk-object";
 import { callerFillsOptions, hasUnreadSpread, type RoleSource, readRole } from "./ways";
@@ -69,7 +70,8 @@ export function readModel(
     return unread("", reason, isFilled ? "parameter" : "unknown");
   }
   const text = textOf(argument.expr);
-  const reading = readId(program, argument);
+  const beside = textBeside(program, argument, receiver);
+  const reading: Reading = beside ? { found: beside } : readId(program, argument);
   const read = reading.found;
   if (!read) return unread(text, reading.reason, reading.callerDecides ? "parameter" : "unknown");
   const deployed = receiver ? deployedModel(program, receiver, read.value) : undefined;
@@ -85,6 +87,13 @@ export function readModel(
     literal: isWritten(literal, id, read.source) ? placeOf(literal) : null,
     reason: null,
   };
+}
+
+/** What the class keeps beside the client that sends the request. */
+function textBeside(program: Program, argument: Located, receiver: SdkObject | null): Reading["found"] {
+  const beside = receiver && besideClient(argument, receiver);
+  const found = beside ? readId(program, beside).found : null;
+  return found && { ...found, source: found.source === "literal" ? "constant" : found.source };
 }
 
 /** Arguments that are the request itself: what stands in them stands in the request. */

@@ -36,9 +36,14 @@ export function entryOf(expr: Expr, key: string | number): Expr | undefined {
   return matches[matches.length - 1]?.value;
 }
 
-/** What a Go struct literal gives for a field. */
+/** Objects of Python that have what they are made with as members. */
+const NAMESPACES = /^(SimpleNamespace|Namespace)$/;
+
+/** What a Go struct literal, or one of Python's namespaces, gives for a field. */
 export function fieldOf(call: Located | null, name: string): Located | undefined {
-  if (call?.expr.kind !== "call" || !call.expr.isNew || call.file.language !== "go") return undefined;
+  if (call?.expr.kind !== "call") return undefined;
+  const isGo = call.file.language === "go" && call.expr.isNew;
+  if (!isGo && !NAMESPACES.test(lastNameOf(call.expr.callee))) return undefined;
   const given = call.expr.args.find((arg) => arg.name === name);
   return given && { ...call, expr: given.value };
 }

@@ -3,7 +3,7 @@
  * `MODELS.find((m) => m.isDefault)`, and the parts of what a function gives back, `provider, model = split(name)`.
  */
 import { entryOf } from "./arguments";
-import { assignedValue } from "./bound-values";
+import { assignedValue, parameterBinding } from "./bound-values";
 import { resultsOf } from "./branches";
 import { entryRead, isGet } from "./entries";
 import { lastNameOf } from "./expression-text";
@@ -95,7 +95,10 @@ class Way {
 
   private called(at: Located, expr: Extract<Expr, { kind: "call" }>, depth: number): Located | undefined {
     if (lastNameOf(expr.callee) === "find") return this.found(at, expr, depth);
-    const [result, ...others] = resultsOf(this.program, at, (_, name) => this.readKey(name)?.value);
+    const [result, ...others] = resultsOf(this.program, at, (_, name) =>
+      // Other names that tests ask for lead far away, and hardly to a text.
+      parameterBinding(name) ? this.readKey(name)?.value : undefined,
+    );
     if (!result || others.length > 0) return undefined;
     this.isChosen = true;
     return this.follow(result, depth + 1);
@@ -107,9 +110,9 @@ class Way {
     { callee, args }: Extract<Expr, { kind: "call" }>,
     depth: number,
   ): Located | undefined {
-    const test = args[0]?.value;
-    if (callee.kind !== "member" || test?.kind !== "function") return undefined;
-    const child = at.file.functions[at.fn]?.children[test.child];
+    const passes = args[0]?.value;
+    if (callee.kind !== "member" || passes?.kind !== "function") return undefined;
+    const child = at.file.functions[at.fn]?.children[passes.child];
     const facts = child === undefined ? undefined : at.file.functions[child]?.facts;
     const [param] = facts?.params ?? [];
     const [returned] = facts?.body ?? [];
@@ -117,38 +120,77 @@ class Way {
       this.follow({ ...at, expr: callee.object }, depth + 1) ?? this.resolved({ ...at, expr: callee.object });
     if (child === undefined || !param || returned?.kind !== "return" || !returned.value || !list)
       return undefined;
-    const asked = this.asked({ ...withFrame(at, at.frame), fn: child, expr: returned.value }, param.name);
-    const item =
-      asked && itemsIn(list.expr, "items").find((each) => fits(entryOf(each, asked.key), asked.text));
-    if (!item) return undefined;
-    this.isChosen = true;
-    return this.follow({ ...list, expr: item }, depth + 1);
+    const test = { ...withFrame(at, at.frame), fn: child, expr: returned.value };
+    for (const item of itemsIn(list.expr, "items")) {
+      const fits = this.fits(test, param.name, item);
+      if (fits === undefined) return undefined;
+      if (!fits) continue;
+      this.isChosen = true;
+      return this.follow({ ...list, expr: item }, depth + 1);
+    }
+    return undefined;
   }
 
-  /** Which entry of an item a test asks for, and the text it must hold; null where it must hold at all. */
-  private asked(
-    test: Located,
-    item: string,
-  ): { readonly key: string | number; readonly text: string | null } | undefined {
+  /** Whether an item passes the test; undefined where that is not all written out. */
+  private fits(test: Located, name: string, item: Expr): boolean | undefined {
     const { expr } = test;
-    const own = (part: Expr): string | number | undefined => {
-      const read = entryRead(part);
-      return read?.object.kind === "name" && read.object.name === item ? read.key : undefined;
-    };
-    const flag = own(expr);
-    if (flag !== undefined) return { key: flag, text: null };
-    if (expr.kind !== "binary" || !/^={2,3}$/.test(expr.operator)) return undefined;
-    const key = own(expr.left) ?? own(expr.right);
-    const side = own(expr.left) === undefined ? expr.left : expr.right;
-    const text = key === undefined || side.kind === "boolean" ? null : this.readKey({ ...test, expr: side });
+    const inner = (part: Expr): boolean | undefined => this.fits({ ...test, expr: part }, name, item);
+    const own = this.ownEntry(expr, name, item);
+    if (own) return isSomething(own.held);
+    if (
+      expr.kind === "call" &&
+      /^(includes|has)$/.test(lastNameOf(expr.callee)) &&
+      expr.callee.kind === "member"
+    )
+      return this.holds(test, name, item, expr.callee.object, expr.args[0]?.value);
+    if (expr.kind !== "binary") return undefined;
+    const { operator, left, right } = expr;
+    if (/^(\|\||or|&&|and)$/.test(operator)) {
+      const isAnd = /^(&&|and)$/.test(operator);
+      const sides = [inner(left), inner(right)];
+      if (sides.includes(!isAnd)) return !isAnd;
+      return sides.includes(undefined) ? undefined : isAnd;
+    }
+    if (!/^={2,3}$/.test(operator)) return undefined;
+    const [a, b] = [left, right].map((side) => this.plain({ ...test, expr: side }, name, item));
+    return a === undefined || b === undefined ? undefined : a === b;
+  }
+
+  /** `m.aliases?.includes(name)`; an item without the list has nothing in it. */
+  private holds(
+    test: Located,
+    name: string,
+    item: Expr,
+    list: Expr,
+    sought: Expr | undefined,
+  ): boolean | undefined {
+    const own = this.ownEntry(list, name, item);
+    const text = sought && this.plain({ ...test, expr: sought }, name, item);
+    if (!own || text === undefined) return undefined;
+    const items = own.held?.kind === "list" ? own.held.items : [];
+    return items.some((each) => each.kind === "string" && each.value === text);
+  }
+
+  private ownEntry(part: Expr, name: string, item: Expr): { readonly held: Expr | undefined } | undefined {
+    const read = entryRead(part);
+    const isOwn = read?.object.kind === "name" && read.object.name === name;
+    return isOwn ? { held: entryOf(item, read.key) } : undefined;
+  }
+
+  /** The text or flag of one side; null where the item has no such entry. */
+  private plain(side: Located, name: string, item: Expr): string | boolean | null | undefined {
+    const own = this.ownEntry(side.expr, name, item);
+    const held = own ? own.held : side.expr;
+    if (own && !held) return null;
+    if (held?.kind === "string" || held?.kind === "boolean") return held.value;
+    if (own) return undefined;
+    const text = this.readKey(side);
     if (text) this.key ??= text;
-    return key === undefined || (!text && side.kind !== "boolean")
-      ? undefined
-      : { key, text: text?.value ?? null };
+    return text?.value;
   }
 }
 
-function fits(held: Expr | undefined, text: string | null): boolean {
-  if (text === null) return held?.kind === "boolean" && held.value;
-  return held?.kind === "string" && held.value === text;
+function isSomething(held: Expr | undefined): boolean | undefined {
+  if (held === undefined || held.kind === "null") return false;
+  return held.kind === "boolean" ? held.value : held.kind === "string" ? held.value !== "" : undefined;
 }

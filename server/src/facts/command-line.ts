@@ -1,12 +1,46 @@
 /** Defaults of command line options that argparse reads. */
 import { argumentOf } from "./arguments";
+import { edgesOf } from "./call-index";
 import { entryRead } from "./entries";
 import { lastNameOf } from "./expression-text";
 import type { Expr, FileFacts } from "./ir";
 import type { Located } from "./located";
-import type { Program, Value } from "./program";
+import type { ExternalName, Program, Value } from "./program";
+import { resolveAll } from "./resolve";
 import { valuesThroughCallers } from "./through-callers";
-import { callsIn } from "./walk";
+import { type CallExpression, callsIn } from "./walk";
+
+/** `FLAGS.model`, and `MODEL.value` of `MODEL = flags.DEFINE_string("model", "gpt-5", "…")`: absl's default of the flag. */
+export function flagDefault(program: Program, at: Located): Located | undefined {
+  const { expr } = at;
+  if (expr.kind !== "member" || at.file.language !== "python") return undefined;
+  for (const value of resolveAll(program, { ...at, expr: expr.object })) {
+    const call = value.kind === "external-object" && isOfAbsl(value.origin) ? value.call : null;
+    if (expr.name === "value" && call?.expr.kind === "call") return flagOf({ ...call, expr: call.expr });
+    if (value.kind !== "external" || !isOfAbsl(value.name)) continue;
+    const declared = [at.file, ...program.files].flatMap((file) =>
+      DEFINERS.flatMap((name) => edgesOf(file, name)),
+    );
+    const named = declared.find(({ call: { expr: made } }) => isText(made.args[0]?.value, expr.name));
+    if (named) return flagOf(named.call);
+  }
+  return undefined;
+}
+
+const DEFINERS = ["DEFINE_string", "DEFINE_enum", "DEFINE_integer", "DEFINE_float"];
+
+function isOfAbsl({ module, path }: ExternalName): boolean {
+  return /^absl(\.flags)?$/.test(module) || (module === "absl" && path[0] === "flags");
+}
+
+function isText(expr: Expr | undefined, text: string): boolean {
+  return expr?.kind === "string" && expr.value === text;
+}
+
+function flagOf(call: Located<CallExpression>): Located | undefined {
+  const given = argumentOf(call.expr.args, { name: "default", index: 1 })?.value;
+  return given && { ...call, expr: given };
+}
 
 /**
  * `args.model`, `vars(args)["model"]`, where argparse makes `args`: the default of the option; undefined for anything else, and where two

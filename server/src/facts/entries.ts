@@ -68,3 +68,17 @@ export function rootOf(expr: Expr): Expr {
   for (let read = entryRead(root); read; read = entryRead(root)) root = read.object;
   return root;
 }
+
+export interface AttributeAsked {
+  readonly member: Expr;
+  readonly fallback: Expr | undefined;
+}
+
+/** What `getattr(object, "key", fallback)` asks for. */
+export function attributeAsked(expr: Expr): AttributeAsked | undefined {
+  if (expr.kind !== "call" || expr.callee.kind !== "name" || expr.callee.name !== "getattr") return undefined;
+  const [object, key, fallback] = expr.args.map(({ value }) => value);
+  return object && key?.kind === "string"
+    ? { member: entryExpression(object, key.value), fallback }
+    : undefined;
+}

@@ -1,4 +1,5 @@
 /** Defaults of settings and data classes that stand in a call: `max_tokens: int = Field(default=100)`. */
+import { lastNameOf } from "./expression-text";
 import type { Located } from "./located";
 import type { Program } from "./program";
 import { argumentOf, resolve } from "./resolve";
@@ -14,11 +15,17 @@ export function fieldDefault(program: Program, at: Located): Located | undefined
   return given ? { ...value.call, expr: given.value } : undefined;
 }
 
-/** `model: str = "gpt-5"` in the body of a Python class: what the field holds where a call gives it nothing. */
+/** `model: str = "gpt-5"` in the body of a Python class: what the field holds where a call gives it nothing. `MODEL: str` is a constant. */
 export function isDefaultOfField({ file, fn, expr }: Located): boolean {
   if (file.language !== "python") return false;
   const classes = eachStatement(file.functions[fn]?.facts.body ?? []).filter((stmt) => stmt.kind === "class");
   return classes.some(({ body }) =>
-    body.some((stmt) => stmt.kind === "assign" && stmt.annotation !== null && stmt.value === expr),
+    body.some(
+      (stmt) =>
+        stmt.kind === "assign" &&
+        stmt.annotation !== null &&
+        stmt.value === expr &&
+        /[a-z]/.test(lastNameOf(stmt.target)),
+    ),
   );
 }

@@ -62,7 +62,15 @@ function ofClass(program: Program, cls: ClassInfo, name: string, read: Read): Re
     return { found: isWritten(fallback) ? { ...fallback, source: "default-parameter" } : fallback };
   const isOpen = calls.some(({ arg, text }) => arg && !text && !mayBeNothing(program, arg));
   if (first && isSame && !isOpen) return { found: first };
-  if (given.length === 0) return undefined;
+  // What comes with a request, or is made out of sight, is what somebody gives.
+  if (given.length === 0)
+    return calls.length === 0 && (held === null || held?.expr.kind === "null")
+      ? {
+          found: null,
+          reason: `it is the field \`${name}\` of ${cls.name}, which nobody here fills`,
+          callerDecides: true,
+        }
+      : undefined;
   const texts = [...new Set(given.map(({ value }) => value))].slice(0, 4).join(", ");
   const reason = `it is the field \`${name}\` of ${cls.name}, which is made with ${texts}${isOpen ? " and more" : ""}`;
   return { found: null, reason, callerDecides: true };

@@ -10,9 +10,23 @@ import { lookUp } from "./scope";
 import { withFrame } from "./values";
 
 /** The entry the name stands for, written out: `options.model`, with its default `options.model ?? "gpt-5"`; undefined for other names. */
-export function takenOut(at: Located): Located | undefined {
-  if (at.expr.kind !== "name") return undefined;
-  const bindings = lookUp(at.file, at.fn, at.expr.name)?.bindings ?? [];
+export function takenOut(at: Located, isDead?: (binding: Binding) => boolean): Located | undefined {
+  const bindings = at.expr.kind === "name" ? (lookUp(at.file, at.fn, at.expr.name)?.bindings ?? []) : [];
+  // Tests are asked only where they have something to decide; in Go, every error has such a name.
+  const mayChoose = bindings.length > 1 && at.file.language !== "go";
+  const usual = takenOutOf(at, bindings);
+  return (
+    usual ??
+    (isDead && mayChoose
+      ? takenOutOf(
+          at,
+          bindings.filter((b) => !isDead(b)),
+        )
+      : undefined)
+  );
+}
+
+function takenOutOf(at: Located, bindings: readonly Binding[]): Located | undefined {
   const parts = bindings.filter(
     (binding) => binding.kind === "assign" && binding.path.length > 0 && !binding.path.includes("..."),
   );

@@ -4,8 +4,9 @@ import { assignedValue, parameterBinding } from "./bound-values";
 import { resultsOf, usualResult } from "./branches";
 import { certainAssignment } from "./certain-assignment";
 import { chosenEntry } from "./chosen-entries";
+import { componentValue } from "./component-inputs";
 import { configValue, isLoaded, objectField } from "./config-values";
-import { fallbackIn, isGet, isPop, rootOf } from "./entries";
+import { type AttributeAsked, attributeAsked, fallbackIn, isGet, isPop, rootOf } from "./entries";
 import { fallbackOf, isEnvironment, isEnvironmentCall, isPlaceholder } from "./environment";
 import { asDefault } from "./environment-defaults";
 import { lastNameOf, textOf } from "./expression-text";
@@ -25,12 +26,15 @@ import { lookUp } from "./scope";
 import { selfAttribute } from "./self-attributes";
 import { isInSettingsClass, isPartOfSettings } from "./settings-class";
 import { comesWithRequest, heldEntry, takenOut } from "./taken-apart";
+import { testsAround } from "./tests-around";
 import { derivedFrom, unwrapped } from "./text-operations";
 import { asTested, saidByTest, saidOfText } from "./text-tests";
 
 export type { LiteralSource, Reading, ReadText };
 
 const MAX_DEPTH = 12;
+/** Steps within which a function without one result is asked for its usual one. */
+const MAX_USUAL_DEPTH = 4;
 /** Readings of parts that one text may ask for, with all the texts asked for on the way: ways that fork at every name multiply. */
 const MAX_READINGS = 300;
 
@@ -143,8 +147,26 @@ function readCall(
   }
   const wrapped = unwrapped(expr);
   if (wrapped) return read(program, { ...at, expr: wrapped }, depth + 1);
+  const attribute = attributeAsked(expr);
+  if (attribute) return readAttribute(program, at, attribute, depth);
   if (isGet(expr)) return orChosen(program, at, depth, () => readResult(program, at, expr, depth));
   return readResult(program, at, expr, depth);
+}
+
+/** `getattr(settings, "model", "gpt-5")`. */
+function readAttribute(
+  program: Program,
+  at: Located,
+  { member, fallback }: AttributeAsked,
+  depth: number,
+): Reading {
+  const reading = read(program, { ...at, expr: member }, depth + 1);
+  if (reading.found || !fallback) return reading;
+  const text = read(program, { ...at, expr: fallback }, depth + 1).found;
+  if (text)
+    return { found: { ...text, source: isUnset(reading) ? "environment-default" : "default-parameter" } };
+  // An attribute that may not be there is as good as an option.
+  return isUnset(reading) ? reading : { ...reading, found: null, callerDecides: true };
 }
 
 function readResult(
@@ -167,7 +189,8 @@ function readResult(
   const part = fromPart(program, at, depth);
   if (part) return part;
   const reading = followed(program, at, depth);
-  const usual = reading.found ? undefined : usualResult(program, at);
+  // Ways that fork at every call multiply: far down the trail only the one result counts.
+  const usual = reading.found || depth > MAX_USUAL_DEPTH ? undefined : usualResult(program, at);
   const found = usual && read(program, usual, depth + 1).found;
   if (found) return constant(found);
   return decided ? foundOr(reading, decided) : reading;
@@ -217,6 +240,10 @@ function readName(program: Program, at: Located, depth: number): Reading {
   const parameter = parameterBinding(at);
   if (parameter) {
     const reading = readParameter(program, at, parameter.fn, parameter.binding, depth);
+    if (reading.found) return reading;
+    const shown = componentValue(program, at, parameter.fn, parameter.binding);
+    const text = shown && read(program, shown, depth + 1).found;
+    if (text) return { found: { ...text, source: "default-parameter" } };
     // `model ??= "gpt-5"`; and a variable that is only declared looks like a parameter that nobody passes.
     return reading.found
       ? reading
@@ -239,8 +266,11 @@ function readHere(program: Program, at: Located, depth: number): Reading {
     field && !field.found
       ? fromHandedEntry(program, at, (value, hops) => read(program, value, depth + hops))
       : undefined;
-  if (field) return handed ?? field;
-  const entry = takenOut(at);
+  if (field)
+    return (
+      handed ?? (isAlwaysGiven(field) || field.found ? field : foundOr(followed(program, at, depth), field))
+    );
+  const entry = takenOut(at, (binding) => isRuledOutByText(program, at, binding, depth));
   if (entry) {
     const reading = read(program, entry, depth + 1);
     return reading.found ? constant(reading.found) : foundOr(followed(program, at, depth), reading);
@@ -263,6 +293,21 @@ function readHere(program: Program, at: Located, depth: number): Reading {
     if (!isName || reading.callerDecides) return foundOr(followed(program, at, depth), reading);
   }
   return followed(program, at, depth);
+}
+
+/** Whether the text that a test asks for keeps the function from what it binds: `if ":" in name: maker, model = name.split(":")`. */
+function isRuledOutByText(
+  program: Program,
+  { file, fn, frame }: Located,
+  binding: Binding,
+  depth: number,
+): boolean {
+  if (binding.kind !== "assign" || binding.value.fn !== fn) return false;
+  const textHeld = (name: Located): string | undefined => read(program, name, depth + 2).found?.value;
+  return testsAround(file.functions[fn]?.facts.body ?? [], binding.start).some(
+    ({ test, holds }) =>
+      saidOfText(program, { file, fn, expr: test, ...(frame ? { frame } : {}) }, textHeld) === !holds,
+  );
 }
 
 /** Whether every call gives a text of its own, so that no default is ever taken. */

@@ -169,6 +169,11 @@ const CLASSES: readonly (readonly [
     null,
   ],
   [
+    ["OpenAIChat"],
+    ["langchain", "langchain_community.llms", "@langchain/openai", "langchain/llms/openai"],
+    null,
+  ],
+  [
     ["AzureOpenAI"],
     ["langchain_openai", "langchain", "langchain_community.llms", "@langchain/openai"],
     "azure",
