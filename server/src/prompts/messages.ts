@@ -230,6 +230,9 @@ interface Appended {
   readonly start: number;
 }
 
+/** Messages added before the request that are read; programs that add more write them in a loop. */
+const MOST_APPENDED = 80;
+
 /** Messages appended to the list between its creation and the first request, `listed` ones left out. */
 function appendedBefore(
   program: Program,
@@ -243,6 +246,7 @@ function appendedBefore(
     for (const { file, fn } of homesOf(root, at)) {
       for (const mutation of mutationsIn(program, file, fn, root)) {
         const isHelper = mutation.at.expr !== mutation.origin;
+        if (found.length >= MOST_APPENDED) break;
         if (mutation.kind !== "append" || seen.has(isHelper ? mutation.at.expr : mutation.origin)) continue;
         if (!isBefore(file, fn, mutation.at, at)) continue;
         seen.add(mutation.at.expr);

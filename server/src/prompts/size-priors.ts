@@ -39,3 +39,17 @@ export function sizeOfHole(name: string): Quantity {
   if (NUMBERS.test(last)) return TINY_HOLE;
   return DOCUMENTS.test(name) ? DOCUMENT_HOLE : SHORT_HOLE;
 }
+
+/** `text[:4000]` cannot be longer than its limit: characters over four is the usual English rate. */
+export function sizeOfCut(text: string, characters: number): Quantity {
+  const prior = sizeOfHole(text);
+  const cap = (n: number): number => Math.min(n, characters / 4);
+  return {
+    low: cap(prior.low),
+    typical: cap(prior.typical),
+    high: cap(prior.high),
+    mean: cap(prior.mean),
+    basis: "assumed",
+    source: prior.source,
+  };
+}

@@ -2,6 +2,7 @@
 import type { Quantity } from "../base/quantity";
 import { isDecided, livingAssignment, livingReturns, truthOf } from "../facts/branches";
 import { onlyMethod } from "../facts/constructions";
+import { ExpressionMemo } from "../facts/expression-memo";
 import { textOf } from "../facts/expression-text";
 import type { Expr } from "../facts/ir";
 import { readDict, readList, readNumber } from "../facts/literals";
@@ -19,7 +20,7 @@ import { merge } from "./join";
 import { roughTokens, sizeOfLikeNamed, sizeOfOneOf } from "./like-named";
 import type { Change, PromptPart, PromptText } from "./prompt";
 import { dedentParts, fillBraces, fillPercent, mapText, replaceParts, trimParts } from "./rewrite";
-import { IMAGE_HOLE, sizeOfHole } from "./size-priors";
+import { IMAGE_HOLE, sizeOfCut, sizeOfHole } from "./size-priors";
 
 /** Texts of texts of several files, each through its callers; real code needs some twenty. */
 const MAX_DEPTH = 32;
@@ -45,10 +46,14 @@ const TRIMS: Readonly<Record<string, "both" | "start" | "end">> = {
 
 /** The text of the expression; never fails: what cannot be read is a hole with an assumed size. */
 export function evaluateText(program: Program, at: Located): PromptText {
-  const evaluator = new Evaluator(program);
-  evaluator.text(at, 0);
-  return { parts: merge(evaluator.parts), changes: evaluator.changes };
+  return texts.get(program, at, () => {
+    const evaluator = new Evaluator(program);
+    evaluator.text(at, 0);
+    return { parts: merge(evaluator.parts), changes: evaluator.changes };
+  });
 }
+
+const texts = new ExpressionMemo<PromptText>();
 
 class Evaluator {
   readonly parts: PromptPart[] = [];
@@ -472,21 +477,9 @@ class Evaluator {
     return expr.to ? this.cutTo(expr.object, { ...at, expr: expr.to }) : null;
   }
 
-  /** `text[:4000]` cannot be longer than its limit: characters over four is the usual English rate. */
   private cutTo(object: Expr, limit: Located): Quantity | null {
     const to = readNumber(this.program, limit);
-    if (to === undefined || to <= 0) return null;
-    const prior = sizeOfHole(textOf(object));
-    const most = to / 4;
-    const cap = (n: number): number => Math.min(n, most);
-    return {
-      low: cap(prior.low),
-      typical: cap(prior.typical),
-      high: cap(prior.high),
-      mean: cap(prior.mean),
-      basis: "assumed",
-      source: prior.source,
-    };
+    return to === undefined || to <= 0 ? null : sizeOfCut(textOf(object), to);
   }
 }
 
