@@ -1,13 +1,16 @@
 /** What the callers of a function make of a parameter that holds a text. */
 import { argumentForParameter, entryOf } from "./arguments";
 import { entryRead } from "./entries";
+import { lastNameOf } from "./expression-text";
 import type { Expr, FileFacts } from "./ir";
-import type { Located } from "./located";
+import type { Frame, Located } from "./located";
 import { mayBeNothing, passedArguments, spreadArguments } from "./passed-arguments";
 import type { Binding, Program } from "./program";
 import type { Reading, ReadText } from "./reading";
 import { resolveAll } from "./resolve";
 import { mayHold } from "./text-tests";
+
+type Parameter = Extract<Binding, { kind: "parameter" }>;
 
 /** Reads the text of an expression that stands so many steps further. */
 type Read = (at: Located, hops: 1 | 2) => Reading;
@@ -20,12 +23,14 @@ export function parameterReading(
   program: Program,
   at: Located,
   fn: number,
-  binding: Extract<Binding, { kind: "parameter" }>,
+  binding: Parameter,
   read: Read,
 ): Reading {
   if (at.frame && at.frame.file === at.file && at.frame.fn === fn) {
     const passed = argumentForParameter(at.frame, binding.name);
     if (passed) return read(passed, 1);
+    const given = isWhole(at.frame) ? binding.defaultValue : undefined;
+    if (given) return defaultReading(binding, read(given, 1));
   }
   const mayBe = (text: ReadText | null): boolean =>
     text === null || at.fn !== fn || mayHold(program, at, text.value);
@@ -44,14 +49,13 @@ export function parameterReading(
   const passed = possible.flatMap(({ arg, text }) => (arg && text ? [{ arg, text }] : []));
   const given = [...new Set(passed.map(({ text }) => text.value))];
   const allPass = possible.length > 0 && passed.length === possible.length;
-  const source = binding.isOption ? "environment-default" : "default-parameter";
   const isSetting = passed.some(({ text }) => !isWritten(text) && text.source !== "default-parameter");
   const isDefault = given.length === 1 && given[0] === fallback?.value && !isSetting;
   const one = given.length === 1 && !isDefault ? passedOn(passed, isConstructor(at.file, fn)) : undefined;
   if (allPass && one) return { found: one };
   // What an option of the program gives is as good as the default.
   const isAlways = allPass && given.length > 1 && passed.every(({ text }) => isWritten(text));
-  if (fallback && !isAlways) return { found: { ...fallback, source } };
+  if (fallback && !isAlways) return defaultReading(binding, { found: fallback });
   // Where a caller passes what nobody can read, the one that can be read does not speak for all; what tries again with another is none.
   const isOwn = (arg: Located): boolean => arg.file === at.file && arg.fn === fn;
   const isOpen = possible.some(({ arg, text }) => arg && !text && !isOwn(arg) && !mayBeNothing(program, arg));
@@ -62,6 +66,20 @@ export function parameterReading(
       ? `it is the ${name}; callers pass ${given.slice(0, 4).join(", ")}${isOpen ? " and more" : ""}`
       : `it is the ${name}, which no caller in the workspace fills with a readable value`;
   return { found: null, reason, callerDecides: isAlways ? "always" : true };
+}
+
+/** Whether the call that is followed shows all that it passes: what is missing is left to its default, whatever others pass. */
+function isWhole({ call: { expr }, file, fn }: Frame): boolean {
+  if (expr.kind !== "call" || expr.args.some(({ spread }) => spread)) return false;
+  return isConstructor(file, fn) || lastNameOf(expr.callee) === file.functions[fn]?.facts.name;
+}
+
+/** A default that the environment or a file gives stays what it is. */
+function defaultReading({ isOption, name }: Parameter, reading: Reading): Reading {
+  const { found } = reading;
+  if (!found) return { found: null, reason: `it is the parameter \`${name}\``, callerDecides: true };
+  if (!isWritten(found)) return reading;
+  return { found: { ...found, source: isOption ? "environment-default" : "default-parameter" } };
 }
 
 interface Passed {
