@@ -84,6 +84,15 @@ export function entryPassed(frame: Frame, name: string, key: string | number): L
     const given = call.expr.args.find((arg) => arg.name === key);
     return given && { ...call, expr: given.value };
   }
-  const passed = argumentForParameter(frame, name);
+  const passed = argumentPassed(frame, name);
   return passed && { ...passed, expr: entryExpression(passed.expr, key) };
+}
+
+/** The argument, or the entry of the parameter's name in a table that is handed over as arguments: `ask(text, **settings)`. */
+export function argumentPassed(frame: Frame, name: string): Located | undefined {
+  const passed = argumentForParameter(frame, name);
+  const { call } = frame;
+  if (passed || call.expr.kind !== "call" || call.file.language !== "python") return passed;
+  const spread = call.expr.args.find((arg) => arg.spread && arg.value.kind !== "list");
+  return spread && { ...call, expr: entryExpression(spread.value, name) };
 }

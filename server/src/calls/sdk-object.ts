@@ -9,7 +9,7 @@ import { entriesIn, operandsOf } from "../facts/joined";
 import { optionsEntry } from "../facts/literals";
 import { frameKey, type Located } from "../facts/located";
 import type { ExternalName, Program, Value } from "../facts/program";
-import { argumentForParameter, resolveAll } from "../facts/resolve";
+import { resolveAll } from "../facts/resolve";
 import { enclosingClass, isSelf } from "../facts/scope";
 import { readString } from "../facts/texts";
 import { eachStatement } from "../facts/walk";
@@ -23,10 +23,10 @@ import { decidedObject } from "./decided-object";
 import { hasImport } from "./imports";
 import { ITEM, listBehind } from "./list-items";
 import { objectOf, type SdkObject } from "./made-object";
-import { entryPassed, ownConstructions, parameterBehind } from "./parameter-behind";
+import { argumentPassed, entryPassed, ownConstructions, parameterBehind } from "./parameter-behind";
 import { conversationOf, sessionAfter } from "./session-memory";
 import { isOneObject, offeredTools, sharedSources } from "./shared-sources";
-import { storedUnder } from "./slots";
+import { storedInApplication, storedUnder } from "./slots";
 import { type ConstructorEntry, constructorsOf } from "./tables";
 import { readWay } from "./ways";
 
@@ -134,7 +134,11 @@ function setForAll(program: Program, at: Located, name: ExternalName, depth: num
 /** What the file stores under the path that is read, or puts into the collection that an entry is read of. */
 function fromSlot(program: Program, at: Located, depth: number): SdkObject | undefined {
   const places = placesOf(at);
-  for (const value of places.flatMap(storedUnder)) {
+  const stored = [
+    ...places.flatMap(storedUnder),
+    ...places.flatMap((each) => storedInApplication(program, each)),
+  ];
+  for (const value of stored) {
     const object = describeObject(program, value, depth + 2);
     if (object)
       return { ...object, doubt: object.doubt ?? "it is kept under a name in a place of another library" };
@@ -304,6 +308,8 @@ function applyStep(
   call: Located | null,
   depth: number,
 ): SdkObject | undefined {
+  // What a block is entered with is what it is given.
+  if (/^__a?enter__$/.test(name) && call) return object;
   const dotted = [...object.path, name].join(".");
   // A method that makes something else makes it when it is called.
   const isRead = call === null && name !== ITEM;
@@ -440,7 +446,7 @@ function passedFor(
 ): SdkObject | undefined {
   const calls = [...callersOf(program, file, fn).map((edge) => edge.call), ...ownConstructions(file, fn)];
   const objects = calls.flatMap((call) => {
-    const passed = argumentForParameter({ file, fn, call }, name);
+    const passed = argumentPassed({ file, fn, call }, name);
     const object = passed ? describeObject(program, passed, depth + 2) : undefined;
     return object ? [object] : [];
   });

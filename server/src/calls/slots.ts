@@ -1,6 +1,8 @@
+import { addTo } from "../base/grouped";
 import { isGet } from "../facts/entries";
 import type { Expr, FileFacts, FunctionFacts } from "../facts/ir";
 import type { Located } from "../facts/located";
+import type { Program } from "../facts/program";
 import { isSelf } from "../facts/scope";
 import { callsIn, eachStatement } from "../facts/walk";
 
@@ -18,6 +20,37 @@ export function storedUnder(at: Located): readonly Located[] {
     (slotsIn(file, fn).get(path) ?? []).map((expr) => ({ file, fn, expr })),
   );
   return found.filter(({ expr }) => expr !== at.expr).reverse();
+}
+
+/** What a web application keeps for all its requests: `app.state.agent`, `current_app.config["LLM"]`, `req.app.locals.model`. */
+const APPLICATION = /(?:^|\.)\w*app\.(state|config|locals|extensions)\.(\w+)$/i;
+
+const applications = new WeakMap<Program, ReadonlyMap<string, readonly Located[]>>();
+
+/** Values that the program stores in the application under the name that the expression reads there, whichever file does. */
+export function storedInApplication(program: Program, at: Located): readonly Located[] {
+  const place = placeIn(pathOf(at.expr));
+  if (place === undefined) return [];
+  let stored = applications.get(program);
+  if (!stored) {
+    const found = new Map<string, Located[]>();
+    for (const file of program.files) {
+      for (const fn of file.functions.keys()) {
+        for (const [path, values] of slotsIn(file, fn)) {
+          const name = placeIn(path);
+          if (name !== undefined) addTo(found, name, ...values.map((expr) => ({ file, fn, expr })));
+        }
+      }
+    }
+    stored = found;
+    applications.set(program, stored);
+  }
+  return (stored.get(place) ?? []).filter(({ expr }) => expr !== at.expr);
+}
+
+function placeIn(path: string | undefined): string | undefined {
+  const found = path === undefined ? null : APPLICATION.exec(path);
+  return found ? `${found[1]}.${found[2]}` : undefined;
 }
 
 function slotsIn(file: FileFacts, fn: number): Slots {
