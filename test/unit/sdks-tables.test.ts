@@ -21,6 +21,7 @@ const NO_TABLES = new Set([
   "langchain-agents.ts",
   "langchain-chains.ts",
   "langchain-go.ts",
+  "raw-http-endpoints.ts",
   "text-models.ts",
 ]);
 
