@@ -36,8 +36,11 @@ export interface LabelledRepository {
   readonly calls: readonly LabelledCall[];
 }
 
-export async function readLabels(half: Half): Promise<readonly LabelledRepository[]> {
-  const path = join(__dirname, "..", "..", "corpus", HALVES[half]);
+export function readLabels(half: Half): Promise<readonly LabelledRepository[]> {
+  return readLabelFile(join(__dirname, "..", "..", "corpus", HALVES[half]));
+}
+
+export async function readLabelFile(path: string): Promise<readonly LabelledRepository[]> {
   const { repositories } = JSON.parse(await readFile(path, "utf8")) as {
     readonly repositories: readonly LabelledRepository[];
   };

@@ -1,6 +1,6 @@
 /**
- * `npm run bench:detection -- --repos DIR [--half dev|opened|held-out] [--only TEXT] [--save DIR] [--saved DIR]`: reports each labelled repository and
- * holds the report against the labels of test/corpus. Prints the tables of docs/detection.md and every difference. `--save` keeps the reports,
+ * `npm run bench:detection -- --repos DIR [--half dev|opened|held-out | --labels FILE] [--only TEXT] [--save DIR] [--saved DIR]`: reports each labelled repository and
+ * holds the report against the labels of test/corpus, or of a file of their format. Prints the tables of docs/detection.md and every difference. `--save` keeps the reports,
  * `--saved` judges kept ones again. Nothing fails by its figures.
  */
 import { access, mkdir, readFile, writeFile } from "node:fs/promises";
@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Report } from "../../../server/src/reports/contract";
 import { runCli } from "../../support/run-cli";
-import { HALVES, type Half, type LabelledRepository, readLabels } from "./labels";
+import { HALVES, type Half, type LabelledRepository, readLabelFile, readLabels } from "./labels";
 import { match } from "./match";
 import { findings, type JudgedRepository, tables } from "./table";
 
@@ -20,17 +20,18 @@ async function main(): Promise<void> {
     options: {
       repos: { type: "string" },
       half: { type: "string", default: "dev" },
+      labels: { type: "string" },
       only: { type: "string" },
       save: { type: "string" },
       saved: { type: "string" },
     },
   });
-  const { repos, half, only, save, saved } = values;
+  const { repos, half, labels: file, only, save, saved } = values;
   if (!repos && !saved)
     throw new Error("--repos DIR is needed: one checkout per repository, DIR/<owner>__<name>");
   if (!isHalf(half)) throw new Error(`--half is one of ${Object.keys(HALVES).join(", ")}`);
   const judged: JudgedRepository[] = [];
-  for (const labels of await readLabels(half)) {
+  for (const labels of await (file ? readLabelFile(file) : readLabels(half))) {
     if (only !== undefined && !labels.repository.includes(only)) continue;
     const report = repos ? await freshReport(repos, labels) : await savedReport(saved ?? "", labels);
     if (save) await keep(save, labels, report);
