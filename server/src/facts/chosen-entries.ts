@@ -14,6 +14,7 @@ import type { Program } from "./program";
 import type { ReadText } from "./reading";
 import { resolve } from "./resolve";
 import { selfAttribute } from "./self-attributes";
+import { settledByText } from "./settled-by-text";
 import { takenOut } from "./taken-apart";
 import { withFrame } from "./values";
 
@@ -54,7 +55,7 @@ class Way {
       case "await":
         return next({ ...at, expr: expr.value });
       case "name":
-        return next(assignedValue(at) ?? takenOut(at)) ?? this.resolved(at);
+        return this.named(at, next);
       case "member":
       case "index":
         return this.entry(at, depth);
@@ -63,6 +64,12 @@ class Way {
       default:
         return at;
     }
+  }
+
+  private named(at: Located, next: (value: Located | undefined) => Located | undefined): Located | undefined {
+    const settled = settledByText(this.program, at, this.readKey);
+    if (settled && settled.at.expr.kind !== "name") return next(settled.at);
+    return next(assignedValue(at) ?? takenOut(at)) ?? this.resolved(at);
   }
 
   private resolved(at: Located): Located | undefined {
@@ -76,7 +83,9 @@ class Way {
     const read = entryRead(at.expr) ?? this.readUnderName(at);
     const holder = read && this.follow({ ...at, expr: read.object }, depth + 1);
     const held = holder && entryOf(holder.expr, read.key);
-    if (held) return this.follow({ ...holder, expr: held }, depth + 1);
+    // What cannot be followed further is still the entry.
+    const entry = held && { ...holder, expr: held };
+    if (entry) return this.follow(entry, depth + 1) ?? entry;
     const fallback = isGet(at.expr) && holder?.expr.kind === "dict" ? at.expr.args[1]?.value : undefined;
     return fallback && this.follow({ ...at, expr: fallback }, depth + 1);
   }

@@ -13,7 +13,10 @@ import { withFrame } from "./values";
 export function takenOut(at: Located, isDead?: (binding: Binding) => boolean): Located | undefined {
   const bindings = at.expr.kind === "name" ? (lookUp(at.file, at.fn, at.expr.name)?.bindings ?? []) : [];
   // Tests are asked only where they have something to decide; in Go, every error has such a name.
-  const mayChoose = bindings.length > 1 && at.file.language !== "go";
+  const mayChoose =
+    bindings.length > 1 &&
+    at.file.language !== "go" &&
+    bindings.some((b) => b.kind === "assign" && b.path.length > 0);
   const usual = takenOutOf(at, bindings);
   return (
     usual ??

@@ -25,6 +25,7 @@ import { resolveAll } from "./resolve";
 import { lookUp } from "./scope";
 import { selfAttribute } from "./self-attributes";
 import { isInSettingsClass, isPartOfSettings } from "./settings-class";
+import { settledByText } from "./settled-by-text";
 import { comesWithRequest, heldEntry, takenOut } from "./taken-apart";
 import { testsAround } from "./tests-around";
 import { derivedFrom, unwrapped } from "./text-operations";
@@ -211,11 +212,17 @@ function fromChosen(program: Program, at: Located, depth: number): Reading | und
     if (!reading.found && reading.callerDecides) open ??= reading;
     return reading.found;
   });
-  const found = entry && read(program, entry.at, depth + 1).found;
-  if (!found) return entry ? undefined : open;
-  const isPlain = /^(literal|constant)$/.test(found.source);
-  return isPlain && entry.key
-    ? { found: { ...found, source: noLiteral(entry.key.source) } }
+  const reading = entry && read(program, entry.at, depth + 1);
+  if (!reading?.found) return reading?.callerDecides ? reading : entry ? undefined : open;
+  return entry?.key ? under(entry.key.source, reading) : constant(reading.found);
+}
+
+/** A text that another one decides on is a setting where that one is. */
+function under(key: LiteralSource, reading: Reading): Reading {
+  const { found } = reading;
+  if (!found) return reading;
+  return /^(literal|constant)$/.test(found.source)
+    ? { found: { ...found, source: noLiteral(key) } }
     : constant(found);
 }
 
@@ -237,6 +244,8 @@ function readName(program: Program, at: Located, depth: number): Reading {
   if (isEnvironment(at.expr)) return fromEnvironment(program, at);
   const said = saidByTest(at);
   if (said) return read(program, { ...at, expr: said }, depth + 1);
+  const settled = settledByText(program, at, (name) => read(program, name, depth + 2).found);
+  if (settled) return under(settled.asked.source, read(program, settled.at, depth + 1));
   const parameter = parameterBinding(at);
   if (parameter) {
     const reading = readParameter(program, at, parameter.fn, parameter.binding, depth);
