@@ -1,7 +1,8 @@
 /** Where the history of a run lives, and where the code begins it. */
-import { entryOf } from "./arguments";
+import { argumentForParameter, entryOf } from "./arguments";
 import { addedTo, copiedInto } from "./copied-lists";
 import { entryRead, withoutFallback } from "./entries";
+import { keyOfEntry } from "./entry-names";
 import { lastNameOf } from "./expression-text";
 import type { Expr, FileFacts } from "./ir";
 import type { Located } from "./located";
@@ -202,4 +203,34 @@ export function isTakenOut({ file, fn, name }: Extract<HistoryRoot, { kind: "var
         (b.path.length > 0 || entryRead(withoutFallback(b.value.expr)) !== undefined),
     )
   );
+}
+
+/** `params = {messages: [...]}`: a list that code reaches by its holder's name, and where it does so to build on it. */
+export function holderOf({ file, fn, expr }: Located): HistoryRoot | undefined {
+  if (expr.kind !== "list") return undefined;
+  for (const stmt of eachStatement(file.functions[fn]?.facts.body ?? [])) {
+    if (stmt.kind !== "assign" || stmt.target.kind !== "name" || !stmt.value) continue;
+    const key = keyOfEntry(stmt.value, expr);
+    if (key !== undefined) return { kind: "variable", file, fn, name: stmt.target.name, key };
+  }
+  return undefined;
+}
+
+/** Whether a function is given a conversation for the parameter, and so need not look for one: `recent_history(state["messages"])`. */
+export function isHandedIn(
+  root: HistoryRoot,
+  frame: { readonly file: FileFacts; readonly fn: number; readonly call: Located },
+): boolean {
+  if (root.kind !== "parameter" || root.file !== frame.file || root.fn !== frame.fn) return false;
+  const given = argumentForParameter(frame, root.name)?.expr;
+  return given !== undefined && namesConversation(lastNameOf(given) || `${entryRead(given)?.key ?? ""}`);
+}
+
+/** The entry of a state that a graph hands to its node: `state["messages"]`, where `state` is a parameter. */
+export function stateRoot(at: Located, object: Expr, key: string): HistoryRoot | undefined {
+  if (object.kind !== "name" || !/^(state|_state|input_state)$/.test(object.name)) return undefined;
+  const found = lookUp(at.file, at.fn, object.name);
+  return found?.bindings.some((b) => b.kind === "parameter")
+    ? { kind: "state", file: at.file, fn: found.fn, name: object.name, key }
+    : undefined;
 }

@@ -3,12 +3,23 @@ import { declaringClass } from "./classes";
 import { type Clearing, withClearing } from "./clearings";
 import { copiedInto } from "./copied-lists";
 import { isGet } from "./entries";
-import { holdsMessages, keyOfEntry } from "./entry-names";
+import { holdsMessages } from "./entry-names";
 import { lastNameOf } from "./expression-text";
-import { entryNamed, type HistoryRoot, isFetched, isTakenOut, mentions, sameRoot } from "./history-roots";
+import {
+  entryNamed,
+  type HistoryRoot,
+  holderOf,
+  isFetched,
+  isHandedIn,
+  isTakenOut,
+  mentions,
+  sameRoot,
+  stateRoot,
+} from "./history-roots";
 import type { Expr, FileFacts, FunctionFacts, Stmt } from "./ir";
 import { readNumber } from "./literals";
 import type { Located } from "./located";
+import { givesOneMessage, picksOne } from "./one-message";
 import type { Binding, ClassInfo, Program } from "./program";
 import { argumentForParameter, resolve, resolveAll } from "./resolve";
 import { returnedParts } from "./returned-parts";
@@ -24,7 +35,6 @@ import {
   MESSAGES,
   measures,
   partOf,
-  picksOne,
   queueWindow,
   trimWindow,
   type Window,
@@ -82,17 +92,6 @@ function traced(program: Program, at: Located, inText: boolean): readonly Trace[
   tracer.follow(at, start, 0);
   const holder = tracer.traces.length === 0 ? holderOf(at) : undefined;
   return holder ? [{ root: holder, ...start }] : tracer.traces;
-}
-
-/** `params = {messages: [...]}`: a list that code reaches by its holder's name, and where it does so to build on it. */
-function holderOf({ file, fn, expr }: Located): HistoryRoot | undefined {
-  if (expr.kind !== "list") return undefined;
-  for (const stmt of eachStatement(file.functions[fn]?.facts.body ?? [])) {
-    if (stmt.kind !== "assign" || stmt.target.kind !== "name" || !stmt.value) continue;
-    const key = keyOfEntry(stmt.value, expr);
-    if (key !== undefined) return { kind: "variable", file, fn, name: stmt.target.name, key };
-  }
-  return undefined;
 }
 
 class Tracer {
@@ -171,7 +170,7 @@ class Tracer {
 
   /** False where the root was met before: then only a window met on the second way is noted. */
   private add(root: HistoryRoot, carry: Carry): boolean {
-    const isOwn = root.kind === "state" || (root.kind === "variable" && !this.outlives(root));
+    const isOwn = root.kind === "variable" && !this.outlives(root);
     if (this.copying > 0 && isOwn) {
       const isNew = !this.copied.some((other) => sameRoot(other, root));
       if (isNew) this.copied.push(root);
@@ -243,6 +242,11 @@ class Tracer {
 
   /** What a name is given: of what a function returns in parts, its own and what the call is given. */
   private given(binding: Extract<Binding, { kind: "assign" }>, carry: Carry, depth: number): void {
+    const [key, ...deeper] = binding.path;
+    const object = binding.value.expr;
+    // `const { messages } = state`.
+    if (typeof key === "string" && deeper.length === 0 && this.ofState(binding.value, object, key, carry))
+      return;
     const returned = carry.inText ? undefined : returnedParts(this.program, binding);
     if (!returned) {
       this.follow(binding.value, carry, depth + 1);
@@ -279,13 +283,16 @@ class Tracer {
       this.attribute(cls, expr.name, carry, depth);
       return;
     }
-    if (expr.object.kind === "name" && isStateParameter(at, expr.object.name)) {
-      const fn = lookUp(at.file, at.fn, expr.object.name)?.fn ?? at.fn;
-      this.add({ kind: "state", file: at.file, fn, name: expr.object.name, key: expr.name }, carry);
-      return;
-    }
+    if (this.ofState(at, expr.object, expr.name, carry)) return;
     if (!this.entry(at, expr.object, expr.name, carry, depth))
       this.follow({ ...at, expr: expr.object }, carry, depth + 1);
+  }
+
+  /** An entry of the state that a graph hands to the function. False for anything else. */
+  private ofState(at: Located, object: Expr, key: string, carry: Carry): boolean {
+    const root = stateRoot(at, object, key);
+    if (root) this.add(root, carry);
+    return root !== undefined;
   }
 
   /** `params.messages`, where `params = {messages: […]}`: the entry of the variable's literal is the root. False for anything else. */
@@ -347,11 +354,7 @@ class Tracer {
     if (at.expr.kind !== "index" || this.session(at, carry)) return;
     const { object, index } = at.expr;
     if ((carry.inText || MESSAGES.test(lastNameOf(object))) && isLast(object, index)) return;
-    if (object.kind === "name" && index.kind === "string" && isStateParameter(at, object.name)) {
-      const fn = lookUp(at.file, at.fn, object.name)?.fn ?? at.fn;
-      this.add({ kind: "state", file: at.file, fn, name: object.name, key: index.value }, carry);
-      return;
-    }
+    if (index.kind === "string" && this.ofState(at, object, index.value, carry)) return;
     if (index.kind === "string" && this.entry(at, object, index.value, carry, depth)) return;
     this.follow({ ...at, expr: object }, this.cut(at, carry), depth + 1);
   }
@@ -397,15 +400,17 @@ class Tracer {
     const passed = TEXT_MAKERS.test(name) ? { ...next, inText: true } : next;
     for (const { value } of args) {
       if (value.kind === "function") continue;
-      const window = passed.window ?? cuts.get(value) ?? null;
+      const cut = cuts.get(value) ?? null;
+      const window = passed.window?.size == null ? (cut ?? passed.window) : passed.window;
       this.follow({ ...at, expr: value }, { ...passed, window }, depth + 1);
     }
   }
 
-  /** Whether an object of the workspace is called, as modules are: what it gives back is a text of its own. */
+  /** Whether what is called gives a text of its own: one message of a list, or the answer of an object of the workspace, as modules give it. */
   private answers(callee: Located): boolean {
     if (!/^(name|member)$/.test(callee.expr.kind)) return false;
     const value = resolve(this.program, callee);
+    if (value.kind === "function") return givesOneMessage(value.file, value.fn);
     return value.kind === "instance" && ["forward", "__call__"].some((name) => value.cls.methods.has(name));
   }
 
@@ -416,7 +421,8 @@ class Tracer {
     const targets = resolveAll(this.program, { ...at, expr: expr.callee }).filter(
       (value) => value.kind === "function",
     );
-    if (targets.length > 0 && !targets.some(({ file, fn }) => this.fetches(file, fn))) return false;
+    if (targets.length > 0 && !targets.some(({ file, fn }) => this.fetches(file, fn, { ...at, expr })))
+      return false;
     const isCut =
       limitsRows(expr) || targets.some(({ file, fn }) => callsIn(file, fn).some((c) => limitsRows(c.call)));
     const window = carry.window ?? this.rowWindow(at, expr) ?? (isCut ? lastMessages(null, at) : null);
@@ -467,13 +473,15 @@ class Tracer {
     return cuts;
   }
 
-  private fetches(file: FileFacts, fn: number): boolean {
+  private fetches(file: FileFacts, fn: number, call: Located<CallExpression>): boolean {
     const facts = file.functions[fn]?.facts;
     if (!facts || this.within.has(facts)) return true;
     if (callsIn(file, fn).some(({ call }) => asksStore(call))) return true;
     const inner = new Tracer(this.program, new Set([...this.within, facts]));
     inner.returns(file, fn, START, MAX_DEPTH - STEPS_TO_STORE);
-    return inner.traces.every(({ root, inText }) => isFetched(root, inText));
+    return inner.traces.every(
+      ({ root, inText }) => isFetched(root, inText) && !isHandedIn(root, { file, fn, call }),
+    );
   }
 
   private returns(file: FileFacts, fn: number, carry: Carry, depth: number): void {
@@ -485,11 +493,4 @@ class Tracer {
 
 function bodyAt({ file, fn }: Located): readonly Stmt[] {
   return file.functions[fn]?.facts.body ?? [];
-}
-
-/** A parameter through which a graph hands its state to a node. */
-function isStateParameter(at: Located, name: string): boolean {
-  if (!/^(state|_state|input_state)$/.test(name)) return false;
-  const found = lookUp(at.file, at.fn, name);
-  return found?.bindings.some((b) => b.kind === "parameter") ?? false;
 }

@@ -7,8 +7,7 @@ import type { Located } from "./located";
 import type { Program } from "./program";
 import { lookUp } from "./scope";
 import { namesConversation } from "./stored-history";
-import type { CallExpression } from "./walk";
-import { lambdaResult } from "./walk";
+import { type CallExpression, lambdaResult } from "./walk";
 
 export interface Window {
   /** Null where it is known only at run time. */
@@ -37,29 +36,8 @@ const SUMMARISERS = /(summar|compact|compress|condens)/i;
 /** A number above this is no count of messages. */
 const MOST_MESSAGES = 500;
 
-/** Functions that pick one message. */
-const ONE_MESSAGE = /(last|latest|newest|most_?recent|first)_?(user)?_?(message|question|text|content)$/i;
-
 /** Names of lists whose items are messages: one of them is no conversation. */
 export const MESSAGES = /(messages|history|turns)$/i;
-
-/** `latestMessage(history)`, `messages.at(-1)`, `messages.findLast(isUser)`, `next(m for m in reversed(messages) if …)`. */
-export function picksOne(call: CallExpression): boolean {
-  const {
-    callee,
-    args: [first],
-  } = call;
-  if (pickedFrom(call) !== undefined) return true;
-  if (callee.kind === "member") {
-    if (callee.name === "at") return !!first && isLast(callee.object, first.value);
-    if (/^find(Last)?$/.test(callee.name) && MESSAGES.test(lastNameOf(callee.object))) return true;
-  }
-  if (callee.kind === "name" && callee.name === "next" && first?.value.kind === "comprehension") {
-    const [clause] = first.value.clauses;
-    return clause !== undefined && MESSAGES.test(lastNameOf(unreversed(clause.iterable)));
-  }
-  return ONE_MESSAGE.test(lastNameOf(callee));
-}
 
 /** The list that one item is taken of: `drafts[-1]`, `queue.pop(0)`, `random.choice(drafts)`, `max(drafts, key=score)`. */
 export function pickedFrom(expr: Expr): Expr | undefined {
@@ -75,11 +53,6 @@ export function pickedFrom(expr: Expr): Expr | undefined {
   const name = lastNameOf(callee);
   const isPick = name === "choice" || (/^(max|min)$/.test(name) && args.some((arg) => arg.name === "key"));
   return isPick ? first?.value : undefined;
-}
-
-function unreversed(list: Expr): Expr {
-  const [given] = list.kind === "call" && lastNameOf(list.callee) === "reversed" ? list.args : [];
-  return given?.value ?? list;
 }
 
 /** `messages[messages.length - 1]`, `messages[-1]`: what was said last, and nothing before it. */

@@ -1,4 +1,5 @@
 /** How what a node reads of a graph's state grows while the graph goes round: by reducers that add, or by nodes that write it as itself and more. */
+import { declaringClass, extendsClass } from "../facts/classes";
 import { entryRead } from "../facts/entries";
 import { lastNameOf } from "../facts/expression-text";
 import type { Expr, FileFacts, Stmt } from "../facts/ir";
@@ -75,7 +76,8 @@ function keysOf(
   template: Located | undefined,
 ): readonly string[] {
   if (root.kind === "state") return [root.key];
-  if (root.kind === "attribute") return states.includes(root.cls) ? [root.name] : [];
+  if (root.kind === "attribute")
+    return states.some((state) => extendsClass(program, state, root.cls)) ? [root.name] : [];
   if (root.kind !== "parameter" || !template) return [];
   const { file, fn, name } = root;
   const isState = file.functions[fn]?.facts.params.find((param) => !isSelf(param.name))?.name === name;
@@ -209,7 +211,7 @@ function reducerOf(
   state: ClassInfo,
   key: string,
 ): { readonly window: Window | null } | undefined {
-  const [binding] = state.attributes.get(key) ?? [];
+  const [binding] = declaringClass(program, state, key).attributes.get(key) ?? [];
   const annotation = binding?.kind === "assign" || binding?.kind === "parameter" ? binding.annotation : null;
   const type = annotation?.expr;
   if (!annotation || type?.kind !== "index" || lastNameOf(type.object) !== "Annotated") return undefined;

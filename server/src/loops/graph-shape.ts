@@ -35,7 +35,7 @@ export function graphNode(
   const repeats = writes && once === undefined;
   if (!repeats && circle) return graphCircle(program, site, chain, circle, roots, loops);
   if (once !== undefined && isTurn(once, states, written) && !asksForSummary(chain, states))
-    return withGrowth(clientHistory(loops), removalGrowth(program, chain, states));
+    return withGrowth(clientHistory(loops, states), removalGrowth(program, chain, states));
   const growth = repeats
     ? (circle?.isNearest && growthOnCircle(program, circle.circle, written)) ||
       removalGrowth(program, chain, written) ||
