@@ -6,14 +6,15 @@ import { calledName } from "../facts/call-index";
 import { areKin } from "../facts/classes";
 import { lastNameOf } from "../facts/expression-text";
 import { tracesOf } from "../facts/history";
-import type { Expr, FileFacts, Param } from "../facts/ir";
+import type { Expr, FileFacts } from "../facts/ir";
 import { qualifiedName } from "../facts/names";
 import type { Program } from "../facts/program";
 import { enclosingClass, isSelf } from "../facts/scope";
-import { contextOf, eachStatement, functionIn, type LoopContext, type WalkContext } from "../facts/walk";
+import { contextOf, functionIn, type LoopContext, type WalkContext } from "../facts/walk";
 import { isEventProperty, isHandedToEvent, isNamedHandler } from "./events";
 import { graphRunsOf } from "./graph-runs";
 import { isInterfaceHandler, isRegistration } from "./interface";
+import { triesAgain } from "./tried-again";
 
 /** One function on the way: the call (site or edge to the level below) and the loops around it, outermost first. */
 export interface Level {
@@ -70,7 +71,7 @@ function climb(
     (edge) =>
       onWay(edge.call.file, edge.call.fn) &&
       !delegates(edge) &&
-      !triesAgain(edge) &&
+      !triesAgain(edge.call, top.call) &&
       !asksAnother(program, levels, edge),
   );
   // What an interface calls each time a person speaks is an entry, not a part of the function that lays out the page.
@@ -135,52 +136,6 @@ function isOwnMethod(file: FileFacts, call: Expr): boolean {
   return object.kind === "call"
     ? name === "super"
     : object.kind === "name" && (isSelf(name) || /^([A-Z]|super$)/.test(name));
-}
-
-/**
- * `catch { return reply(history, id) }` with the function's own parameters, or `reply(history, id, retries + 1)`: the same request once more.
- */
-function triesAgain({ call: { file, fn, expr } }: CallEdge): boolean {
-  const own = file.functions[fn]?.facts;
-  if (!own || calledName(expr) !== own.name || expr.args.length === 0) return false;
-  const params = own.params.filter(({ name }) => !isSelf(name));
-  const given = expr.args.map(({ name, value }, i) => ({
-    value,
-    param: params.find((param, at) => (name === null ? at === i : param.name === name)),
-  }));
-  if (!given.every(({ value, param }) => param && (isSame(value, param) || isCounted(value, param))))
-    return false;
-  if (given.some(({ value, param }) => param && isCounted(value, param))) return true;
-  return eachStatement(own.body).some(
-    (stmt) => stmt.kind === "try" && stmt.handlers.flat().some(({ range }) => lies(expr.range, range)),
-  );
-}
-
-/** The parameter itself; one that is taken apart, put together again. */
-function isSame(value: Expr, { name, kind, pattern }: Param): boolean {
-  if (kind !== "pattern") return value.kind === "name" && value.name === name;
-  const names = pattern.map((part) => part.name);
-  return (
-    value.kind === "dict" &&
-    value.entries.every((entry) => entry.value.kind === "name" && names.includes(entry.value.name))
-  );
-}
-
-/** `retryCount + 1`. */
-function isCounted(value: Expr, { name }: Param): boolean {
-  return (
-    value.kind === "binary" &&
-    value.right.kind === "number" &&
-    value.left.kind === "name" &&
-    value.left.name === name &&
-    RETRIES.test(name)
-  );
-}
-
-const RETRIES = /attempt|retr(y|ies)|tries/i;
-
-function lies(inner: Expr["range"], outer: Expr["range"]): boolean {
-  return outer.start <= inner.start && inner.end <= outer.end;
 }
 
 /** Callers that come to the level's call: what one passes may send the function another way (`if stream: …`). All, where none does. */

@@ -15,7 +15,7 @@ import { argumentForParameter, resolve, resolveAll } from "../facts/resolve";
 import { bindingsOf, lookUp } from "../facts/scope";
 import { storeEntry } from "../facts/session-stores";
 import { type CallExpression, callsIn, eachExpression, eachStatement, visitCalls } from "../facts/walk";
-import type { Chain } from "./chain";
+import type { Chain, Level } from "./chain";
 import { givenAbove, isMadeAside, madeWith } from "./handed-roots";
 import { offChain } from "./off-chain";
 import { isAside } from "./placed-loop";
@@ -117,7 +117,8 @@ function place(program: Program, { trace, through }: Reached, chain: Chain): Pla
   if (root.kind === "parameter" && level < top) {
     const isHandedOn = chain.recursion.some((back) => back.level === level);
     const home = isHandedOn ? level + 1 : level;
-    return { ...common, level: home, createdAt: [], persistent: false, constructed: false };
+    const createdAt = isHandedOn ? writtenFor(root, chain.levels[level + 1]) : [];
+    return { ...common, level: home, createdAt, persistent: false, constructed: false };
   }
   const creations = creationsOf(root);
   if (creations.some(({ at }) => isPageState(at) || storeEntry(program, at) !== undefined)) return outlives;
@@ -125,6 +126,16 @@ function place(program: Program, { trace, through }: Reached, chain: Chain): Pla
   const createdAt = [...creations.map((c) => c.start), ...made];
   const persistent = root.kind === "state";
   return { ...common, level, createdAt, iteratedAt: items, persistent, constructed: false };
+}
+
+/** `reply([{ role: "user", content: task }])`: where a call writes out the list that it gives for the parameter. */
+function writtenFor(
+  { file, fn, name }: Extract<HistoryRoot, { kind: "parameter" }>,
+  above: Level | undefined,
+): readonly number[] {
+  const call = above && { file: above.file, fn: above.fn, expr: above.call };
+  const given = call && argumentForParameter({ file, fn, call }, name);
+  return given?.file === above?.file && given?.expr.kind === "list" ? [given.expr.range.start] : [];
 }
 
 /** Where a function on the chain begins a variable of the module anew on the way on: `global history; history = [system]`. */

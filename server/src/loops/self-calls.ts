@@ -8,17 +8,21 @@ import { isSelf } from "../facts/self";
 import { contextOf } from "../facts/walk";
 import { comesFrom, namesFedBy } from "./answer";
 import type { Chain, Level, Recursion } from "./chain";
+import { isCountedAgain } from "./tried-again";
 
 /** Calls of a function by itself that ask for something else than the call before: with the same arguments it is tried again. */
 export function callsAnew({ recursion }: Chain): readonly Recursion[] {
-  return recursion.filter(({ call: { file, fn, expr } }) => {
+  return recursion.filter(({ call }) => {
+    const { file, fn, expr } = call;
     const params = file.functions[fn]?.facts.params ?? [];
     const own = new Set(params.map(({ name }) => name));
     const given = expr.args.map(({ value }) => value);
     const { callee } = expr;
     // Of another object's method of the name it is not certain that it is this one.
     const isOwn = callee.kind === "name" || (callee.kind === "member" && isSelf(lastNameOf(callee.object)));
-    return isOwn && !given.every((value) => value.kind === "name" && own.has(value.name));
+    return (
+      isOwn && !isCountedAgain(call) && !given.every((value) => value.kind === "name" && own.has(value.name))
+    );
   });
 }
 
