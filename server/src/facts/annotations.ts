@@ -4,6 +4,7 @@ import type { Expr } from "./ir";
 import type { Located } from "./located";
 import { MAX_DEPTH } from "./module-values";
 import type { ClassInfo, Value } from "./program";
+import { lookUp } from "./scope";
 import { aliased, ownTypeOf, unnamedShape } from "./shapes";
 
 /** Values of an expression that stands some steps down a trail. */
@@ -50,6 +51,29 @@ export function annotated(annotation: Located, depth: number, follow: Follow): r
     default:
       return [];
   }
+}
+
+/** Members of a package's objects that are what the type in the brackets says: `runtime.context`, `ctx.deps`. */
+const HELD = /^(context|deps)$/;
+
+/** `runtime.context` of a parameter `runtime: Runtime[Context]`, where the first is of a package and the second of the workspace. */
+export function heldByType(
+  at: Located,
+  member: Extract<Expr, { kind: "member" }>,
+  depth: number,
+  follow: Follow,
+): readonly Value[] {
+  if (!HELD.test(member.name) || member.object.kind !== "name" || at.file.language !== "python") return [];
+  const [only, ...others] = lookUp(at.file, at.fn, member.object.name)?.bindings ?? [];
+  const type = only?.kind === "parameter" && others.length === 0 ? only.annotation : null;
+  if (type?.expr.kind !== "index") return [];
+  const { object, index } = type.expr;
+  if (follow({ ...type, expr: object }, depth + 1)[0]?.kind !== "external") return [];
+  const parts = index.kind === "list" ? index.items : [index];
+  // What tools depend on stands last: `GraphRunContext[State, Deps]`.
+  const held = member.name === "deps" ? parts.at(-1) : parts[0];
+  const values = held ? annotated({ ...type, expr: held }, depth + 1, follow) : [];
+  return values.filter(({ kind }) => kind === "instance");
 }
 
 function isGeneric(value: Value): boolean {

@@ -30,6 +30,18 @@ export function heirCalling({ file, fn, frame }: Located): ClassInfo | undefined
   return isSuper ? enclosingClass(frame.call.file, frame.call.fn) : undefined;
 }
 
+/** The class that a class method is called on, `Heir.create()`: there, too, `cls` is that class. */
+export function heirAsked(
+  { file, fn, frame }: Located,
+  follow: (at: Located) => readonly Value[],
+): ClassInfo | undefined {
+  if (frame?.file !== file || frame.fn !== fn || frame.call.expr.kind !== "call") return undefined;
+  const { callee } = frame.call.expr;
+  if (callee.kind !== "member" || isSelf(lastNameOf(callee.object))) return undefined;
+  const [only, ...others] = follow({ ...frame.call, expr: callee.object });
+  return only?.kind === "class" && others.length === 0 ? only.cls : undefined;
+}
+
 /** Its class, and the frame of the call that made it; undefined where the method's call does not name one object. */
 function ownObject(
   { file, fn, frame }: Located,

@@ -1,6 +1,6 @@
 /** Follows names, members, imports and calls to what an expression stands for. Pure, depth-limited, cycle-safe by depth. */
 
-import { annotated, genericClass, memberOfShape } from "./annotations";
+import { annotated, genericClass, heldByType, memberOfShape } from "./annotations";
 import { argumentForParameter, argumentOf, constructorFrame, entryOf, fieldOf } from "./arguments";
 import { baseFrame } from "./base-calls";
 import { factoryCall, givenByCall } from "./data-fields";
@@ -18,7 +18,7 @@ import { fittingBindings } from "./matching-tests";
 import { mergedTable } from "./merged-tables";
 import { type Follower, MAX_DEPTH, ModuleValues } from "./module-values";
 import { outerAssignments } from "./outer-assignments";
-import { objectOfMethod } from "./own-object";
+import { heirAsked, objectOfMethod } from "./own-object";
 import type { Binding, ClassInfo, Program, Value } from "./program";
 import { enclosingClass, isSelf, lookUp, partsElsewhere } from "./scope";
 import { isShape, isShapeValue } from "./shapes";
@@ -138,7 +138,8 @@ class Resolver implements Follower {
   private name(at: Located, name: string, depth: number): readonly Value[] {
     if (isSelf(name)) {
       const cls = enclosingClass(at.file, at.fn);
-      if (cls) return [name === "cls" ? { kind: "class", cls } : { kind: "instance", cls, call: null }];
+      if (cls && name === "cls") return [{ kind: "class", cls: heirAsked(at, this.further(depth)) ?? cls }];
+      if (cls) return [{ kind: "instance", cls, call: null }];
     }
     const found = lookUp(at.file, at.fn, name);
     if (!found) {
@@ -258,6 +259,8 @@ class Resolver implements Follower {
       if (given) return this.expression(given, depth + 1);
       if (own) return this.attribute(own.cls, expr.name, depth, own.frame, at);
     }
+    const held = heldByType(at, expr, depth, (type, deeper) => this.expression(type, deeper));
+    if (held.length > 0) return held;
     const objects = this.expression({ ...at, expr: expr.object }, depth + 1);
     const values = objects.flatMap((object) => this.memberOf(object, expr.name, at, depth));
     // What a type tells goes before the mere reading of it.
