@@ -196,7 +196,10 @@ function findDuckCallers(
       if (callee.kind !== "member" || (args.length > most && !open)) return false;
       if (args.length < least && !args.some(({ spread }) => spread)) return false;
       const value = resolve(program, { ...call, expr: callee });
-      if (value.kind === "function") return isInterfaceOf(program, value.file, value.fn, file, fn);
+      if (value.kind === "function")
+        return resolveAll(program, { ...call, expr: callee }).some(
+          (each) => each.kind === "function" && isInterfaceOf(program, each.file, each.fn, file, fn),
+        );
       const object = { ...call, expr: callee.object };
       if (isBaseWithout(program, object, file, fn)) return true;
       const shapes = shapesOf(program, object).filter(({ attributes }) => attributes.has(node.facts.name));

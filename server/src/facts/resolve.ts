@@ -26,6 +26,7 @@ import { withoutFallbacks } from "./stand-ins";
 import { anyEntry, keysOf } from "./table-entries";
 import {
   called,
+  chosenOf,
   holdsUse,
   isCallable,
   isConcrete,
@@ -143,7 +144,7 @@ class Resolver implements Follower {
     }
     const found = lookUp(at.file, at.fn, name);
     if (!found) {
-      const set = this.setElsewhere(at.file, 0, name, depth);
+      const set = this.setElsewhere(at.file, 0, name, [], depth);
       return set.length > 0 ? set : this.modules.starImport(at, name, depth);
     }
     return this.bindings(at, found.fn, name, found.bindings, depth);
@@ -167,18 +168,18 @@ class Resolver implements Follower {
     const usual = withoutExceptions(at.file, scope, name, plain.length > 0 ? plain : candidates, use);
     const ordered = [...usual].reverse().slice(0, MAX_BRANCHES);
     const values = ordered.flatMap((binding) => this.binding(at, scope, name, binding, depth));
-    const set = values.every(isOpen) ? this.setElsewhere(at.file, scope, name, depth) : [];
+    const set = values.every(isOpen) ? this.setElsewhere(at.file, scope, name, values, depth) : [];
     if (set.length > 0) return set;
     return values.length > 0 ? values.slice(0, MAX_RETURNS) : [UNKNOWN];
   }
 
-  /** Objects that functions give a variable outside of them, where it holds none from the start. */
-  private setElsewhere(file: FileFacts, scope: number, name: string, depth: number): readonly Value[] {
+  /** Objects that functions give a variable outside of them, where it holds none from the start but for what its type says. */
+  private setElsewhere(file: FileFacts, scope: number, name: string, typed: readonly Value[], depth: number) {
     const set = outerAssignments(file, scope, name).slice(0, MAX_BRANCHES);
     const values = set.flatMap(({ fn, binding }) =>
       this.binding({ ...outermost(file, name), fn }, fn, name, binding, depth + 1),
     );
-    return values.filter((value) => isObject(value) && !isOpen(value));
+    return chosenOf(values, typed);
   }
 
   private binding(

@@ -79,6 +79,17 @@ export function isObject(value: Value): boolean {
   return value.kind === "external-object" || (value.kind === "instance" && !isShapeValue(value));
 }
 
+/**
+ * Of what a variable is given, the objects of which the code says how they are made; where nobody can tell one of them, its type says what
+ * that is: `model: Model`, and `model = MODELS[name]`.
+ */
+export function chosenOf(given: readonly Value[], typed: readonly Value[]): readonly Value[] {
+  const isNothing = (value: Value): boolean => value.kind === "expression" && value.at.expr.kind === "null";
+  const made = given.filter((value) => isObject(value) && !isOpen(value));
+  const isTold = given.every((value) => made.includes(value) || isNothing(value));
+  return made.length === 0 || isTold ? made : [...made, ...typed.filter(isObject)];
+}
+
 export function isCallable(value: Value): boolean {
   return value.kind === "function" || value.kind === "class" || value.kind === "external";
 }
