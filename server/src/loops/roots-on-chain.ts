@@ -3,7 +3,7 @@
 import { addTo } from "../base/grouped";
 import { addedParts } from "../facts/added-parts";
 import { areKin } from "../facts/classes";
-import { lastNameOf } from "../facts/expression-text";
+import { lastNameOf, textOf } from "../facts/expression-text";
 import { type Trace, tracesOf } from "../facts/history";
 import { creationsOf, type HistoryRoot, holdsLists, mentions, sameRoot } from "../facts/history-roots";
 import type { Expr, Param } from "../facts/ir";
@@ -284,7 +284,7 @@ function constructionIn(
   visitCalls(file, fn, (call) => {
     const { callee, isNew } = call.expr;
     const name = lastNameOf(callee);
-    const isFactory = file.language === "go" && FACTORY.test(name) && depth < MAX_FACTORIES;
+    const isFactory = FACTORY.test(name) && depth < MAX_FACTORIES;
     // Class names begin with a capital letter, but for Go's; anything else need not be resolved.
     if (found !== undefined || !(isFactory || isNew || /^_?[A-Z]/.test(name))) return;
     const value = resolve(program, { ...call, expr: callee });
@@ -293,15 +293,38 @@ function constructionIn(
         ? areKin(program, value.cls, root.cls)
         : isFactory &&
           value.kind === "function" &&
+          !isCached(value.file, value.fn) &&
           constructionIn(program, root, value.file, value.fn, depth + 1) !== undefined;
-    if (isMade && !isPutAway(file, fn, call.expr)) found = call.expr.range.start;
+    const isKept = depth > 0 && file.language !== "go" && !isHandedOut(file, fn, call.expr);
+    if (isMade && !isKept && !isPutAway(file, fn, call.expr)) found = call.expr.range.start;
   });
   return found;
 }
 
-/** Go's constructors are functions: `NewAgent(client)`, and `newSession()` in it. */
-const FACTORY = /^new([A-Z]|$)/i;
+/** Go's constructors are functions: `NewAgent(client)`, and `newSession()` in it; others make what a setting says: `create_session(model)`. */
+const FACTORY = /^_?(new|create|make|build)([A-Z_]|$)/i;
 const MAX_FACTORIES = 3;
+
+/** `@lru_cache`: what was made once is given again. */
+function isCached(file: Located["file"], fn: number): boolean {
+  const decorators = file.functions[fn]?.facts.decorators ?? [];
+  return decorators.some((each) => /cache|singleton/i.test(textOf(each)));
+}
+
+/** `return Session(…)`, also by way of a name of its own: the function does not keep what it makes. */
+function isHandedOut(file: Located["file"], fn: number, made: Expr): boolean {
+  const facts = file.functions[fn]?.facts;
+  const all = eachStatement(facts?.body ?? []);
+  const names = all.flatMap((stmt) =>
+    stmt.kind === "assign" && stmt.value === made && stmt.target.kind === "name" ? [stmt.target.name] : [],
+  );
+  return all.some(({ ...stmt }) => {
+    if (stmt.kind !== "return" || !stmt.value) return false;
+    const { value } = stmt;
+    if (value.kind === "name") return names.includes(value.name) && !facts?.outerNames?.includes(value.name);
+    return eachExpression(value).includes(made);
+  });
+}
 
 /** `sessions[id] = Session()`, `chats.set(id, { chat })`, also by way of a name: the object outlives the function. */
 export function isPutAway(file: Located["file"], fn: number, made: Expr): boolean {
