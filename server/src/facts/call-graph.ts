@@ -2,7 +2,7 @@
 
 import { aliasesIn, entriesOfTable, keysIn, namesFunction, tableRead, tablesIn } from "./aliases";
 import { argumentForParameter } from "./arguments";
-import { allEdges, type CallEdge, calledName, edgesOf } from "./call-index";
+import { allEdges, type CallEdge, calledName, callsGiven, edgesOf } from "./call-index";
 import { extendsClass, fitsShape, madeAlike } from "./classes";
 import { lastNameOf } from "./expression-text";
 import { areOneLanguage, type FileFacts, isScript, type Param } from "./ir";
@@ -108,10 +108,31 @@ function namedCallers(program: Program, file: FileFacts, fn: number): readonly C
   const classes = made.map((cls) => cls.name);
   const names = [...new Set([name, ...classes, ...aliases, ...kept, ...tabled(program, file, name)])];
   const isKept = (edge: CallEdge): boolean => kept.length > 0 && aliases.includes(keyOf(edge) ?? "");
-  return program.files.flatMap((caller) => {
-    const edges = names.flatMap((each) => edgesNamed(caller, file, each));
-    return [...new Set(edges)].filter((edge) => isKept(edge) || leadsTo(program, edge, file, fn, made));
+  const edgesOfAll = (all: readonly string[]): readonly CallEdge[] =>
+    program.files.flatMap((caller) => {
+      const edges = all.flatMap((each) => edgesNamed(caller, file, each));
+      return [...new Set(edges)].filter((edge) => isKept(edge) || leadsTo(program, edge, file, fn, made));
+    });
+  const found = edgesOfAll(names);
+  return found.length > 0 || isConstructor ? found : edgesOfAll(parametersGiven(program, file, name));
+}
+
+/** Names of the parameters by which functions of the workspace are given the function: `self.retry(self.ask, text)`, `def retry(self, run, text)`. */
+function parametersGiven(program: Program, file: FileFacts, name: string): readonly string[] {
+  const calls = program.files.flatMap((other) =>
+    mayCall(other, file) ? localNames(other, name).flatMap((each) => callsGiven(other, each)) : [],
+  );
+  const names = calls.flatMap(({ expr, ...at }) => {
+    const runs = resolve(program, { ...at, expr: expr.callee });
+    if (runs.kind !== "function") return [];
+    const { file: home, fn } = runs;
+    const call = { ...at, expr };
+    return (home.functions[fn]?.facts.params ?? []).flatMap((param) => {
+      const value = argumentForParameter({ file: home, fn, call }, param.name)?.expr;
+      return value && lastNameOf(value) === name ? [param.name] : [];
+    });
   });
+  return [...new Set(names)];
 }
 
 function callsOfWrapped(program: Program, file: FileFacts, fn: number, name: string): readonly CallEdge[] {
@@ -430,10 +451,27 @@ function leadsTo(
   return candidates.some((expr) => {
     const isTabled = expr === call.expr.callee && tableRead(expr) !== undefined;
     if (expr.kind !== "name" && expr.kind !== "member" && !isTabled) return false;
+    if (isKeptByHeir(program, { ...call, expr }, file, fn)) return true;
     return resolveAll(program, { ...call, expr }).some((value) => {
       if (value.kind === "function") return value.file === file && value.fn === fn;
       if (value.kind === "parameter" && expr === call.expr.callee) return isPassed(program, value, file, fn);
       return value.kind === "class" && expr === call.expr.callee && made.includes(value.cls);
     });
   });
+}
+
+/** `self.ask(text)` of a base class, where the class of the method puts it there: `self.ask = self.ask_openai`. */
+function isKeptByHeir(program: Program, { expr, ...at }: Located, file: FileFacts, fn: number): boolean {
+  if (expr.kind !== "member" || expr.object.kind !== "name" || !isSelf(expr.object.name)) return false;
+  const base = enclosingClass(at.file, at.fn);
+  const own = enclosingClass(file, fn);
+  const kept = base && own && base !== own ? (own.attributes.get(expr.name) ?? []) : [];
+  if (!base || !own || kept.length === 0 || !extendsClass(program, own, base)) return false;
+  return kept.some(
+    (binding) =>
+      binding.kind === "assign" &&
+      resolveAll(program, binding.value).some(
+        (value) => value.kind === "function" && value.file === file && value.fn === fn,
+      ),
+  );
 }

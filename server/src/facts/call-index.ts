@@ -43,6 +43,24 @@ export function allEdges(file: FileFacts): readonly CallEdge[] {
   );
 }
 
+/** Calls that are given what is called `name`, whatever they do with it, in source order: `self.retry(self.ask, text)`. */
+export function callsGiven(file: FileFacts, name: string): readonly Located<CallExpression>[] {
+  let known = given.get(file);
+  if (!known) {
+    const byName = new Map<string, Located<CallExpression>[]>();
+    file.functions.forEach((_, fn) => {
+      for (const { call } of callsIn(file, fn))
+        for (const { value } of call.args)
+          if (/^(name|member)$/.test(value.kind)) addTo(byName, lastNameOf(value), { file, fn, expr: call });
+    });
+    known = byName;
+    given.set(file, known);
+  }
+  return known.get(name) ?? [];
+}
+
+const given = new WeakMap<FileFacts, ReadonlyMap<string, readonly Located<CallExpression>[]>>();
+
 export function calledName({ callee }: CallExpression): string | null {
   return callee.kind === "member" || callee.kind === "name" ? callee.name : null;
 }

@@ -11,7 +11,7 @@ export type Handing = "behind" | "listed" | "found";
 
 const HANDINGS: Readonly<Record<Handing, RegExp>> = {
   behind:
-    /^(submit|run_in_executor|run_in_threadpool|to_thread|partial|run_sync|start_soon|add_task|call_soon(_threadsafe)?|(execute|start)_(local_)?activity(_method)?|executeActivity)$/,
+    /^(submit|run_in_executor|run_in_threadpool|to_thread|partial|run_sync|start_soon|add_task|enqueue|call_soon(_threadsafe)?|(execute|start)_(local_)?activity(_method)?|executeActivity)$/,
   listed: /^(Thread|Process|Timer|apply_async|retry_call)$/,
   found:
     /^(map|forEach|gather|then|apply|progress_apply|progress_map|parallel_apply|map_\w+|\w+_map|imap(_unordered)?|starmap(_async)?|a?evaluate|a?run_on_dataset|run_experiment)$/,

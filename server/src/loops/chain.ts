@@ -1,5 +1,6 @@
 /** The way from a call site up through its callers, with the loops around each step. */
 
+import { argumentForParameter } from "../facts/arguments";
 import { isRuledOut } from "../facts/branches";
 import { type CallEdge, callersOf } from "../facts/call-graph";
 import { calledName } from "../facts/call-index";
@@ -9,6 +10,7 @@ import { tracesOf } from "../facts/history";
 import type { Expr, FileFacts } from "../facts/ir";
 import { qualifiedName } from "../facts/names";
 import type { Program } from "../facts/program";
+import { resolveAll } from "../facts/resolve";
 import { enclosingClass, isSelf } from "../facts/scope";
 import { contextOf, functionIn, type LoopContext, type WalkContext } from "../facts/walk";
 import { isEventProperty, isHandedToEvent, isNamedHandler } from "./events";
@@ -79,6 +81,7 @@ function climb(
   const name = top.file.functions[top.fn]?.facts.name;
   const upward = comingTo(program, top, edges).filter(
     (edge) =>
+      !runsAnother(program, levels, edge) &&
       !onWay(edge.call.file, edge.call.fn) &&
       !isEntryGuard(program, edge, name) &&
       !isNamedHandler(edge.call.expr, name) &&
@@ -136,6 +139,20 @@ function isOwnMethod(file: FileFacts, call: Expr): boolean {
   return object.kind === "call"
     ? name === "super"
     : object.kind === "name" && (isSelf(name) || /^([A-Z]|super$)/.test(name));
+}
+
+/** `retry(other, text)`: a caller hands the function, which calls what it is given, another one than the one below. */
+function runsAnother(program: Program, levels: readonly Level[], { call }: CallEdge): boolean {
+  const [below, top] = levels.slice(-2);
+  if (!below || top?.call.kind !== "call" || top.call.callee.kind !== "name") return false;
+  const given = argumentForParameter({ file: top.file, fn: top.fn, call }, top.call.callee.name);
+  const functions = given ? resolveAll(program, given).filter(({ kind }) => kind === "function") : [];
+  return (
+    functions.length > 0 &&
+    !functions.some(
+      (value) => value.kind === "function" && value.file === below.file && value.fn === below.fn,
+    )
+  );
 }
 
 /** Callers that come to the level's call: what one passes may send the function another way (`if stream: …`). All, where none does. */
