@@ -1,11 +1,14 @@
 /** Conversations without a loop in the code: a web client that sends the whole history with every message. */
 
 import { callersOf } from "../facts/call-graph";
+import { extendsClass } from "../facts/classes";
+import { entryRead } from "../facts/entries";
 import { lastNameOf, textOf } from "../facts/expression-text";
 import { creationsOf } from "../facts/history-roots";
 import type { Expr, FileFacts, FunctionFacts } from "../facts/ir";
 import { isPageState } from "../facts/page-state";
 import type { Program } from "../facts/program";
+import { resolve } from "../facts/resolve";
 import { enclosingClass, lookUp } from "../facts/scope";
 import { namesConversation } from "../facts/stored-history";
 import { eachExpression, eachStatement, expressionsOf, functionIn } from "../facts/walk";
@@ -28,7 +31,7 @@ export function clientKeepsHistory(
   if (!top) return false;
   const given = conversationParameters(program, top.file, top.fn);
   if (given.length > 0) return roots.some((root) => comesFromParameters(root, top, given));
-  if (roots.some(isKeptByPage)) return true;
+  if (roots.some((root) => isKeptByPage(root) || isFieldOfRequest(program, chain, root))) return true;
   const outside = roots.filter(({ level }) => level === chain.levels.length - 1);
   const comesAlong = ({ trace: { root }, level }: PlacedRoot, isSource: (part: Expr) => boolean): boolean => {
     const home = chain.levels[level] ?? top;
@@ -64,6 +67,23 @@ function isReadOfBody({ trace: { root } }: PlacedRoot, top: Level): boolean {
 function isKeptByPage({ trace: { root } }: PlacedRoot): boolean {
   if (root.kind !== "variable" || !namesConversation(root.name)) return false;
   return creationsOf(root).some(({ at }) => isPageState(at));
+}
+
+/** `def chat(request: Question): … request.history`: what a handler is given as an object that nobody here makes. */
+function isFieldOfRequest(
+  program: Program,
+  { levels }: Chain,
+  { trace: { root, inText }, persistent }: PlacedRoot,
+): boolean {
+  if (root.kind !== "attribute" || !persistent || !namesConversation(root.name)) return false;
+  // Quoted, it may be that of a meeting.
+  if (inText && /transcript/i.test(root.name)) return false;
+  return levels.filter(isHandler).some(({ file, fn }) =>
+    (file.functions[fn]?.facts.params ?? []).some(({ annotation }) => {
+      const type = annotation && resolve(program, { file, fn, expr: annotation });
+      return type?.kind === "class" && extendsClass(program, type.cls, root.cls);
+    }),
+  );
 }
 
 /** A whole list of messages that nobody here puts together: `export function ask(history)`, `inputs.messages`. */
@@ -118,7 +138,7 @@ function worksOn(file: FileFacts, fn: number, name: string): boolean {
   });
 }
 
-/** Names of which the function reads a conversation: `input` of `input.history`. */
+/** Names of which the function reads a conversation: `input` of `input.history` and `input["history"]`. */
 function conversationsRead(file: FileFacts, fn: number): ReadonlySet<string> {
   const facts = file.functions[fn]?.facts;
   const known = facts && read.get(facts);
@@ -126,11 +146,10 @@ function conversationsRead(file: FileFacts, fn: number): ReadonlySet<string> {
   const names = eachStatement(facts.body)
     .flatMap(expressionsOf)
     .flatMap((expr) => eachExpression(expr))
-    .flatMap((part) =>
-      part.kind === "member" && part.object.kind === "name" && namesConversation(part.name)
-        ? [part.object.name]
-        : [],
-    );
+    .flatMap((part) => {
+      const read = entryRead(part);
+      return read?.object.kind === "name" && namesConversation(`${read.key}`) ? [read.object.name] : [];
+    });
   const found = new Set(names);
   read.set(facts, found);
   return found;
