@@ -5,7 +5,7 @@ import { entryExpression, entryRead } from "./entries";
 import { lastNameOf, textOf } from "./expression-text";
 import { goConfigValue } from "./go-config";
 import { isIniParser, readInto, sectionEntry } from "./ini-settings";
-import type { Expr, FunctionFacts } from "./ir";
+import type { Argument, Expr, FunctionFacts } from "./ir";
 import { literalPath, pathRead, type ReadString } from "./literal-path";
 import type { Located } from "./located";
 import { moduleOf } from "./module-memo";
@@ -31,6 +31,15 @@ const LOADERS =
 /** Objects that hold a tree under dots, by module and name. */
 const HOLDERS =
   /^(types\.SimpleNamespace|argparse\.Namespace|box\.(Box|ConfigBox)|easydict\.EasyDict|munch\.(Munch|munchify|DefaultMunch\.fromDict)|dotmap\.DotMap|addict\.Dict|attrdict\.AttrDict|omegaconf\.OmegaConf\.create|ml_collections\.ConfigDict|dacite\.from_dict)$/;
+
+/** Functions that hand a tree on, by module and name, and the place of the argument that holds it. */
+const HANDED_ON: Readonly<Record<string, number>> = {
+  "typing.cast": 1,
+  "copy.copy": 0,
+  "copy.deepcopy": 0,
+  "omegaconf.OmegaConf.to_container": 0,
+  "omegaconf.OmegaConf.to_object": 0,
+};
 
 /** Methods of a class that make an object of a tree: pydantic's, and those of data classes. */
 const VALIDATORS = /^(model_validate|parse_obj|model_construct|from_dict|fromdict)$/;
@@ -117,7 +126,7 @@ class ConfigReader {
   treeOf(at: Located, depth: number, wanted?: string | number): unknown {
     if (depth > MAX_DEPTH || ++this.steps > MAX_STEPS) return undefined;
     for (const value of valuesThroughCallers(this.program, at)) {
-      const tree = this.treeBehind(at, value, depth);
+      const tree = this.treeBehind(at, value, depth, wanted);
       // Of several ways to a part of the file, the one that has the entry.
       if (tree !== undefined && (wanted === undefined || plainEntry(tree, wanted) !== undefined)) return tree;
     }
@@ -167,6 +176,13 @@ class ConfigReader {
     return call && spread ? this.treeOf({ ...call, expr: spread.value }, depth + 1) : undefined;
   }
 
+  /** `Settings().llm`, which the constructor takes out of a file. */
+  private keptBy(call: Located | null, wanted: string | number | undefined, depth: number): unknown {
+    if (!call || typeof wanted !== "string") return undefined;
+    const tree = this.treeOf({ ...call, expr: entryExpression(call.expr, wanted) }, depth + 1);
+    return tree === undefined ? undefined : { [wanted]: tree };
+  }
+
   /** `config["models"][name]`, where the code or the configuration says the name. */
   private chosenEntry(
     at: Located,
@@ -178,12 +194,14 @@ class ConfigReader {
     return key === undefined ? undefined : plainEntry(tree, key);
   }
 
-  private treeBehind(at: Located, value: Value, depth: number): unknown {
+  private treeBehind(at: Located, value: Value, depth: number, wanted?: string | number): unknown {
     switch (value.kind) {
       case "external-object": {
         const name = nameOf(value.origin);
         const loaded = value.call
-          ? (this.loadedWith(name, value.call, at.file.path) ?? this.heldIn(name, value.call, depth))
+          ? (this.loadedWith(name, value.call, at.file.path) ??
+            this.heldIn(name, value.call, depth) ??
+            this.handedOn(name, value.call, depth))
           : undefined;
         const isIni = isIniParser(name);
         return value.steps.reduce<unknown>((tree, { name: key, call }) => {
@@ -208,7 +226,7 @@ class ConfigReader {
         return this.treeOf(value.at, depth + 1);
       }
       case "instance":
-        return this.spreadInto(value.call, depth);
+        return this.spreadInto(value.call, depth) ?? this.keptBy(value.call, wanted, depth);
       default:
         return undefined;
     }
@@ -220,6 +238,17 @@ class ConfigReader {
     const held = argumentOf(call.expr.args, { name: "data", index: name.endsWith("from_dict") ? 1 : 0 });
     if (!held || held.spread) return this.spreadInto(call, depth);
     return this.treeOf({ ...call, expr: held.value }, depth + 1);
+  }
+
+  /** `cast(Config, tree)`, `OmegaConf.merge(defaults, tree)`: of trees that are merged the last one that has an entry says it. */
+  private handedOn(name: string, call: Located, depth: number): unknown {
+    const args = call.expr.kind === "call" ? call.expr.args.filter(({ spread }) => !spread) : [];
+    const tree = ({ value }: Argument): unknown => this.treeOf({ ...call, expr: value }, depth + 1);
+    if (name === "omegaconf.OmegaConf.merge")
+      return args.map(tree).reduce<unknown>((under, over) => mergedTrees(under, over), undefined);
+    const place = HANDED_ON[name];
+    const held = place === undefined ? undefined : args[place];
+    return held && tree(held);
   }
 
   /** `def load(): …; return config["llm"]`: the part of a file that a function of the workspace gives back. */
@@ -293,6 +322,19 @@ function fittingItems(items: readonly unknown[], call: Expr): readonly unknown[]
       return value.items.some((each) => each.kind === "string" && held.includes(each.value));
     }),
   );
+}
+
+/** Entries of the second tree over those of the first, as deep as one may look. */
+function mergedTrees(under: unknown, over: unknown, depth = 0): unknown {
+  if (over === undefined || depth > MAX_DEPTH || !isTree(under) || !isTree(over)) return over ?? under;
+  const keys = new Set([...Object.keys(under), ...Object.keys(over)]);
+  const entry = (key: string): unknown =>
+    mergedTrees(plainEntry(under, key), plainEntry(over, key), depth + 1);
+  return Object.fromEntries([...keys].map((key) => [key, entry(key)]));
+}
+
+function isTree(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** `tree.get("key")`. */

@@ -137,6 +137,9 @@ function nameText(
   const passed = last?.kind === "parameter" && isEntered ? argumentForParameter(frame, last.name) : undefined;
   if (passed) return path(passed);
   const text = last ? readString(program, at)?.value : undefined;
+  // A default is a path like any other: `path=Path(__file__).parent / "settings.yaml"`.
+  const fallback = last?.kind === "parameter" ? last.defaultValue : undefined;
+  if (text === undefined && fallback) return path(fallback);
   return text ?? (last?.kind === "import" ? importedPath(program, at, path) : undefined);
 }
 
