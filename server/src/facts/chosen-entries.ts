@@ -12,9 +12,10 @@ import { itemsIn } from "./iterated";
 import type { Located } from "./located";
 import type { Program } from "./program";
 import type { ReadText } from "./reading";
-import { resolve } from "./resolve";
+import { resolve, resolveAll } from "./resolve";
 import { selfAttribute } from "./self-attributes";
 import { settledByText } from "./settled-by-text";
+import { namedEntry } from "./table-entries";
 import { takenOut } from "./taken-apart";
 import { withFrame } from "./values";
 
@@ -82,7 +83,10 @@ class Way {
     if (attribute) return this.follow(attribute, depth + 1);
     const read = entryRead(at.expr) ?? this.readUnderName(at);
     const holder = read && this.follow({ ...at, expr: read.object }, depth + 1);
-    const held = holder && entryOf(holder.expr, read.key);
+    const held =
+      holder &&
+      (entryOf(holder.expr, read.key) ??
+        namedEntry(holder, read.key, (key) => resolveAll(this.program, key)));
     // What cannot be followed further is still the entry.
     const entry = held && { ...holder, expr: held };
     if (entry) return this.follow(entry, depth + 1) ?? entry;

@@ -1,4 +1,5 @@
 /** Entries of tables that are read under a key which is itself looked up: `ASK[provider_of(model)]`, `REGISTRY[provider]["fn"]`. */
+import type { Expr } from "./ir";
 import type { Located } from "./located";
 import type { Value } from "./program";
 
@@ -12,6 +13,18 @@ export function keysOf(key: Located, follow: Follow): readonly (string | number)
   });
   if (first === undefined || first === null) return [];
   return [...new Set([first, ...others.filter((each) => each !== null)])];
+}
+
+/** Keys of one table that are followed. */
+const MAX_KEYS = 40;
+
+/** The entry of a table whose keys are names: `{Model.FAST: "gpt-5-mini"}`, `{ [Model.Fast]: "gpt-5-mini" }`. */
+export function namedEntry({ expr, ...at }: Located, key: string | number, follow: Follow): Expr | undefined {
+  const entries = expr.kind === "dict" ? expr.entries.slice(0, MAX_KEYS) : [];
+  return entries.findLast(
+    ({ key: own }) =>
+      (own?.kind === "member" || own?.kind === "name") && keysOf({ ...at, expr: own }, follow)[0] === key,
+  )?.value;
 }
 
 /** `REGISTRY[provider]`, where `REGISTRY["openai"] = {"fn": …}`: the entries of which a run takes one; else the expression itself. */

@@ -11,7 +11,7 @@ export interface Held {
   readonly text: string;
 }
 
-/** What stands behind the name of a list. */
+/** What stands behind the name of a list or of a text. */
 export type Behind = (expr: Expr) => Expr | undefined;
 
 /** true or false where the text decides the test. */
@@ -32,7 +32,7 @@ export function truthWith(expr: Expr, held: Held, behind: Behind, depth = 0): bo
     return sides.includes(undefined) ? undefined : isAnd;
   }
   if (/^[=!]==?$/.test(operator)) {
-    const [a, b] = [textIn(left, held), textIn(right, held)];
+    const [a, b] = [left, right].map((side) => textIn(side, held) ?? constantIn(side, behind));
     return a === undefined || b === undefined ? undefined : (a === b) === operator.startsWith("=");
   }
   if (operator !== "in" && operator !== "not in") return undefined;
@@ -47,8 +47,20 @@ function holdsIn(item: Expr, whole: Expr, held: Held, behind: Behind): boolean |
   const text = textIn(whole, held);
   if (text !== undefined) return text.includes(part);
   const list = behind(whole);
-  if (list?.kind !== "list" || !list.items.every(({ kind }) => kind === "string")) return undefined;
-  return list.items.some((each) => each.kind === "string" && each.value === part);
+  // Names in a list of another place mean something there, and not here.
+  const own = (each: Expr): string | undefined =>
+    list === whole ? constantIn(each, behind) : writtenIn(each);
+  const texts = list?.kind === "list" ? list.items.map(own) : [undefined];
+  return texts.includes(undefined) ? undefined : texts.includes(part);
+}
+
+/** A text that is written, or one that a name of its own holds: `Model.FAST`. */
+function constantIn(expr: Expr, behind: Behind): string | undefined {
+  return writtenIn(expr.kind === "member" ? behind(expr) : expr);
+}
+
+function writtenIn(expr: Expr | undefined): string | undefined {
+  return expr?.kind === "string" ? expr.value : undefined;
 }
 
 /** `model.startswith("gpt")`, `model.includes("claude")`, Go's `strings.HasPrefix(model, "gpt")`. */

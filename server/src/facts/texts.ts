@@ -6,10 +6,10 @@ import { certainAssignment } from "./certain-assignment";
 import { chosenEntry } from "./chosen-entries";
 import { componentValue } from "./component-inputs";
 import { configValue, isLoaded, objectField } from "./config-values";
-import { type AttributeAsked, attributeAsked, fallbackIn, isGet, isPop, rootOf } from "./entries";
+import { type AttributeAsked, attributeAsked, fallbackIn, isGet, rootOf } from "./entries";
 import { fallbackOf, isEnvironment, isEnvironmentCall, isPlaceholder } from "./environment";
 import { asDefault } from "./environment-defaults";
-import { lastNameOf, textOf } from "./expression-text";
+import { textOf } from "./expression-text";
 import { fieldDefault, isDefaultOfField } from "./field-default";
 import { fieldReading } from "./field-texts";
 import { fromEnvironment, fromHandedEntry, fromLater, givenText } from "./given-texts";
@@ -17,6 +17,7 @@ import { nameAtHome } from "./home-names";
 import type { Expr } from "./ir";
 import type { Located } from "./located";
 import { replacements } from "./merged-tables";
+import { parameterHolding } from "./parameter-parts";
 import { parameterReading } from "./passed-texts";
 import type { Binding, Program, Value } from "./program";
 import { propertyCall } from "./properties";
@@ -177,8 +178,9 @@ function readResult(
   depth: number,
 ): Reading {
   const textHeld = (_: Program, name: Located): string | undefined =>
-    parameterBinding(name) && read(program, name, depth + 2).found?.value;
+    parameterBinding(name) || isSetting(name) ? read(program, name, depth + 2).found?.value : undefined;
   let decided: Reading | undefined;
+  let lookedUp: ReadText | undefined;
   for (const value of resultsOf(program, at, textHeld)) {
     const result = read(program, value, depth + 1);
     const { found } = result;
@@ -186,15 +188,23 @@ function readResult(
     // What a look-up takes where nobody set a thing is told below, unless it looks into the environment.
     const isLookUp = found?.source === "default-parameter" || fallbackIn(expr) !== undefined;
     if (found && (!isLookUp || found.source === "environment-default")) return constant(found);
+    lookedUp ??= found ?? undefined;
   }
   const part = fromPart(program, at, depth);
   if (part) return part;
   const reading = followed(program, at, depth);
+  if (lookedUp && reading.found?.value === lookedUp.value) return { found: lookedUp };
   // Ways that fork at every call multiply: far down the trail only the one result counts.
   const usual = reading.found || depth > MAX_USUAL_DEPTH ? undefined : usualResult(program, at);
   const found = usual && read(program, usual, depth + 1).found;
   if (found) return constant(found);
   return decided ? foundOr(reading, decided) : reading;
+}
+
+/** `mode = os.getenv("MODE", "usual")`. */
+function isSetting(name: Located): boolean {
+  const value = assignedValue(name)?.expr;
+  return value?.kind === "call" && isEnvironmentCall(value);
 }
 
 /** The entry that a key decides on, else what the other way finds; where it finds nothing either, callers decide who give the key. */
@@ -409,26 +419,6 @@ function heldBehind(program: Program, at: Located, depth: number): Reading {
 
 /** A place that no test stands around. */
 const NOWHERE = { start: -1, end: -1 };
-
-/** The parameter that `options["model"]`, `config.llm.model` or `self.config.model` is a part of. */
-function parameterHolding(program: Program, at: Located): string | undefined {
-  let { expr } = at;
-  while (expr.kind === "member" || expr.kind === "index" || isGet(expr) || isPop(expr)) {
-    expr = expr.kind === "call" ? expr.callee.object : expr.object;
-    const held = resolveAll(program, { ...at, expr }).find((value) => value.kind === "parameter");
-    if (held?.kind === "parameter") return held.name;
-    if (isOptionalRecord({ ...at, expr })) return lastNameOf(expr);
-  }
-  return undefined;
-}
-
-/** `options = {}`: a default that says nothing of what is in it. */
-function isOptionalRecord({ file, fn, expr }: Located): boolean {
-  const [only, ...others] = expr.kind === "name" ? (lookUp(file, fn, expr.name)?.bindings ?? []) : [];
-  if (only?.kind !== "parameter" || others.length > 0) return false;
-  const given = only.defaultValue?.expr;
-  return given?.kind === "dict" && given.entries.length === 0;
-}
 
 function readValue(program: Program, at: Located, value: Value, depth: number): Reading | undefined {
   const exported = value.kind === "external" ? program.constantText?.(value.name) : undefined;

@@ -86,7 +86,10 @@ const CLASSES: readonly (readonly [
   ],
   [
     ["ChatVertexAI"],
-    ["langchain_google_vertexai", "langchain_community", "langchain", "@langchain/google-vertexai"],
+    [
+      ...["langchain_google_vertexai", "langchain_community", "langchain"],
+      ...["@langchain/google-vertexai", "@langchain/google-vertexai-web"],
+    ],
     "google-vertex",
   ],
   [
