@@ -7,6 +7,7 @@ import { lookUp } from "../facts/scope";
 import { eachExpression, eachStatement, type LoopStatement } from "../facts/walk";
 import { attributeCounter } from "./attribute-counter";
 import { startOfCount } from "./counts";
+import { filledAt } from "./list-counters";
 
 /** Where the loop stands: the function, and the call in its body that is counted. */
 export interface LoopHome {
@@ -38,6 +39,11 @@ export function counterIn(
     const { name, step, isNew } = inTest;
     const start = startOf(program, home, loop, name);
     return { start: start.value, step, changesAt: loop.range.end, changesInTest: isNew, at: start.at };
+  }
+  const filled = filledAt(loop, compared);
+  if (filled !== null) {
+    const at = { file: home.file, fn: home.fn, expr: compared };
+    return { start: 0, step: 1, changesAt: filled, changesInTest: false, at };
   }
   if (compared.kind !== "name" && compared.kind !== "member") return null;
   if (loop.form === "for-each") return iterated(program, home, loop, compared);
