@@ -7,6 +7,7 @@ import type { Program } from "../facts/program";
 import { resolve } from "../facts/resolve";
 import type { LoopStatement } from "../facts/walk";
 import { eachExpression, eachStatement, expressionsOf, functionIn } from "../facts/walk";
+import { isConfirmation } from "./confirmations";
 
 /** Calls that wait for a person: input(), Prompt.ask(), rl.question(), st.chat_input(). */
 const HUMAN_INPUT =
@@ -35,7 +36,8 @@ export function waitsForPerson(program: Program, at: LocatedLoop): boolean {
     (isStream(program, located(loop.iterable)) || readsLines(program, located(loop.iterable)))
   )
     return true;
-  if (loop.test && callsPerson(program, located(loop.test), 0)) return true;
+  if (loop.test && callsPerson(program, located(loop.test), 0) && !confirms(program, { file, fn }, loop, 0))
+    return true;
   return bodyWaits(program, file, fn, loop.body, 0);
 }
 
@@ -69,10 +71,19 @@ function bodyWaits(
 ): boolean {
   for (const stmt of eachStatement(body)) {
     for (const top of expressionsOf(stmt)) {
-      if (callsPerson(program, { file, fn, expr: top }, depth)) return true;
+      if (
+        callsPerson(program, { file, fn, expr: top }, depth) &&
+        !confirms(program, { file, fn }, stmt, depth)
+      )
+        return true;
     }
   }
   return false;
+}
+
+/** Whether the person only says that the program may go on: that is no turn of a conversation. */
+function confirms(program: Program, at: Omit<Located, "expr">, stmt: Stmt, depth: number): boolean {
+  return isConfirmation(at.file, at.fn, stmt, (expr) => callsPerson(program, { ...at, expr }, depth));
 }
 
 function callsPerson(program: Program, at: Located, depth: number): boolean {
