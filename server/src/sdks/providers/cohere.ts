@@ -25,8 +25,8 @@ export const cohere: Sdk = {
       kind: "request",
       roles: {
         model: ["model"],
-        // Version 1 sends one message beside the history.
-        messages: ["messages", "message"],
+        // Version 1 sends one message beside the history, which is what grows.
+        messages: ["messages", "chat_history", "chatHistory", "message"],
         system: ["preamble"],
         tools: ["tools"],
         maxOutput: ["max_tokens", "maxTokens"],
