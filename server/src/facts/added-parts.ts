@@ -22,16 +22,42 @@ export function isText(expr: Expr): boolean {
   return expr.kind === "string" || expr.kind === "template";
 }
 
+/** What the SDKs name the answer's text, or what it lies in. */
+const ANSWERS = /^(choices|content|text|output_text|outputText|completion|generations)$/;
+const REQUESTS = /^a?(create|complete|completion|invoke|predict|generate\w*|send_?message|chat)$/i;
+
+/** `client.create(prompt=f"Better than {draft}?").choices[0].text`: what the model makes of the root, which takes its place. */
+export function isAnswerTo(expr: Expr, reads: (part: Expr) => boolean, isText = false): boolean {
+  switch (expr.kind) {
+    case "await":
+      return isAnswerTo(expr.value, reads, isText);
+    case "member":
+      return isAnswerTo(expr.object, reads, isText || ANSWERS.test(expr.name));
+    case "index":
+      return isAnswerTo(expr.object, reads, isText);
+    case "call": {
+      const { callee } = expr;
+      if (callee.kind === "member" && isReshaped(expr)) return isAnswerTo(callee.object, reads, isText);
+      return isText && REQUESTS.test(lastNameOf(callee)) && !reads(callee);
+    }
+    default:
+      return false;
+  }
+}
+
 /** Parts of `[...root, a, b]`, `root + [a]`, `root.concat(a)` that are not the root; `reads`: whether an expression reads the root. */
 export function addedParts(expr: Expr, reads: (part: Expr) => boolean): readonly Expr[] {
   switch (expr.kind) {
     case "list":
       return expr.items.filter((item) => !reads(item));
-    case "binary":
+    case "binary": {
+      // `story + ask(story)`: what is asked of the root is no part of it.
+      const isBeside = [expr.left, expr.right].some(({ kind }) => kind === "name");
       return [expr.left, expr.right].flatMap((side) => {
         if (side.kind === "binary" || side.kind === "list") return addedParts(side, reads);
-        return reads(side) ? [] : [side];
+        return !reads(side) || (isBeside && isAnswerTo(side, reads)) ? [side] : [];
       });
+    }
     case "call": {
       const own = expr.callee.kind === "member" ? addedParts(expr.callee.object, reads) : [];
       const isOwn = expr.callee.kind === "member" && reads(expr.callee.object);

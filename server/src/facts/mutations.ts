@@ -1,5 +1,5 @@
 /** Finds what the code does to a history: append, trim, summarise. */
-import { addedParts, isReshaped, isText, itemsOf } from "./added-parts";
+import { addedParts, isAnswerTo, isReshaped, isText, itemsOf } from "./added-parts";
 import { type Clearing, clearingsIn } from "./clearings";
 import { dropIn } from "./drops";
 import { entryRead, withoutFallback } from "./entries";
@@ -288,6 +288,7 @@ class Finder {
       this.summarise(value);
       return;
     }
+    if (isAnswerTo(value, reads)) return;
     const window = this.windowOf(value);
     if (window) this.found.push({ kind: "window", at, origin: value, window });
     const added = addedParts(value, reads);
