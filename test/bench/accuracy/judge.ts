@@ -1,5 +1,6 @@
 /** One row: the estimate, its score, and the scores of references that know less or more. */
 import { type CallEstimate, estimateCall } from "../../../server/src/estimate/estimate-call";
+import { boundInTurns } from "../../../server/src/estimate/measure";
 import type { ReadCall } from "./analyse";
 import { type CalibratedScore, calibratedScore } from "./calibrated";
 import type { Row } from "./rows";
@@ -82,8 +83,9 @@ function firstCallTimesTurns({ measured }: CallEstimate): Interval {
 }
 
 function atBound(read: ReadCall, { call }: CallEstimate, totals: readonly number[]): Score | null {
-  const { bound, boundUnit } = call.shape;
-  if (bound === null || boundUnit !== "turns") return null;
+  const { boundUnit } = call.shape;
+  const bound = boundInTurns(call.shape);
+  if (bound === null || !/^(turns|rounds)$/.test(boundUnit)) return null;
   return scoreOf(withTurns(read, bound).usage.input, totals);
 }
 
