@@ -7,10 +7,16 @@ import type { Frame, Located } from "../facts/located";
 import { passedArguments } from "../facts/passed-arguments";
 import type { Program } from "../facts/program";
 import { enclosingClass, isSelf, lookUp } from "../facts/scope";
+import { callersInEarnest } from "../facts/trial-runs";
 import { callsIn } from "../facts/walk";
 
+/** Calls whose arguments fill the parameters of the function. */
+export function callsFilling(program: Program, file: FileFacts, fn: number): readonly Located[] {
+  return [...callersInEarnest(program, file, fn).map((edge) => edge.call), ...ownConstructions(file, fn)];
+}
+
 /** `cls(llm)` in a class method makes the class whose constructor the function is. */
-export function ownConstructions(file: FileFacts, fn: number): readonly Located[] {
+function ownConstructions(file: FileFacts, fn: number): readonly Located[] {
   if (file.functions[fn]?.facts.name !== "__init__") return [];
   const methods = [...(enclosingClass(file, fn)?.methods.values() ?? [])];
   return methods.flatMap((method) =>

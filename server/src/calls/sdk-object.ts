@@ -1,5 +1,5 @@
 /** What object of an SDK an expression holds, with everything fixed on the way to it: constructor, steps, joined parts. */
-import { callersOf } from "../facts/call-graph";
+
 import { edgesOf } from "../facts/call-index";
 import { keptInCollection, placesOf } from "../facts/collections";
 import { entryRead } from "../facts/entries";
@@ -23,7 +23,7 @@ import { decidedObject } from "./decided-object";
 import { hasImport } from "./imports";
 import { ITEM, listBehind } from "./list-items";
 import { objectOf, type SdkObject } from "./made-object";
-import { argumentPassed, entryPassed, ownConstructions, parameterBehind } from "./parameter-behind";
+import { argumentPassed, callsFilling, entryPassed, parameterBehind } from "./parameter-behind";
 import { conversationOf, sessionAfter } from "./session-memory";
 import { isOneObject, offeredTools, sharedSources } from "./shared-sources";
 import { storedInApplication, storedUnder } from "./slots";
@@ -444,7 +444,7 @@ function passedFor(
   name: string,
   depth: number,
 ): SdkObject | undefined {
-  const calls = [...callersOf(program, file, fn).map((edge) => edge.call), ...ownConstructions(file, fn)];
+  const calls = callsFilling(program, file, fn);
   const objects = calls.flatMap((call) => {
     const passed = argumentPassed({ file, fn, call }, name);
     const object = passed ? describeObject(program, passed, depth + 2) : undefined;
@@ -469,7 +469,7 @@ function fromHolder(program: Program, at: Located, depth: number): SdkObject | u
   if (!read || !parameter || depth > MAX_DEPTH - 2) return undefined;
   const { file, fn, name } = parameter;
   return once(answersOf(program).byParameter, `${file.path}:${fn}:${name}.${read.key}:${depth}`, () => {
-    const calls = [...callersOf(program, file, fn).map((edge) => edge.call), ...ownConstructions(file, fn)];
+    const calls = callsFilling(program, file, fn);
     const objects = calls.slice(0, MAX_HOLDERS).flatMap((call) => {
       const passed = entryPassed({ file, fn, call }, name, read.key);
       return (passed && describeObject(program, passed, depth + 2)) ?? [];

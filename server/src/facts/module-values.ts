@@ -40,16 +40,20 @@ export class ModuleValues {
       const bindings = bindingsOf(sibling, 0).get(name);
       if (bindings) return this.follower.bindings(outermost(sibling, name), 0, name, bindings, depth);
     }
-    const stars = bindingsOf(at.file, 0).get("*") ?? [];
-    for (const star of stars) {
+    // A package out of sight may have any name: it counts where no module of the workspace has it.
+    let guessed: readonly Value[] | undefined;
+    for (const star of bindingsOf(at.file, 0).get("*") ?? []) {
       if (star.kind !== "import") continue;
       const path = moduleOf(this.program, at.file, star.module);
       const file = path === undefined ? undefined : this.program.file(path);
-      if (!file) return [{ kind: "external", name: { module: star.module, path: [name] } }];
-      const values = this.exported(file, name, depth + 1);
-      if (values.length > 0) return values;
+      const values: readonly Value[] = file
+        ? this.exported(file, name, depth + 1)
+        : [{ kind: "external", name: { module: star.module, path: [name] } }];
+      // What the module itself names is no guess.
+      if (!values.every(isOutOfSight) || (file && bindingsOf(file, 0).has(name))) return values;
+      if (values.some(({ kind }) => kind === "external")) guessed ??= values;
     }
-    return [{ kind: "unknown", reason: `\`${name}\` is not defined in the workspace` }];
+    return guessed ?? [{ kind: "unknown", reason: `\`${name}\` is not defined in the workspace` }];
   }
 
   imported(

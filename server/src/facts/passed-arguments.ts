@@ -1,11 +1,11 @@
 /** What the callers of a function pass for a parameter. */
 import { argumentForParameter } from "./arguments";
-import { callersOf } from "./call-graph";
 import { entryExpression, isGet } from "./entries";
 import type { FileFacts } from "./ir";
 import type { Located } from "./located";
 import type { Program } from "./program";
 import { resolveAll } from "./resolve";
+import { callersInEarnest } from "./trial-runs";
 
 /** One for each call; undefined where a call passes nothing, or the function calls itself with its own parameter. */
 export function passedArguments(
@@ -14,7 +14,7 @@ export function passedArguments(
   fn: number,
   name: string,
 ): readonly (Located | undefined)[] {
-  return callersOf(program, file, fn).map(({ call }) => {
+  return callersInEarnest(program, file, fn).map(({ call }) => {
     const arg = argumentForParameter({ file, fn, call }, name);
     return arg && !handsItselfOn(arg, file, fn, name) ? arg : undefined;
   });
@@ -27,7 +27,7 @@ export function spreadArguments(
   fn: number,
   name: string,
 ): readonly (Located | undefined)[] {
-  return callersOf(program, file, fn).map(({ call }) => {
+  return callersInEarnest(program, file, fn).map(({ call }) => {
     const spreads = call.expr.args.filter(({ spread, name: keyword }) => spread && keyword === null);
     const [only, ...others] = spreads.map(({ value }) => value);
     const isTable = only !== undefined && /^(name|member|call)$/.test(only.kind) && others.length === 0;
