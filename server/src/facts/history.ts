@@ -28,6 +28,7 @@ import { storeEntry } from "./session-stores";
 import { asksStore, isWrittenBack, limitsRows, readsConversation, STORED } from "./stored-history";
 import { readsTable, rowLimit } from "./stored-rows";
 import { makesSummary } from "./summaries";
+import { asksModel, isMadeText, makesText } from "./text-makers";
 import { type CallExpression, callsIn, eachStatement } from "./walk";
 import {
   isLast,
@@ -51,21 +52,22 @@ export interface Trace {
   readonly inText: boolean;
   /** Only the first items of the list are read this way (`m[0]`, `m[:2]`). */
   readonly headOnly: boolean;
+  /** The text that quotes the root, where a name keeps it: what is added to the root later is not in it. */
+  readonly fixedAt: Located | null;
 }
 
 const MAX_DEPTH = 10;
 /** Steps within which a function that reads a kept conversation names the place it is kept in. */
 const STEPS_TO_STORE = 6;
-/** Methods by which libraries send requests. */
-const REQUESTS =
-  /^(create|invoke|generate_?content|generateContent|send_?message|sendMessage|a?completion|complete|predict)$/;
-
-/** Calls whose arguments become text of one message. */
-const TEXT_MAKERS =
-  /(Message|Prompt)$|^(format|join|str|String|dumps|stringify|get_buffer_string|getBufferString|render)$/;
-
 type Carry = Omit<Trace, "root">;
-const START: Carry = { window: null, summarised: null, cleared: null, inText: false, headOnly: false };
+const START: Carry = {
+  window: null,
+  summarised: null,
+  cleared: null,
+  inText: false,
+  headOnly: false,
+  fixedAt: null,
+};
 
 /** Every root the expression is built from, nearest first; `inText`: where it becomes a part of a message's text. */
 export function tracesOf(program: Program, at: Located, inText = false): readonly Trace[] {
@@ -190,6 +192,7 @@ class Tracer {
       window: keepsHead ? { ...window, dropsPrefix: false } : window,
       headOnly: known.headOnly && carry.headOnly,
       inText: known.inText && carry.inText,
+      fixedAt: known.fixedAt?.expr === carry.fixedAt?.expr ? known.fixedAt : null,
     };
     // Quoted in one place and sent as messages in another: what it is made of is followed as messages, too.
     return known.inText && !carry.inText;
@@ -228,7 +231,9 @@ class Tracer {
     if (isKept) this.add({ kind: "session", file: at.file, fn: at.fn, name: STORED, key: name }, carry);
     for (const binding of assigns) {
       // What is built from the list itself is a mutation of it.
-      if (binding.kind === "assign" && !mentions(binding.value.expr, root)) this.given(binding, carry, depth);
+      if (binding.kind !== "assign" || mentions(binding.value.expr, root)) continue;
+      const fixedAt = carry.fixedAt ?? (isMadeText(binding.value.expr) ? binding.value : null);
+      this.given(binding, { ...carry, fixedAt }, depth);
     }
     const around = this.copier;
     this.copier = found.fn;
@@ -372,7 +377,7 @@ class Tracer {
     if (this.session(at, carry)) return;
     if (measures(expr) || this.stored(at, expr, carry)) return;
     // What a model answers is a text of its own, and no longer what it was asked with.
-    const isAnswer = callee.kind === "member" && REQUESTS.test(name);
+    const isAnswer = asksModel(callee);
     if ((carry.inText && (picksOne(expr) || isAnswer)) || (this.copying > 0 && isAnswer)) return;
     if (carry.inText && this.answers({ ...at, expr: callee })) return;
     // `state.get("messages", [])`.
@@ -396,8 +401,8 @@ class Tracer {
         cuts = this.cutsIn(at, target.file, target.fn);
       }
     }
-    if (callee.kind === "member") this.follow({ ...at, expr: callee.object }, next, depth + 1);
-    const passed = TEXT_MAKERS.test(name) ? { ...next, inText: true } : next;
+    const passed = makesText(name) ? { ...next, inText: true } : next;
+    if (callee.kind === "member") this.follow({ ...at, expr: callee.object }, passed, depth + 1);
     for (const { value } of args) {
       if (value.kind === "function") continue;
       const cut = cuts.get(value) ?? null;
@@ -416,7 +421,7 @@ class Tracer {
 
   /** `messages = await loadHistory(chatId)`: false where the code shows where the list comes from. */
   private stored(at: Located, expr: Extract<Expr, { kind: "call" }>, carry: Carry): boolean {
-    const asksTable = !carry.inText && readsTable(expr, bodyAt(at));
+    const asksTable = !carry.inText && readsTable(expr, bodyOf(at));
     if (!asksTable && !readsConversation(expr, !carry.inText)) return false;
     const targets = resolveAll(this.program, { ...at, expr: expr.callee }).filter(
       (value) => value.kind === "function",
@@ -435,7 +440,7 @@ class Tracer {
 
   /** The query asks for some rows only. */
   private rowWindow(at: Located, call: CallExpression): Window | null {
-    const limit = rowLimit(call, bodyAt(at));
+    const limit = rowLimit(call, bodyOf(at));
     if (limit === undefined) return null;
     const size = typeof limit === "number" ? limit : readNumber(this.program, { ...at, expr: limit });
     return { size: size || null, unit: "messages", dropsPrefix: true, at };
@@ -446,11 +451,7 @@ class Tracer {
     const { expr } = at;
     if (expr.kind !== "call") return;
     const name = lastNameOf(expr.callee);
-    if (
-      TEXT_MAKERS.test(name) ||
-      /^(all|allSettled|gather|get)$/.test(name) ||
-      this.isRead(at, expr, carry)
-    ) {
+    if (makesText(name) || /^(all|allSettled|gather|get)$/.test(name) || this.isRead(at, expr, carry)) {
       this.follow(at, carry, depth + 1);
       return;
     }
@@ -485,12 +486,12 @@ class Tracer {
   }
 
   private returns(file: FileFacts, fn: number, carry: Carry, depth: number): void {
-    for (const stmt of eachStatement(file.functions[fn]?.facts.body ?? [])) {
+    for (const stmt of eachStatement(bodyOf({ file, fn }))) {
       if (stmt.kind === "return" && stmt.value) this.follow({ file, fn, expr: stmt.value }, carry, depth + 2);
     }
   }
 }
 
-function bodyAt({ file, fn }: Located): readonly Stmt[] {
+function bodyOf({ file, fn }: Pick<Located, "file" | "fn">): readonly Stmt[] {
   return file.functions[fn]?.facts.body ?? [];
 }

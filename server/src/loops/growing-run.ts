@@ -26,6 +26,7 @@ export function accumulatingRun(
   loops: readonly PlacedLoop[],
 ): Found | undefined {
   const inRun = (l: PlacedLoop): boolean => {
+    if (isFixedBefore(l, root, chain)) return false;
     if (l.level === root.level && goesThrough(l.loop, root.iteratedAt)) return false;
     if (root.persistent || l.level < root.level) return true;
     return l.level === root.level && !restarts(l.loop, root.createdAt);
@@ -171,6 +172,13 @@ function decides(body: readonly Stmt[], fed: ReadonlySet<string>): boolean {
       eachExpression(stmt.test).some((part) => part.kind === "name" && fed.has(part.name)) &&
       [...stmt.then, ...stmt.otherwise].some(({ kind }) => /^(break|continue|return)$/.test(kind)),
   );
+}
+
+/** Whether the text that quotes the history is put together before the loop: what a round adds to the history does not get into it. */
+function isFixedBefore(placed: PlacedLoop, { trace: { fixedAt } }: PlacedRoot, chain: Chain): boolean {
+  if (!fixedAt) return false;
+  const made = chain.levels.findIndex(({ file, fn }) => file === fixedAt.file && fn === fixedAt.fn);
+  return made >= 0 && !holds(placed, made, fixedAt);
 }
 
 /** Whether each round of the loop takes the next of several histories. */

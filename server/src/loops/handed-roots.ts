@@ -112,5 +112,6 @@ function carriedOn(traces: readonly Trace[], carried: Trace): readonly Trace[] {
     cleared: t.cleared ?? carried.cleared,
     inText: t.inText || carried.inText,
     headOnly: t.headOnly && carried.headOnly,
+    fixedAt: t.fixedAt ?? carried.fixedAt,
   }));
 }
