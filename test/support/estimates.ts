@@ -136,6 +136,7 @@ export function callOf(parts: CallParts = {}): CallAnalysis {
     maxOutputPlace: null,
     forwarded: [],
     session: null,
+    goesOn: false,
     sessionOutlives: false,
     memory: null,
     hasTools: false,

@@ -101,6 +101,7 @@ function siteOf(
     hasTools,
     forwarded: roles.messages ? [] : forwardedMessages(program, call, match),
     session: match.object?.session ?? null,
+    goesOn: match.entry.rule.goesOn === true,
     sessionOutlives: outlivesProgram(program, hostSdk, match.object?.session ?? null),
     memory: sessionMemory(program, hostSdk, match.object?.session ?? null),
     choices: number(program, at("choices")) ?? 1,

@@ -49,7 +49,8 @@ export function describe(
     level: l.level,
   }));
   const bound = combined(bounds) ?? recursive(program, chain, found);
-  const library = site.kind === "loop" ? site.stepLimit : null;
+  // Where the code goes round with an agent of a library, its rounds are counted.
+  const library = site.kind === "loop" && found.kind === "framework" ? site.stepLimit : null;
   const graph =
     found.kind === "framework" && !library ? (found.graphLimit ?? graphLimit(program, site.call.file)) : null;
   const owner = at(namedLevel(chain, found.ownerLevel));

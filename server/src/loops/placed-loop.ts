@@ -74,9 +74,15 @@ function covers(block: readonly Stmt[], offset: number | null): boolean {
 /** Loops over items start afresh with each item; only open-ended or counted loops let an answer travel. */
 export function createdPerItem(loop: LoopContext): boolean {
   if (loop.kind !== "statement" || loop.loop.form !== "for-each") return false;
-  const iterable = loop.loop.iterable;
-  const counted = iterable?.kind === "call" && /^(range|count|keys)$/.test(lastNameOf(iterable.callee));
-  return !counted;
+  return !isCounted(loop.loop.iterable);
+}
+
+/** `range(n)`, `tqdm(range(n))`. */
+function isCounted(iterable: Expr | null): boolean {
+  if (iterable?.kind !== "call") return false;
+  const name = lastNameOf(iterable.callee);
+  if (/^(tqdm|track)$/.test(name)) return isCounted(iterable.args[0]?.value ?? null);
+  return /^(t?range|count|keys)$/.test(name);
 }
 
 /** Whether a person is asked in one of the loops. */

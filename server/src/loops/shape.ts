@@ -21,6 +21,7 @@ import { loopsOf, type PlacedLoop } from "./placed-loop";
 import { type PlacedRoot, rootsOnChain } from "./roots-on-chain";
 import type { LoopKind, RunShape } from "./run-shape";
 import { callsAnew } from "./self-calls";
+import { talkBetween } from "./talk-between";
 
 interface Option {
   readonly chain: Chain;
@@ -54,7 +55,7 @@ function rankOf({ found }: Option): number {
 
 function shapeOnChain(program: Program, site: CallSite, chain: Chain): Found {
   const loops = loopsOf(site, chain);
-  if (site.kind === "loop") return libraryLoop(loops);
+  if (site.kind === "loop") return talkBetween(program, site, chain, loops) ?? libraryLoop(loops);
   if (site.session)
     return (
       begunAgain(program, site.session, chain, loops) ?? sessionRun(program, site, site.session, chain, loops)

@@ -193,6 +193,8 @@ export interface CallSite {
   readonly hasTools: boolean;
   /** The call that began the conversation, where an object of the SDK keeps and resends it; null otherwise. */
   readonly session: Located | null;
+  /** Whether the library's next loop on the same object goes on with what was said in this one. */
+  readonly goesOn: boolean;
   /** Whether that conversation is kept outside the program, so that a later run goes on with it. */
   readonly sessionOutlives: boolean;
   /** How much of that conversation the object resends; null for all of it. */

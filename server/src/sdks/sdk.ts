@@ -233,6 +233,8 @@ export interface CallRule {
   readonly given?: readonly Way[];
   /** A call with this argument sends nothing: `agent.send(text, other, request_reply=False)`. */
   readonly unless?: Condition;
+  /** The object keeps what was said, so that its next run goes on with it. */
+  readonly goesOn?: boolean;
   /** The API's name begins with what made the object: `create_agent.invoke`. */
   readonly namesMaker?: boolean;
   /** The path counts on anything that has this name, too: modules that are loaded late. */

@@ -78,6 +78,7 @@ export const camel: Sdk = {
       paths: ["step", "astep"],
       namesMaker: true,
       kind: "loop",
+      goesOn: true,
       roles: { messages: ["input_message", "#0"] },
       stepLimit: UNLIMITED,
     },
