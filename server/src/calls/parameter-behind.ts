@@ -1,11 +1,13 @@
 /** Parameters behind the names that objects go by, and constructions whose arguments they take. */
 import { argumentForParameter } from "../facts/arguments";
+import { constructionsOf } from "../facts/call-graph";
 import { declaringClass } from "../facts/classes";
+import { dataField, givenByCall } from "../facts/data-fields";
 import { entryExpression } from "../facts/entries";
 import type { Expr, FileFacts } from "../facts/ir";
 import type { Frame, Located } from "../facts/located";
 import { passedArguments } from "../facts/passed-arguments";
-import type { Program } from "../facts/program";
+import type { ClassInfo, Program } from "../facts/program";
 import { enclosingClass, isSelf, lookUp } from "../facts/scope";
 import { callersInEarnest } from "../facts/trial-runs";
 import { callsIn } from "../facts/walk";
@@ -17,9 +19,12 @@ export function callsFilling(program: Program, file: FileFacts, fn: number): rea
 
 /** `cls(llm)` in a class method makes the class whose constructor the function is. */
 function ownConstructions(file: FileFacts, fn: number): readonly Located[] {
-  if (file.functions[fn]?.facts.name !== "__init__") return [];
-  const methods = [...(enclosingClass(file, fn)?.methods.values() ?? [])];
-  return methods.flatMap((method) =>
+  const cls = file.functions[fn]?.facts.name === "__init__" ? enclosingClass(file, fn) : undefined;
+  return cls ? ownCalls(cls) : [];
+}
+
+function ownCalls({ file, methods }: ClassInfo): readonly Located[] {
+  return [...methods.values()].flatMap((method) =>
     callsIn(file, method).flatMap(({ call }): readonly Located[] =>
       call.callee.kind === "name" && call.callee.name === "cls" ? [{ file, fn: method, expr: call }] : [],
     ),
@@ -52,6 +57,16 @@ export function parameterBehind(program: Program, at: Located): ParameterBehind 
     if (inner) return inner;
   }
   return undefined;
+}
+
+/** What calls of a data class give for its field, where the expression is that field of an object of it. */
+export function givenToField(program: Program, at: Located): readonly Located[] {
+  const { expr } = at;
+  if (expr.kind !== "member" || expr.object.kind !== "name" || !isSelf(expr.object.name)) return [];
+  const cls = enclosingClass(at.file, at.fn);
+  if (!cls || !dataField(cls, expr.name)) return [];
+  const made = [...constructionsOf(program, cls), ...ownCalls(cls)];
+  return made.flatMap((call) => givenByCall(cls, call, expr.name) ?? []);
 }
 
 /** The parameter in `self.llm = llm or ChatOpenAI()`, where the function's callers all give it something: what stands behind `or` is never taken. */

@@ -17,17 +17,17 @@ import { SDKS } from "../sdks";
 import type { StepRule, Way } from "../sdks/sdk";
 import { ambientNamed } from "./ambient";
 import { extendedAt } from "./base-object";
-import { holdsTrue, isGiven } from "./conditions";
+import { applies, holdsTrue } from "./conditions";
 import { configuredUnder } from "./configurable";
 import { decidedObject } from "./decided-object";
 import { hasImport } from "./imports";
 import { ITEM, listBehind } from "./list-items";
 import { objectOf, type SdkObject } from "./made-object";
-import { argumentPassed, callsFilling, entryPassed, parameterBehind } from "./parameter-behind";
+import { argumentPassed, callsFilling, entryPassed, givenToField, parameterBehind } from "./parameter-behind";
 import { conversationOf, sessionAfter } from "./session-memory";
 import { isOneObject, offeredTools, sharedSources } from "./shared-sources";
 import { storedInApplication, storedUnder } from "./slots";
-import { type ConstructorEntry, constructorsOf } from "./tables";
+import { constructorsOf } from "./tables";
 import { readWay } from "./ways";
 
 export type { SdkObject };
@@ -254,13 +254,6 @@ function construct(
   return call ? joinAll(program, object, call, rule.wraps, depth) : object;
 }
 
-/** Whether the rule means this call; without a call, whether an annotation may promise its object. */
-function applies(program: Program, { rule }: ConstructorEntry, call: Located | null): boolean {
-  if (call === null) return rule.when === undefined && rule.given === undefined;
-  if (rule.given && !isGiven(program, call, rule.given)) return false;
-  return rule.isAbstract !== true && (!rule.when || holdsTrue(program, rule.when, call));
-}
-
 /** An object of a workspace class that extends a class of an SDK. */
 function inherited(
   program: Program,
@@ -430,8 +423,8 @@ function byStructure(program: Program, at: Located, depth: number): SdkObject | 
 
 /** What all callers that can be read pass for the parameter behind a name or a `self` attribute. */
 function fromCallers(program: Program, at: Located, depth: number): SdkObject | undefined {
-  const parameter = parameterBehind(program, at);
-  if (!parameter || depth > MAX_DEPTH) return undefined;
+  const parameter = depth > MAX_DEPTH ? undefined : parameterBehind(program, at);
+  if (!parameter) return depth > MAX_DEPTH ? undefined : fromFields(program, at, depth);
   const { file, fn, name } = parameter;
   const key = `${file.path}:${fn}:${name}:${depth}`;
   return once(answersOf(program).byParameter, key, () => passedFor(program, file, fn, name, depth));
@@ -451,6 +444,13 @@ function passedFor(
     return object ? [object] : [];
   });
   return agreed(program, objects, `callers pass it for the parameter \`${name}\``, depth);
+}
+
+/** `self.llm` of a class whose fields its calls fill: what all of them that can be read give. */
+function fromFields(program: Program, at: Located, depth: number): SdkObject | undefined {
+  const given = givenToField(program, at);
+  const objects = given.flatMap((value) => describeObject(program, value, depth + 2) ?? []);
+  return agreed(program, objects, "calls of its class give it", depth);
 }
 
 /** `super().run(task)` in a class that extends one of an SDK. */

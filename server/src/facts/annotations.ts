@@ -20,7 +20,7 @@ const HOLDERS =
 const MAX_TYPES = 8;
 
 /**
- * The objects an annotation promises: `OpenAI`, `Optional[OpenAI]`, `OpenAI | None`, `"OpenAI"`, `Agent[Deps, str]` of a package,
+ * The objects an annotation promises: `OpenAI`, `Optional[OpenAI]`, `OpenAI | None`, `Union[OpenAI, None]`, `"OpenAI"`, `Agent[Deps, str]` of a package,
  * `Deps["llm"]`.
  */
 export function annotated(annotation: Located, depth: number, follow: Follow): readonly Value[] {
@@ -37,6 +37,8 @@ export function annotated(annotation: Located, depth: number, follow: Follow): r
     case "index": {
       if (expr.index.kind === "string")
         return memberOfType({ ...annotation, expr: expr.object }, expr.index.value, depth + 1, follow);
+      if (lastNameOf(expr.object) === "Union" && expr.index.kind === "list")
+        return expr.index.items.flatMap(inner).slice(0, MAX_TYPES);
       if (!HOLDERS.test(lastNameOf(expr.object))) return inner(expr.object).filter(isGeneric);
       const held = expr.index.kind === "list" ? expr.index.items[0] : expr.index;
       return held ? inner(held) : [];

@@ -1,5 +1,6 @@
 /** Small readings of values that the resolver passes around. */
-import type { FileFacts } from "./ir";
+import { argumentOf } from "./arguments";
+import type { Expr, FileFacts } from "./ir";
 import type { Frame, Located } from "./located";
 import type { Binding, Value } from "./program";
 import { isSelf } from "./self";
@@ -13,8 +14,23 @@ export const KEEPERS =
 
 /** Whether the value says something: not merely that it comes from elsewhere. */
 export function isConcrete(value: Value): boolean {
-  if (value.kind === "expression") return value.at.expr.kind !== "null" && value.at.expr.kind !== "other";
+  if (value.kind === "expression") return isSomething(value.at.expr);
+  if (value.kind === "external-object") return !isEmptyField(value);
   return value.kind !== "unknown" && value.kind !== "parameter" && !isShapeValue(value);
+}
+
+function isSomething({ kind }: Expr): boolean {
+  return kind !== "null" && kind !== "other";
+}
+
+/** `llm: ChatOpenAI = Field(...)`: nothing by default, so that only its type tells what it is. */
+function isEmptyField({ origin, call, steps }: Extract<Value, { kind: "external-object" }>): boolean {
+  if (!/^field$/i.test(origin.path.at(-1) ?? "") || steps.length > 0 || call?.expr.kind !== "call")
+    return false;
+  const { args } = call.expr;
+  if (argumentOf(args, { name: "default_factory" })) return false;
+  const held = argumentOf(args, { name: "default", index: 0 })?.value;
+  return !held || !isSomething(held);
 }
 
 /** Whether nothing is told, or only the type of an object that is made somewhere else. */

@@ -268,7 +268,7 @@ export const llamaindex: Sdk = {
       stepLimit: OLD_LIMIT,
     },
     { names: ["LLMPredictor"], produces: "model", wraps: ["llm", "#0"] },
-    { names: ["LLM", "BaseLLM", "LLMPredictorType"], produces: "model", isAbstract: true },
+    { names: ["LLM", "BaseLLM", "MultiModalLLM", "LLMPredictorType"], produces: "model", isAbstract: true },
     { names: ["BaseQueryEngine"], produces: "plan", isAbstract: true },
     { names: ["BaseChatEngine"], produces: "session", isAbstract: true },
     { names: ["BaseAgent", "AgentRunner"], produces: "agent", isAbstract: true },
