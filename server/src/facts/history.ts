@@ -28,7 +28,7 @@ import { storeEntry } from "./session-stores";
 import { asksStore, isWrittenBack, limitsRows, readsConversation, STORED } from "./stored-history";
 import { readsTable, rowLimit } from "./stored-rows";
 import { makesSummary } from "./summaries";
-import { asksModel, isMadeText, makesText } from "./text-makers";
+import { answersAnew, asksModel, isMadeText, makesText } from "./text-makers";
 import { type CallExpression, callsIn, eachStatement } from "./walk";
 import {
   isLast,
@@ -375,7 +375,7 @@ class Tracer {
     const { callee, args } = expr;
     const name = lastNameOf(callee);
     if (this.session(at, carry)) return;
-    if (measures(expr) || this.stored(at, expr, carry)) return;
+    if (measures(expr) || answersAnew(callee) || this.stored(at, expr, carry)) return;
     // What a model answers is a text of its own, and no longer what it was asked with.
     const isAnswer = asksModel(callee);
     if ((carry.inText && (picksOne(expr) || isAnswer)) || (this.copying > 0 && isAnswer)) return;

@@ -271,6 +271,8 @@ class Finder {
     const at = this.at(value);
     // `budget -= cost`: a number.
     if (/^[-*/%&^<>]/.test(stmt.operator)) return;
+    // `turn += 1`, `turn = turn + step`, where `turn = 0` before: a number, too.
+    if (isCount(value) || isCounted(this.root)) return;
     if (stmt.operator !== "=") {
       // A text that is added to is another text: the caller keeps its own.
       this.append(value, [value], isText(value));
@@ -468,4 +470,18 @@ function usesSummary(value: Expr): boolean {
     if (part.kind === "call" && namesSummary(lastNameOf(part.callee))) return true;
   }
   return holdsSummary(value);
+}
+
+/** `1`, `turn + 1`. */
+function isCount(value: Expr): boolean {
+  if (value.kind === "binary")
+    return /^[-+*]$/.test(value.operator) && [value.left, value.right].some(isCount);
+  return value.kind === "number";
+}
+
+/** Whether all that the code begins it with are numbers. */
+function isCounted(root: HistoryRoot): boolean {
+  if (root.kind === "state") return false;
+  const begun = creationsOf(root);
+  return begun.length > 0 && begun.every(({ at: { expr } }) => expr.kind === "number");
 }

@@ -20,6 +20,11 @@ export function isMadeText(expr: Expr): boolean {
   return expr.kind === "call" && TEXTS.test(lastNameOf(expr.callee));
 }
 
+/** Functions of the AI SDK: nothing of what they are asked with is in what they give, lists of messages neither. */
+export function answersAnew(callee: Expr): boolean {
+  return callee.kind === "name" && /^(generate|stream)(Text|Object)$/.test(callee.name);
+}
+
 /** Methods by which libraries send requests: what they give is a text of its own. */
 export function asksModel(callee: Expr): boolean {
   return callee.kind === "member" && REQUESTS.test(callee.name);

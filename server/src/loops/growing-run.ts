@@ -84,13 +84,29 @@ export function accumulatingRun(
     : undefined;
 }
 
-/** Whether the request sums a conversation up or names it, which its message quotes: it is asked for once, and not in each turn. */
-export function asksForSummary(chain: Chain, roots: readonly PlacedRoot[]): boolean {
-  const asked = chain.levels[0];
+/**
+ * Whether the request sums a conversation up, or names it, which its message quotes: it is asked for once, and not in each turn. What a
+ * wrapper is handed is put together by its caller, whose name tells then.
+ */
+export function asksForSummary({ levels }: Chain, roots: readonly PlacedRoot[]): boolean {
+  const names = levels.map(({ file, fn }) => file.functions[fn]?.facts.name ?? "");
   const isQuoted = roots.length > 0 && roots.every(({ trace }) => trace.inText);
-  const name = asked?.file.functions[asked.fn]?.facts.name ?? "";
-  return isQuoted && (namesSummary(name) || /title/i.test(name));
+  const [name = ""] = names;
+  if (isQuoted && (namesSummary(name) || /title/i.test(name))) return true;
+  // A node of a graph that sends its state is a turn of it.
+  if (roots.some(({ trace }) => trace.root.kind === "state")) return false;
+  const isHandedTo = ({ file, fn }: Chain["levels"][number]): boolean =>
+    roots.some(
+      ({ trace: { root, inText } }) =>
+        root.kind === "parameter" && !inText && root.file === file && root.fn === fn,
+    );
+  const maker = levels.findIndex((level) => !isHandedTo(level));
+  return names.slice(0, maker + 1).some((each) => SUMS_UP.test(each));
 }
+
+/** Names of functions that do it: `autoSummarize`, `compact_history`. */
+const SUMS_UP =
+  /^_?(auto|manual(ly)?|maybe|do|create|generate|make|build|get|run)?_?(summari[sz]e|compact|compress|condense)/i;
 
 /** A loop within a conversation that adds to it without asking the person: the agent's own steps between two messages. */
 function feedsAlone(
