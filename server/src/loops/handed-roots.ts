@@ -1,10 +1,11 @@
 /** What the functions on a chain give for the parameters and records that hold the messages below. */
+import { declaringClass } from "../facts/classes";
 import { lastNameOf } from "../facts/expression-text";
 import { type Trace, tracesOf } from "../facts/history";
 import { creationsOf, type HistoryRoot } from "../facts/history-roots";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
-import { argumentForParameter, argumentOf, resolve } from "../facts/resolve";
+import { argumentForParameter, argumentOf, resolve, resolveAll } from "../facts/resolve";
 import { enclosingClass } from "../facts/scope";
 import { type CallExpression, visitCalls } from "../facts/walk";
 import type { Chain, Level } from "./chain";
@@ -35,6 +36,7 @@ export function madeWith(
 export function givenAbove(program: Program, trace: Trace, current: Level, above: Level): readonly Trace[] {
   const { root } = trace;
   if (root.kind === "attribute") return recordRoots(program, root, above, trace);
+  if (root.kind === "state") return heldByState(program, root, current, above, trace);
   if (root.kind !== "parameter") return [];
   if (isConstructor(root)) return constructedWith(program, root, above, trace);
   if (root.file !== current.file || root.fn !== current.fn) return [];
@@ -59,6 +61,24 @@ function recordRoots(
     found.push(...carriedOn(tracesOf(program, { ...call, expr: held }, carried.inText), carried));
   });
   return found;
+}
+
+/** `agent.act(state)`, where `state` is an object of the workspace whose field is sent: no state that a graph hands over. */
+function heldByState(
+  program: Program,
+  { file, fn, name, key }: Extract<HistoryRoot, { kind: "state" }>,
+  current: Level,
+  above: Level,
+  carried: Trace,
+): readonly Trace[] {
+  if (file !== current.file || fn !== current.fn) return [];
+  const call: Located = { file: above.file, fn: above.fn, expr: above.call };
+  const given = argumentForParameter({ file, fn, call }, name);
+  const objects = given ? resolveAll(program, given) : [];
+  return objects.flatMap((object) => {
+    const cls = object.kind === "instance" ? declaringClass(program, object.cls, key) : undefined;
+    return cls?.attributes.has(key) ? [{ ...carried, root: { kind: "attribute", cls, name: key } }] : [];
+  });
 }
 
 function isConstructor({ file, fn }: ParameterRoot): boolean {

@@ -1,11 +1,13 @@
 /** What functions beside a chain do to a history: closures, methods of the object that keeps it, functions that use the module's variable. */
 import { callersOf } from "../facts/call-graph";
+import { areKin } from "../facts/classes";
 import type { HistoryRoot } from "../facts/history-roots";
 import type { Located } from "../facts/located";
 import { isOfModule, type Mutation, mutationsIn } from "../facts/mutations";
 import type { ClassInfo, Program } from "../facts/program";
-import { bindingsOf, enclosingClass } from "../facts/scope";
-import { namesIn } from "../facts/walk";
+import { resolve, resolveAll } from "../facts/resolve";
+import { bindingsOf, enclosingClass, isSelf } from "../facts/scope";
+import { callsIn, namesIn } from "../facts/walk";
 import type { Chain } from "./chain";
 
 type Member = Pick<Located, "file" | "fn">;
@@ -35,7 +37,8 @@ export function offChain(program: Program, root: HistoryRoot, chain: Chain): rea
   if (root.kind === "variable" && isOfModule(root)) return changes(functionsUsing(root)).flatMap(whereCalled);
   if (root.kind !== "attribute") return changes(closuresOf(chain)).flatMap(atAnyTime);
   const own = changes(methodsOf(root.cls)).flatMap(whereCalled);
-  const held = changes(holdersOn(chain, root.cls).flatMap(methodsOf));
+  const holders = new Set([...holdersOn(chain, root.cls), ...holdersCalled(program, chain, root.cls)]);
+  const held = changes([...holders].flatMap(methodsOf));
   return [...own, ...held.flatMap((changed) => placedByCalls(program, changed, chain))];
 }
 
@@ -88,6 +91,30 @@ function closuresOf(chain: Chain): readonly Member[] {
 function holdersOn(chain: Chain, own: ClassInfo): readonly ClassInfo[] {
   const classes = chain.levels.flatMap(({ file, fn }) => enclosingClass(file, fn) ?? []);
   return [...new Set(classes)].filter((cls) => cls !== own);
+}
+
+/** `state = env.step(action)`: classes of objects that the chain's functions call and that hold one of the class, whose methods may add to it. */
+function holdersCalled(program: Program, chain: Chain, own: ClassInfo): readonly ClassInfo[] {
+  const classes = chain.levels.flatMap(({ file, fn }) =>
+    callsIn(file, fn).flatMap(({ call: { callee } }) => {
+      if (callee.kind !== "member" || callee.object.kind !== "name" || isSelf(callee.object.name)) return [];
+      const values = resolveAll(program, { file, fn, expr: callee.object });
+      return values.flatMap((value) => (value.kind === "instance" && value.cls !== own ? [value.cls] : []));
+    }),
+  );
+  return [...new Set(classes)].slice(0, MAX_HOLDERS).filter((cls) => holdsOne(program, cls, own));
+}
+
+const MAX_HOLDERS = 16;
+
+/** `self.state = State()`: who makes an object of the class makes one of the other. */
+export function holdsOne(program: Program, { attributes }: ClassInfo, own: ClassInfo): boolean {
+  const made = [...attributes.values()].flat();
+  return made.some((binding) => {
+    if (binding.kind !== "assign" || binding.value.expr.kind !== "call") return false;
+    const value = resolve(program, binding.value);
+    return value.kind === "instance" && areKin(program, value.cls, own);
+  });
 }
 
 function methodsOf({ file, methods }: ClassInfo): readonly Member[] {

@@ -17,7 +17,7 @@ import { storeEntry } from "../facts/session-stores";
 import { type CallExpression, callsIn, eachExpression, eachStatement, visitCalls } from "../facts/walk";
 import type { Chain, Level } from "./chain";
 import { givenAbove, isMadeAside, madeWith } from "./handed-roots";
-import { offChain } from "./off-chain";
+import { holdsOne, offChain } from "./off-chain";
 import { isAside } from "./placed-loop";
 
 export interface PlacedRoot {
@@ -290,7 +290,7 @@ function constructionIn(
     const value = resolve(program, { ...call, expr: callee });
     const isMade =
       value.kind === "class"
-        ? areKin(program, value.cls, root.cls)
+        ? areKin(program, value.cls, root.cls) || holdsOne(program, value.cls, root.cls)
         : isFactory &&
           value.kind === "function" &&
           !isCached(value.file, value.fn) &&
