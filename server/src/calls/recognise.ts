@@ -20,6 +20,7 @@ import { isGiven } from "./conditions";
 import { agreedRoles, forwardedFrom } from "./forwarded";
 import { type HostFromUrl, hostOf } from "./host-of";
 import { followModel, type ModelSources, readModel } from "./model-argument";
+import { promptFileOf } from "./prompt-file";
 import { type Match, matchCall } from "./receiver";
 import { senderOf } from "./sent-later";
 import { outlivesProgram, sessionMemory } from "./session-memory";
@@ -80,6 +81,7 @@ function siteOf(
   const nameStart = nameStartOf(sender ? { ...sender, expr: sender.expr.callee } : match.callee);
   const classHost = match.object?.host ?? model.object?.host ?? match.entry.rule.host ?? null;
   const hostSdk = model.object?.sdk ?? sdk;
+  const head = promptFileOf(program, sdk, sources);
   return {
     id: `${call.file.path}:${nameStart}`,
     path: call.file.path,
@@ -92,11 +94,14 @@ function siteOf(
     ...loop,
     confidence: match.confidence,
     confidenceReason: match.reason,
-    model: match.endpoint?.model ?? readModel(program, call, model, match.object),
+    model:
+      match.endpoint?.model ??
+      (model.argument ? undefined : head?.model) ??
+      readModel(program, call, model, match.object),
     ...(match.endpoint?.host ?? hostOf(program, hostSdk, sources, classHost, options.hostFromUrl)),
     serviceTier: text(program, at("serviceTier")),
     roles,
-    maxOutputTokens: capOf(number(program, maxOutput)),
+    maxOutputTokens: capOf(maxOutput ? number(program, maxOutput) : (head?.maxOutput ?? null)),
     maxOutputPlace: maxOutput ? placeOf(maxOutput) : null,
     hasTools,
     forwarded: roles.messages ? [] : forwardedMessages(program, call, match),

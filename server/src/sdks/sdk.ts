@@ -329,6 +329,12 @@ export interface Sdk {
     readonly where: readonly [key: string, value: string];
     readonly model: string;
   };
+  /** The file of the prompt that a call names, and the ways to the model and the cap in its head; what the call gives goes first. */
+  readonly promptFile?: {
+    readonly path: readonly Way[];
+    readonly model: readonly string[];
+    readonly maxOutput: readonly string[];
+  };
   /** Packages that also serve other ends: only these texts, not the packages' names, make a file worth reading. */
   readonly marks?: readonly string[];
   /** Words that make a file worth reading where all of a group stand in it. */

@@ -8,11 +8,15 @@ const MAX_LENGTH = 200_000;
 /** Aliases of one YAML file that may be followed: each may stand for as much as the file holds. */
 const MAX_ALIASES = 100;
 
+/** What stands before the prompt in a file of Prompty. */
+const HEAD = /^\s*---\r?\n([\s\S]*?)\r?\n---/;
+
 /** The tree the text holds; undefined for other kinds of files, for large ones, and where the text is not well-formed. */
 export function parseConfiguration(path: string, text: string): unknown {
   if (text.length > MAX_LENGTH) return undefined;
   try {
-    if (/\.ya?ml$/i.test(path)) return parseYaml(text, { maxAliasCount: MAX_ALIASES, logLevel: "error" });
+    const yaml = /\.prompty$/i.test(path) ? HEAD.exec(text)?.[1] : /\.ya?ml$/i.test(path) ? text : undefined;
+    if (yaml !== undefined) return parseYaml(yaml, { maxAliasCount: MAX_ALIASES, logLevel: "error" });
     // Lists of models that AutoGen reads have no ending.
     if (/\.json$|(^|\/)\w+$/i.test(path)) return JSON.parse(text);
     if (/\.(ini|cfg|conf)$/i.test(path)) return parseIni(text);

@@ -38,6 +38,11 @@ export const promptflow: Sdk = {
       roles: { model: ["prompt", "#0", ...(SETTINGS.model ?? [])] },
     },
   ],
+  promptFile: {
+    path: ["source", "path", "prompt", "#0"],
+    model: ["azure_deployment", "model", "name"].map((key) => `model.configuration.${key}`),
+    maxOutput: ["max_tokens", "max_completion_tokens"].map((key) => `model.parameters.${key}`),
+  },
   free: ["headless", "prepare", "render"],
   cacheKeys: [],
 };
