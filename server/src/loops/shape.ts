@@ -154,7 +154,14 @@ function requestOf({ call }: CallSite): readonly Located[] {
   const isMade = (value: Expr): boolean => /^(name|member|index)$/.test(value.kind) && !isContext(value);
   const body = given.find(({ name, value }) => /^(json|data|content)$/.test(name ?? "") && isMade(value));
   const request = body ?? given.find(({ name, value }) => name === null && isMade(value));
-  return request ? [{ ...call, expr: request.value }] : fieldsOf(call);
+  if (request) return [{ ...call, expr: request.value }];
+  const spread = given.flatMap(({ name, value }) => (name === null ? spreadIn(value) : []));
+  return spread.length > 0 ? spread.map((expr) => ({ ...call, expr })) : fieldsOf(call);
+}
+
+/** `client.create({ ...request, stream: true })`. */
+function spreadIn(value: Expr): readonly Expr[] {
+  return value.kind === "dict" ? value.entries.flatMap((entry) => (entry.key ? [] : [entry.value])) : [];
 }
 
 /** `self.answer(question=q, notes=notes)`: a request that is given nothing but fields, which become parts of its text. */
