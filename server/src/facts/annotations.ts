@@ -1,4 +1,5 @@
 /** What a type written beside a name, or behind a function, promises. */
+import { rootOf } from "./entries";
 import { lastNameOf } from "./expression-text";
 import type { Expr } from "./ir";
 import type { Located } from "./located";
@@ -49,10 +50,19 @@ export function annotated(annotation: Located, depth: number, follow: Follow): r
     }
     case "name":
     case "member":
-      return objectsOf(follow(annotation, depth + 1)[0], depth, follow);
+      return objectsOf(follow(outside(annotation), depth + 1)[0], depth, follow);
     default:
       return [];
   }
+}
+
+/** `config: config.Config`: a type means what stands outside of the function, not the parameter of the same name. */
+function outside(annotation: Located): Located {
+  const { file, fn, expr } = annotation;
+  const root = rootOf(expr);
+  const found = root.kind === "name" && fn > 0 ? lookUp(file, fn, root.name) : undefined;
+  const isOwn = found?.fn === fn && found.bindings.every(({ kind }) => kind === "parameter");
+  return isOwn ? { ...annotation, fn: file.functions[fn]?.parent ?? 0 } : annotation;
 }
 
 /** Members of a package's objects that are what the type in the brackets says: `runtime.context`, `ctx.deps`. */
