@@ -16,6 +16,12 @@ export function isReshaped(expr: Expr): boolean {
   return expr.kind === "call" && RESHAPES.test(lastNameOf(expr.callee));
 }
 
+/** `[fix(m) for m in root]`, `root.map(fix).filter(isKept)`: the same items, or fewer. */
+export function goesThrough(expr: Expr): boolean {
+  if (expr.kind === "comprehension") return expr.clauses.length === 1;
+  return expr.kind === "call" && expr.callee.kind === "member" && /^(map|filter)$/.test(expr.callee.name);
+}
+
 /** Whether the expression puts a text together. */
 export function isText(expr: Expr): boolean {
   if (expr.kind === "binary") return isText(expr.left) || isText(expr.right);
@@ -70,6 +76,8 @@ export function addedParts(expr: Expr, reads: (part: Expr) => boolean): readonly
     }
     case "slice":
       return addedParts(expr.object, reads);
+    case "comprehension":
+      return expr.clauses.flatMap(({ iterable }) => (reads(iterable) ? addedParts(iterable, reads) : []));
     case "template":
       return expr.parts.filter((p): p is Expr => typeof p !== "string" && !reads(p));
     default:
