@@ -1,7 +1,7 @@
 /** Reads text through names, defaults, environment look-ups and callers, and says which way it came. */
 
 import { assignedValue, parameterBinding } from "./bound-values";
-import { resultsOf, usualResult } from "./branches";
+import { resultsOf, truthOf, usualResult } from "./branches";
 import { certainAssignment } from "./certain-assignment";
 import { chosenEntry } from "./chosen-entries";
 import { componentValue } from "./component-inputs";
@@ -92,7 +92,7 @@ function read(program: Program, at: Located, depth: number): Reading {
   }
 }
 
-/** Both sides, first the one that the text in the test decides for: `name.includes("/") ? name : "x/" + name`. */
+/** Both sides, first the one that the text in the test decides for, or a flag: `name.includes("/") ? name : "x/" + name`, `large if best else small` with `best=False`. */
 function sidesOf(
   program: Program,
   at: Located,
@@ -100,7 +100,10 @@ function sidesOf(
   depth: number,
 ): readonly Expr[] {
   const textHeld = (name: Located): string | undefined => read(program, name, depth + 2).found?.value;
-  const isElse = saidOfText(program, { ...at, expr: test }, textHeld) === false;
+  const asked: Located = { ...at, expr: test };
+  const isFlag = parameterBinding(asked)?.binding.defaultValue?.expr.kind === "boolean";
+  const isElse =
+    saidOfText(program, asked, textHeld) === false || (isFlag && truthOf(program, asked) === false);
   return isElse ? [otherwise, then] : [then, otherwise];
 }
 
