@@ -8,6 +8,7 @@ import { resolve } from "../facts/resolve";
 import type { LoopStatement } from "../facts/walk";
 import { eachExpression, eachStatement, expressionsOf, functionIn } from "../facts/walk";
 import { isConfirmation } from "./confirmations";
+import { fallsBack } from "./fallbacks";
 
 /** Calls that wait for a person: input(), Prompt.ask(), rl.question(), st.chat_input(). */
 const HUMAN_INPUT =
@@ -170,6 +171,7 @@ export function isRetry(loop: LoopStatement, call: Expr): boolean {
     leavesAfterSuccess(attempt.body) || leavesAfterSuccess(loop.body) || endsWith(loop.test, attempt.body);
   const handlers = attempt.handlers.flat();
   if (!succeeds || addsTo(handlers, call)) return false;
+  if (fallsBack(loop, attempt)) return true;
   const attempts =
     (loop.target?.kind === "name" && /^(attempt|retry|retries|_|i|tries|n)$/i.test(loop.target.name)) ||
     loop.init.some((stmt) => stmt.kind === "assign" && mentionsRetry(stmt.target)) ||
