@@ -72,6 +72,9 @@ export function accumulatingRun(
   if (chain.recursion.length > 0) {
     // Who asks the person above the function that calls itself begins its run.
     const again = Math.max(...chain.recursion.map(({ level }) => level));
+    // What a function below the one that calls itself makes is made anew each time.
+    const isKept = root.persistent || root.level > again || inside.some(({ isRecursive }) => isRecursive);
+    if (!isKept && isBuilt(root.trace.root)) return undefined;
     const asks = chain.levels.slice(0, again + 1).some(({ file, fn }) => asksPerson(program, file, fn));
     return { kind: asks ? "chat" : "agent", ...found };
   }
