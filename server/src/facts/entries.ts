@@ -82,3 +82,8 @@ export function attributeAsked(expr: Expr): AttributeAsked | undefined {
     ? { member: entryExpression(object, key.value), fallback }
     : undefined;
 }
+
+/** The last name of what is read, or the key of an entry: `history` of `self.history` and of `state["history"]`; "" where there is none. */
+export function nameRead(expr: Expr): string {
+  return lastNameOf(expr) || `${entryRead(expr)?.key ?? ""}`;
+}

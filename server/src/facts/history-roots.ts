@@ -1,7 +1,7 @@
 /** Where the history of a run lives, and where the code begins it. */
 import { argumentForParameter, entryOf } from "./arguments";
 import { addedTo, copiedInto } from "./copied-lists";
-import { entryRead, withoutFallback } from "./entries";
+import { entryRead, nameRead, withoutFallback } from "./entries";
 import { keyOfEntry } from "./entry-names";
 import { lastNameOf } from "./expression-text";
 import type { Expr, FileFacts } from "./ir";
@@ -223,7 +223,7 @@ export function isHandedIn(
 ): boolean {
   if (root.kind !== "parameter" || root.file !== frame.file || root.fn !== frame.fn) return false;
   const given = argumentForParameter(frame, root.name)?.expr;
-  return given !== undefined && namesConversation(lastNameOf(given) || `${entryRead(given)?.key ?? ""}`);
+  return given !== undefined && namesConversation(nameRead(given));
 }
 
 /** The entry of a state that a graph hands to its node: `state["messages"]`, where `state` is a parameter. */

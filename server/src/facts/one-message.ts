@@ -1,5 +1,5 @@
 /** Calls that give one message of a conversation: what is made of it is no conversation. */
-import { entryRead } from "./entries";
+import { nameRead } from "./entries";
 import { lastNameOf } from "./expression-text";
 import type { Expr, FileFacts, FunctionFacts, Stmt } from "./ir";
 import { namesConversation } from "./stored-history";
@@ -30,7 +30,7 @@ export function picksOne(call: CallExpression): boolean {
 
 /** A list of messages by its name, also turned round, filtered or counted: `reversed(state["messages"])`, `[...history].reverse()`. */
 function isMessages(list: Expr): boolean {
-  const name = lastNameOf(list) || `${entryRead(list)?.key ?? ""}`;
+  const name = nameRead(list);
   if (name !== "" && MESSAGES.test(name)) return true;
   if (list.kind === "slice") return isMessages(list.object);
   if (list.kind === "list") {
@@ -94,10 +94,7 @@ function isOfItem(value: Expr, items: ReadonlySet<string>): boolean {
     (part.kind === "index" && part.index.kind !== "string" && isMessages(part.object));
   const ones = parts.filter(isOne);
   const inside = new Set(ones.flatMap((part) => eachExpression(part)));
-  const isWhole = (part: Expr): boolean => {
-    const name = lastNameOf(part) || `${entryRead(part)?.key ?? ""}`;
-    return !inside.has(part) && namesConversation(name);
-  };
+  const isWhole = (part: Expr): boolean => !inside.has(part) && namesConversation(nameRead(part));
   return ones.length > 0 && !parts.some(isWhole);
 }
 
