@@ -4,18 +4,17 @@ import { editorDefaults } from "./editor-settings";
 import { entryExpression, entryRead } from "./entries";
 import { lastNameOf, textOf } from "./expression-text";
 import { goConfigValue } from "./go-config";
+import { nameAtHome } from "./home-names";
 import { isIniParser, readInto, sectionEntry } from "./ini-settings";
 import type { Argument, Expr, FunctionFacts } from "./ir";
 import { literalPath, pathRead, type ReadString } from "./literal-path";
 import type { Located } from "./located";
-import { moduleOf } from "./module-memo";
 import { importsIn } from "./outline";
 import { plainEntry } from "./plain-data";
 import type { ExternalName, Program, Value } from "./program";
 import { resolve, resolveAll } from "./resolve";
 import { lookUp } from "./scope";
 import { valuesThroughCallers } from "./through-callers";
-import { outermost } from "./values";
 import { eachExpression, eachStatement } from "./walk";
 
 export type Scalar = string | number | boolean;
@@ -164,10 +163,8 @@ class ConfigReader {
     const [only, ...others] = bindings;
     if (!only || others.length > 0) return undefined;
     if (only.kind === "assign" && only.path.length === 0) return this.treeOf(only.value, depth + 1);
-    const path = only.kind === "import" ? moduleOf(this.program, file, only.module) : undefined;
-    const target = path === undefined ? undefined : this.program.file(path);
-    if (only.kind !== "import" || !target || !lookUp(target, 0, only.imported)) return undefined;
-    return this.assignedTo(outermost(target, only.imported), depth + 1);
+    const home = only.kind === "import" ? nameAtHome(this.program, at) : undefined;
+    return home && this.assignedTo(home, depth + 1);
   }
 
   /** `Settings(**tree)`, `SimpleNamespace(**tree)`: what stands in the tree stands in the object. */

@@ -1,6 +1,6 @@
 /** The one value that a name or an attribute is ever given, also where another file gives it. */
+import { nameAtHome } from "./home-names";
 import type { Located } from "./located";
-import { moduleOf } from "./module-memo";
 import type { Binding, Program } from "./program";
 import { enclosingClass, isSelf, lookUp } from "./scope";
 import { withFrame } from "./values";
@@ -19,10 +19,8 @@ export function onlyAssigned(program: Program, at: Located, depth = 0): Located 
   if (value) return withFrame(value, frame);
   const [only, ...others] = bindings ?? [];
   if (only?.kind !== "import" || others.length > 0 || depth > MAX_IMPORTS) return undefined;
-  const path = moduleOf(program, file, only.module);
-  const target = path === undefined ? undefined : program.file(path);
-  const name = { ...expr, name: only.imported };
-  return target && onlyAssigned(program, { file: target, fn: 0, expr: name }, depth + 1);
+  const home = nameAtHome(program, at);
+  return home && onlyAssigned(program, home, depth + 1);
 }
 
 function plain([only, ...others]: readonly Binding[] = []): Located | undefined {
