@@ -1,5 +1,6 @@
 /** What the callers of a function pass for a parameter. */
 import { argumentForParameter } from "./arguments";
+import type { CallEdge } from "./call-index";
 import { entryExpression, isGet } from "./entries";
 import type { FileFacts } from "./ir";
 import type { Located } from "./located";
@@ -14,25 +15,29 @@ export function passedArguments(
   fn: number,
   name: string,
 ): readonly (Located | undefined)[] {
+  return waysPassed(program, file, fn, name).map(({ given }) => given);
+}
+
+/** What one call passes for a parameter, or, where that is nothing, what it spreads over it. */
+export interface Passed {
+  readonly given: Located | undefined;
+  readonly spread: Located | undefined;
+}
+
+/** The same with what calls spread: `ask(**settings)` gives `settings.model` for `model`. */
+export function waysPassed(program: Program, file: FileFacts, fn: number, name: string): readonly Passed[] {
   return callersInEarnest(program, file, fn).map(({ call }) => {
     const arg = argumentForParameter({ file, fn, call }, name);
-    return arg && !handsItselfOn(arg, file, fn, name) ? arg : undefined;
+    const given = arg && !handsItselfOn(arg, file, fn, name) ? arg : undefined;
+    return { given, spread: given ? undefined : spreadOver(call, file, name) };
   });
 }
 
-/** What a call spreads over the parameter of the name: `ask(**settings)` gives `settings.model` for `model`. One for each call. */
-export function spreadArguments(
-  program: Program,
-  file: FileFacts,
-  fn: number,
-  name: string,
-): readonly (Located | undefined)[] {
-  return callersInEarnest(program, file, fn).map(({ call }) => {
-    const spreads = call.expr.args.filter(({ spread, name: keyword }) => spread && keyword === null);
-    const [only, ...others] = spreads.map(({ value }) => value);
-    const isTable = only !== undefined && /^(name|member|call)$/.test(only.kind) && others.length === 0;
-    return isTable && file.language === "python" ? { ...call, expr: entryExpression(only, name) } : undefined;
-  });
+function spreadOver(call: CallEdge["call"], { language }: FileFacts, name: string): Located | undefined {
+  const spreads = call.expr.args.filter(({ spread, name: keyword }) => spread && keyword === null);
+  const [only, ...others] = spreads.map(({ value }) => value);
+  const isTable = only !== undefined && /^(name|member|call)$/.test(only.kind) && others.length === 0;
+  return isTable && language === "python" ? { ...call, expr: entryExpression(only, name) } : undefined;
 }
 
 /** A function that calls itself with its own parameter passes nothing new. */

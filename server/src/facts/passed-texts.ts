@@ -4,7 +4,7 @@ import { entryRead } from "./entries";
 import { lastNameOf } from "./expression-text";
 import type { Expr, FileFacts } from "./ir";
 import type { Frame, Located } from "./located";
-import { mayBeNothing, passedArguments, spreadArguments } from "./passed-arguments";
+import { mayBeNothing, waysPassed } from "./passed-arguments";
 import type { Binding, Program } from "./program";
 import type { Reading, ReadText } from "./reading";
 import { resolveAll } from "./resolve";
@@ -36,11 +36,9 @@ export function parameterReading(
     text === null || at.fn !== fn || mayHold(program, at, text.value);
   const written = binding.defaultValue ? read(binding.defaultValue, 1).found : null;
   const fallback = written && mayBe(written) ? written : null;
-  const spread = spreadArguments(program, at.file, fn, binding.name);
-  const calls = passedArguments(program, at.file, fn, binding.name).map((given, i) => {
-    const entry = given ? undefined : spread[i];
-    const held = entry ? read(entry, 2).found : null;
-    const [arg, text] = held ? [entry, held] : [given, given ? read(given, 2).found : null];
+  const calls = waysPassed(program, at.file, fn, binding.name).map(({ given, spread }) => {
+    const held = spread ? read(spread, 2).found : null;
+    const [arg, text] = held ? [spread, held] : [given, given ? read(given, 2).found : null];
     // A state that begins empty says of no text that it is passed.
     const isEmptyState = text?.value === "" && arg?.expr.kind === "member";
     return { arg, text: isEmptyState ? null : text };
