@@ -12,8 +12,7 @@ import { namesFedBy, objectsGiven } from "./answer";
 import type { Chain, Level } from "./chain";
 import type { Found } from "./describe";
 import { constantGrowth } from "./growth";
-import { asksPerson } from "./loop-kind";
-import { createdPerItem, type PlacedLoop, personIn, rangeOf } from "./placed-loop";
+import { againLevel, createdPerItem, type PlacedLoop, personIn, rangeOf, recursionKind } from "./placed-loop";
 import type { PlacedRoot } from "./roots-on-chain";
 import { feedsItself } from "./self-calls";
 
@@ -89,11 +88,8 @@ function fedAgain(
   };
   if (!feedsItself(chain, sent)) return undefined;
   const growth = constantGrowth("each call is given what the last one answered");
-  const level = Math.max(...chain.recursion.map((back) => back.level));
-  const kind = chain.levels.slice(0, level + 1).some(({ file, fn }) => asksPerson(program, file, fn))
-    ? "chat"
-    : "agent";
-  return { kind, run: [], outer: loops, growth, ownerLevel: level, inside: [] };
+  const kind = recursionKind(program, chain);
+  return { kind, run: [], outer: loops, growth, ownerLevel: againLevel(chain), inside: [] };
 }
 
 function argumentsOf(level: Level): readonly Located[] {

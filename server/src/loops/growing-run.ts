@@ -4,7 +4,7 @@ import { creationsOf, type HistoryRoot } from "../facts/history-roots";
 import type { Expr, Stmt } from "../facts/ir";
 import type { Mutation } from "../facts/mutations";
 import type { Program } from "../facts/program";
-import { eachExpression, eachStatement, type LoopContext } from "../facts/walk";
+import { type CallExpression, eachExpression, eachStatement, type LoopContext } from "../facts/walk";
 import { namesSummary } from "../facts/windows";
 import { namesFedBy } from "./answer";
 import { leavesEarly } from "./bounds";
@@ -13,8 +13,16 @@ import type { Found } from "./describe";
 import { growthOf } from "./growth";
 import { isHintedRetry } from "./hinted-retry";
 import { CONVERSATION, nameOf } from "./kept-run";
-import { asksPerson } from "./loop-kind";
-import { createdPerItem, holds, type PlacedLoop, personIn, restarts, spares } from "./placed-loop";
+import {
+  againLevel,
+  createdPerItem,
+  holds,
+  type PlacedLoop,
+  personIn,
+  recursionKind,
+  restarts,
+  spares,
+} from "./placed-loop";
 import { addsToolResult } from "./results";
 import type { PlacedMutation, PlacedRoot } from "./roots-on-chain";
 
@@ -70,13 +78,11 @@ export function accumulatingRun(
     };
   }
   if (chain.recursion.length > 0) {
-    // Who asks the person above the function that calls itself begins its run.
-    const again = Math.max(...chain.recursion.map(({ level }) => level));
     // What a function below the one that calls itself makes is made anew each time.
-    const isKept = root.persistent || root.level > again || inside.some(({ isRecursive }) => isRecursive);
+    const isKept =
+      root.persistent || root.level > againLevel(chain) || inside.some(({ isRecursive }) => isRecursive);
     if (!isKept && isBuilt(root.trace.root)) return undefined;
-    const asks = chain.levels.slice(0, again + 1).some(({ file, fn }) => asksPerson(program, file, fn));
-    return { kind: asks ? "chat" : "agent", ...found };
+    return { kind: recursionKind(program, chain), ...found };
   }
   // Nobody in the code repeats it, but the history outlives the call: somebody outside comes back to it.
   // What is quoted in a message may be any store (`self.index.add(…)`); then its name must tell.
@@ -149,15 +155,15 @@ function isStored({ mutation: { kind, origin } }: PlacedMutation): boolean {
 function isBuilt(root: HistoryRoot): boolean {
   if (root.kind !== "attribute") return true;
   return creationsOf(root).some(({ at: { expr } }) => {
-    const made = expr.kind === "call" && /^(list|deque|dict|str)$/.test(lastNameOf(expr.callee));
-    const isField = expr.kind === "call" && /^[Ff]ield$/.test(lastNameOf(expr.callee));
-    const isEmpty =
-      isField &&
-      expr.args.some(
-        ({ name, value }) => name === "default_factory" && /^(list|deque|dict|str)$/.test(lastNameOf(value)),
-      );
-    return made || isEmpty || /^(list|string|template|dict|null)$/.test(expr.kind);
+    const maker = expr.kind === "call" ? lastNameOf(makerIn(expr)) : "";
+    return /^(list|deque|dict|str)$/.test(maker) || /^(list|string|template|dict|null)$/.test(expr.kind);
   });
+}
+
+/** `list` of `list()` and of `Field(default_factory=list)`. */
+function makerIn({ callee, args }: CallExpression): Expr {
+  const factory = args.find(({ name }) => name === "default_factory")?.value;
+  return factory && /^[Ff]ield$/.test(lastNameOf(callee)) ? factory : callee;
 }
 
 /** Whether a text that a loop puts together takes up what the model says; examples and passages are no turns. Told only within one function. */
@@ -209,7 +215,7 @@ function goesThrough(loop: LoopContext, iteratedAt: readonly number[]): boolean 
 function insideRun(root: PlacedRoot, run: readonly PlacedLoop[], chain: Chain): readonly PlacedMutation[] {
   const recurs = run.length === 0 && chain.recursion.length > 0;
   const stays = run.length === 0 && root.persistent;
-  const again = Math.max(-1, ...chain.recursion.map(({ level }) => level));
+  const again = againLevel(chain);
   return root.mutations.filter(({ level, mutation, isRecursive }) => {
     // What a method does that nothing of a loop calls, it does between two runs.
     const isBetween =

@@ -7,7 +7,7 @@ import type { Program } from "../facts/program";
 import { eachStatement, type LoopContext } from "../facts/walk";
 import type { CallSite } from "../sdks/call-site";
 import type { Chain } from "./chain";
-import { asksOf, isRetry, waitsForPerson } from "./loop-kind";
+import { asksOf, asksPerson, isRetry, waitsForPerson } from "./loop-kind";
 
 /** A loop together with the level it stands on. */
 export interface PlacedLoop {
@@ -25,6 +25,17 @@ export function loopsOf(site: CallSite, chain: Chain): readonly PlacedLoop[] {
       )
       .map((loop) => ({ level: index, loop })),
   );
+}
+
+/** The outermost level that is called again; -1 where none is. */
+export function againLevel({ recursion }: Chain): number {
+  return Math.max(-1, ...recursion.map(({ level }) => level));
+}
+
+/** The kind of a run that a function makes which calls itself: who asks the person above it begins its run. */
+export function recursionKind(program: Program, chain: Chain): "chat" | "agent" {
+  const inside = chain.levels.slice(0, againLevel(chain) + 1);
+  return inside.some(({ file, fn }) => asksPerson(program, file, fn)) ? "chat" : "agent";
 }
 
 export function rangeOf(loop: LoopContext): Range {
