@@ -423,8 +423,9 @@ function byStructure(program: Program, at: Located, depth: number): SdkObject | 
 
 /** What all callers that can be read pass for the parameter behind a name or a `self` attribute. */
 function fromCallers(program: Program, at: Located, depth: number): SdkObject | undefined {
-  const parameter = depth > MAX_DEPTH ? undefined : parameterBehind(program, at);
-  if (!parameter) return depth > MAX_DEPTH ? undefined : fromFields(program, at, depth);
+  if (depth > MAX_DEPTH) return undefined;
+  const parameter = parameterBehind(program, at);
+  if (!parameter) return fromFields(program, at, depth);
   const { file, fn, name } = parameter;
   const key = `${file.path}:${fn}:${name}:${depth}`;
   return once(answersOf(program).byParameter, key, () => passedFor(program, file, fn, name, depth));

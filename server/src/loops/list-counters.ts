@@ -1,12 +1,12 @@
 /** Lists that a loop fills and measures: `while len(found) < 5`, and `step = len(journal)` under `while step < 20`. */
-import { lastNameOf, textOf } from "../facts/expression-text";
+import { textOf } from "../facts/expression-text";
 import type { Expr, Stmt } from "../facts/ir";
 import { eachExpression, eachStatement, type LoopStatement } from "../facts/walk";
 import { isLength } from "../facts/windows";
 
 /** Where a round makes the measured list longer by one; null where it may add several, or none that can be seen. */
 export function filledAt(loop: LoopStatement, compared: Expr): number | null {
-  if (isLength(compared)) return addedAt(loop.body, listOf(compared));
+  if (isLength(compared)) return addedAt(loop.body, additions(loop.body, listOf(compared)));
   const measured = eachStatement(loop.body).filter(
     (stmt) => stmt.kind === "assign" && textOf(stmt.target) === textOf(compared),
   );
@@ -15,16 +15,16 @@ export function filledAt(loop: LoopStatement, compared: Expr): number | null {
   if (!isLength(only.value)) return null;
   // What methods of other objects add stands elsewhere; what the round itself adds is seen.
   const adds = additions(loop.body, listOf(only.value));
-  return adds.length === 0 || addedAt(loop.body, listOf(only.value)) !== null ? only.range.start : null;
+  return adds.length === 0 || addedAt(loop.body, adds) !== null ? only.range.start : null;
 }
 
-function addedAt(body: readonly Stmt[], list: string): number | null {
-  const [only, ...others] = additions(body, list);
-  if (!only || others.length > 0) return null;
+/** Where the only addition stands, if it adds one item, and once a round. */
+function addedAt(body: readonly Stmt[], [only, ...others]: readonly Addition[]): number | null {
+  if (!only || others.length > 0 || !/^(append|push|add)$/.test(only.name)) return null;
   const isRepeated = eachStatement(body).some(
-    (stmt) => stmt.kind === "loop" && additions(stmt.body, list).length > 0,
+    ({ kind, range }) => kind === "loop" && range.start <= only.at && only.at < range.end,
   );
-  return isRepeated || !/^(append|push|add)$/.test(only.name) ? null : only.at;
+  return isRepeated ? null : only.at;
 }
 
 interface Addition {
@@ -41,7 +41,7 @@ function additions(body: readonly Stmt[], list: string): readonly Addition[] {
     return eachExpression(stmt.value).flatMap((part) => {
       const callee = part.kind === "call" && part.callee.kind === "member" ? part.callee : undefined;
       const isAddition = callee && textOf(callee.object) === list && ADDING.test(callee.name);
-      return isAddition ? [{ name: lastNameOf(callee), at: stmt.range.start }] : [];
+      return isAddition ? [{ name: callee.name, at: stmt.range.start }] : [];
     });
   });
 }
