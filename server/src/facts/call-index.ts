@@ -15,6 +15,8 @@ export interface CallEdge {
 interface FileIndex {
   /** Functions that call something of the name, in source order. */
   readonly callers: ReadonlyMap<string, readonly number[]>;
+  /** Functions that give some call what has the name, in source order. */
+  readonly givers: ReadonlyMap<string, readonly number[]>;
   readonly edges: Map<string, readonly CallEdge[]>;
 }
 
@@ -45,21 +47,24 @@ export function allEdges(file: FileFacts): readonly CallEdge[] {
 
 /** Calls that are given what is called `name`, whatever they do with it, in source order: `self.retry(self.ask, text)`. */
 export function callsGiven(file: FileFacts, name: string): readonly Located<CallExpression>[] {
-  let known = given.get(file);
-  if (!known) {
-    const byName = new Map<string, Located<CallExpression>[]>();
-    file.functions.forEach((_, fn) => {
-      for (const { call } of callsIn(file, fn))
-        for (const { value } of call.args)
-          if (/^(name|member)$/.test(value.kind)) addTo(byName, lastNameOf(value), { file, fn, expr: call });
-    });
-    known = byName;
-    given.set(file, known);
-  }
-  return known.get(name) ?? [];
+  return (indexOf(file).givers.get(name) ?? []).flatMap((fn) =>
+    (givenByName(file, fn).get(name) ?? []).map((expr) => ({ file, fn, expr })),
+  );
 }
 
-const given = new WeakMap<FileFacts, ReadonlyMap<string, readonly Located<CallExpression>[]>>();
+const given = new WeakMap<FunctionFacts, ReadonlyMap<string, readonly CallExpression[]>>();
+
+function givenByName(file: FileFacts, fn: number): ReadonlyMap<string, readonly CallExpression[]> {
+  const facts = file.functions[fn]?.facts;
+  const known = facts && given.get(facts);
+  if (known) return known;
+  const found = new Map<string, CallExpression[]>();
+  for (const { call } of callsIn(file, fn))
+    for (const { value } of call.args)
+      if (value.kind === "name" || value.kind === "member") addTo(found, lastNameOf(value), call);
+  if (facts) given.set(facts, found);
+  return found;
+}
 
 export function calledName({ callee }: CallExpression): string | null {
   return callee.kind === "member" || callee.kind === "name" ? callee.name : null;
@@ -73,12 +78,12 @@ function indexOf(file: FileFacts): FileIndex {
   const known = files.get(file);
   if (known) return known;
   const callers = new Map<string, number[]>();
+  const givers = new Map<string, number[]>();
   file.functions.forEach((_, fn) => {
-    for (const name of callsByName(file, fn).keys()) {
-      addTo(callers, name, fn);
-    }
+    for (const name of callsByName(file, fn).keys()) addTo(callers, name, fn);
+    for (const name of givenByName(file, fn).keys()) addTo(givers, name, fn);
   });
-  const index: FileIndex = { callers, edges: new Map() };
+  const index: FileIndex = { callers, givers, edges: new Map() };
   files.set(file, index);
   return index;
 }
