@@ -5,6 +5,7 @@ import { copiedInto } from "./copied-lists";
 import { isGet } from "./entries";
 import { holdsMessages } from "./entry-names";
 import { lastNameOf } from "./expression-text";
+import { isGraphState } from "./graph-states";
 import {
   entryNamed,
   type HistoryRoot,
@@ -284,6 +285,8 @@ class Tracer {
     if (this.session(at, carry)) return;
     const holder: Located = { ...at, expr: expr.object };
     const cls = this.classOf(holder) ?? this.keptByClass(holder, expr.name);
+    const isState = cls !== undefined && isGraphState(this.program, cls);
+    if (isState && this.ofState(at, expr.object, expr.name, carry)) return;
     if (cls) {
       this.attribute(cls, expr.name, carry, depth);
       return;
