@@ -45,12 +45,12 @@ export function fedLoop(
     !hasPerson &&
     acted.has(root.name) &&
     isObject(root) &&
-    (root.kind === "attribute" || carries(root, nearest));
+    (root.kind === "attribute" || (isSeenBy(root, level) && carries(root, nearest)));
   const takes = (
     root: HistoryRoot,
     names: ReadonlySet<string>,
   ): root is Exclude<HistoryRoot, { kind: "attribute" }> =>
-    root.kind !== "attribute" && names.has(root.name) && !own.includes(root.name);
+    root.kind !== "attribute" && names.has(root.name) && !own.includes(root.name) && isSeenBy(root, level);
   const isFed =
     given.some(
       (root) => takes(root, fed) && (carries(root, nearest) || isMadeOfCarried(root, nearest, fed, body)),
@@ -63,6 +63,12 @@ export function fedLoop(
   const outer = loops.filter((l) => l !== nearest);
   const kind = hasPerson ? "chat" : "agent";
   return { kind, run: [nearest], outer, growth, ownerLevel: nearest.level, inside: [] };
+}
+
+/** Whether the name means the root in the function at hand: a name of a helper that put the text together is another one. */
+function isSeenBy(root: Exclude<HistoryRoot, { kind: "attribute" }>, { file, fn }: Level): boolean {
+  if (root.kind !== "variable" && root.kind !== "parameter") return true;
+  return root.file === file && (lookUp(file, fn, root.name)?.fn ?? fn) === root.fn;
 }
 
 /** A game, an environment: made by a call, and no list that the rules of histories tell of. */

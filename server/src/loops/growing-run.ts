@@ -1,4 +1,5 @@
 /** Runs whose code makes a history, adds to it in loops, and sends it again. */
+import { argumentForParameter } from "../facts/arguments";
 import { lastNameOf } from "../facts/expression-text";
 import { creationsOf, type HistoryRoot } from "../facts/history-roots";
 import type { Expr, Stmt } from "../facts/ir";
@@ -80,7 +81,10 @@ export function accumulatingRun(
   if (chain.recursion.length > 0) {
     // What a function below the one that calls itself makes is made anew each time.
     const isKept =
-      root.persistent || root.level > againLevel(chain) || inside.some(({ isRecursive }) => isRecursive);
+      root.persistent ||
+      root.level > againLevel(chain) ||
+      isHandedOn(root, chain) ||
+      inside.some(({ isRecursive }) => isRecursive);
     if (!isKept && isBuilt(root.trace.root)) return undefined;
     return { kind: recursionKind(program, chain), ...found };
   }
@@ -91,6 +95,17 @@ export function accumulatingRun(
   return root.persistent && (isFed || CONVERSATION.test(nameOf(root)))
     ? { kind: "chat", ...found }
     : undefined;
+}
+
+/** Whether a function nobody here calls gives the list that it was given to its call of itself. */
+function isHandedOn({ trace: { root } }: PlacedRoot, { levels, recursion }: Chain): boolean {
+  if (root.kind !== "parameter") return false;
+  return recursion.some(({ call, level }) => {
+    const own = levels[level];
+    if (own?.file !== root.file || own.fn !== root.fn) return false;
+    const given = argumentForParameter({ file: root.file, fn: root.fn, call }, root.name)?.expr;
+    return given?.kind === "name" && given.name === root.name && call.file === own.file && call.fn === own.fn;
+  });
 }
 
 /**
