@@ -67,8 +67,11 @@ function argumentsFor(call: Extract<Expr, { kind: "call" }>, name: string): read
   const called = lastNameOf(callee);
   if (called === name) return args;
   const queued = queuedBy(call);
-  if (queued && isNamed(queued.fn, name)) return queued.handing === "listed" ? listedIn(args, 0) : args;
-  const handed = args.findIndex(({ value }) => isNamed(value, name));
+  if (queued && isNamed(queued.fn, name)) {
+    if (queued.handing === "found") return [];
+    return queued.handing === "listed" ? listedIn(args, 0) : args;
+  }
+  const handed = args.findIndex(({ value }) => isNamed(value, name) || holdsNamed(value, name));
   const handing = handed < 0 ? undefined : handingOf(called);
   if (handing === "behind") {
     const listed = args.find((arg) => arg.name === "args");
@@ -88,6 +91,11 @@ function listedIn(args: readonly Argument[], index: number): readonly Argument[]
 
 function isNamed(value: Expr, name: string): boolean {
   return (value.kind === "name" || value.kind === "member") && value.name === name;
+}
+
+/** `evaluate(run, evaluators=[grade])`. */
+function holdsNamed(value: Expr, name: string): boolean {
+  return value.kind === "list" && value.items.some((item) => isNamed(item, name));
 }
 
 /** The argument that a followed call passes for a parameter; undefined where it leaves the default. */

@@ -2,7 +2,7 @@
 
 import { aliasesIn, entriesOfTable, keysIn, namesFunction, tableRead, tablesIn } from "./aliases";
 import { argumentForParameter } from "./arguments";
-import { allEdges, type CallEdge, calledName, callsGiven, edgesOf } from "./call-index";
+import { allEdges, type CallEdge, calledName, callsGiven, edgesOf, handedTo } from "./call-index";
 import { extendsClass, fitsShape, madeAlike } from "./classes";
 import { lastNameOf } from "./expression-text";
 import { areOneLanguage, type FileFacts, isScript, type Param } from "./ir";
@@ -183,11 +183,33 @@ function objectsCalled(
     return allEdges(caller).filter(({ call }) => {
       // Classes and methods of libraries are no objects of ours: their names begin with a capital letter or follow no name of ours.
       if (/^[A-Z]/.test(calledName(call.expr) ?? "")) return false;
-      return resolveAll(program, { ...call, expr: call.expr.callee }).some(
+      const callee = { ...call, expr: call.expr.callee };
+      return [...resolveAll(program, callee), ...passedAs(program, callee)].some(
         (value) => value.kind === "instance" && (value.cls === own || extendsClass(program, own, value.cls)),
       );
     });
   });
+}
+
+/** What callers pass where the name is a parameter of the function: `def loop(llm, messages)`, `loop(self.llm, messages)`. */
+function passedAs(program: Program, { file, fn, expr }: Located): readonly Value[] {
+  const params = expr.kind === "name" ? (file.functions[fn]?.facts.params ?? []) : [];
+  return expr.kind === "name" && params.some(({ name }) => name === expr.name)
+    ? passedFor(program, file, fn, expr.name)
+    : [];
+}
+
+/** What calls of the function give for a parameter. */
+function passedFor(program: Program, file: FileFacts, fn: number, name: string): readonly Value[] {
+  const called = file.functions[fn]?.facts.name ?? "";
+  return program.files.flatMap((caller) =>
+    edgesNamed(caller, file, called).flatMap(({ call }) => {
+      const runs = resolve(program, { ...call, expr: call.expr.callee });
+      if (runs.kind !== "function" || runs.file !== file || runs.fn !== fn) return [];
+      const given = argumentForParameter({ file, fn, call }, name);
+      return given ? resolveAll(program, given) : [];
+    }),
+  );
 }
 
 /**
@@ -422,15 +444,8 @@ function isPassed(
   file: FileFacts,
   fn: number,
 ): boolean {
-  const name = parameter.file.functions[parameter.fn]?.facts.name ?? "";
-  return program.files.some((caller) =>
-    edgesNamed(caller, parameter.file, name).some(({ call }) => {
-      const runs = resolve(program, { ...call, expr: call.expr.callee });
-      if (runs.kind !== "function" || runs.file !== parameter.file || runs.fn !== parameter.fn) return false;
-      const given = argumentForParameter({ file: runs.file, fn: runs.fn, call }, parameter.name);
-      const values = given ? resolveAll(program, given) : [];
-      return values.some((value) => value.kind === "function" && value.file === file && value.fn === fn);
-    }),
+  return passedFor(program, parameter.file, parameter.fn, parameter.name).some(
+    (value) => value.kind === "function" && value.file === file && value.fn === fn,
   );
 }
 
@@ -443,11 +458,7 @@ function leadsTo(
 ): boolean {
   const { call } = edge;
   const queued = queuedBy(call.expr);
-  const candidates = [
-    call.expr.callee,
-    ...(queued ? [queued.fn] : []),
-    ...call.expr.args.map((arg) => arg.value),
-  ];
+  const candidates = [call.expr.callee, ...(queued ? [queued.fn] : []), ...handedTo(call.expr)];
   return candidates.some((expr) => {
     const isTabled = expr === call.expr.callee && tableRead(expr) !== undefined;
     if (expr.kind !== "name" && expr.kind !== "member" && !isTabled) return false;

@@ -2,7 +2,7 @@
 import { addTo } from "../base/grouped";
 import { tableRead } from "./aliases";
 import { lastNameOf } from "./expression-text";
-import type { FileFacts, FunctionFacts } from "./ir";
+import type { Expr, FileFacts, FunctionFacts } from "./ir";
 import type { Located } from "./located";
 import { handingOf, queuedBy } from "./runners";
 import { type CallExpression, callsIn, type PlacedCall, type WalkContext } from "./walk";
@@ -102,13 +102,18 @@ function callsByName(file: FileFacts, fn: number): ReadonlyMap<string, readonly 
   return found;
 }
 
+/** The arguments of a call, and the items of lists among them: `evaluate(run, data=examples, evaluators=[grade])`. */
+export function handedTo({ args }: CallExpression): readonly Expr[] {
+  return args.flatMap(({ value }) => (value.kind === "list" ? [value, ...value.items] : [value]));
+}
+
 function namesOf(call: CallExpression): ReadonlySet<string> {
   const name = calledName(call);
   if (name === null) {
     const table = tableRead(call.callee);
     return new Set(table ? [lastNameOf(table)] : []);
   }
-  const handed = handingOf(name) ? call.args.map((arg) => arg.value) : [];
+  const handed = handingOf(name) ? handedTo(call) : [];
   const queued = queuedBy(call);
   const run = queued ? [...handed, queued.fn] : handed;
   return new Set([

@@ -1,6 +1,6 @@
 /**
  * Calls that run a function they are given, `pool.submit(f, x)`, and queues that run one by a member of its own, `f.delay(x)`: standard
- * libraries, Temporal, Celery, Dramatiq, Ray, Modal, LangSmith.
+ * libraries, Temporal, Celery, Dramatiq, Ray, Modal, LangSmith, LangChain's `@chain`.
  */
 import type { Expr } from "./ir";
 
@@ -11,15 +11,16 @@ export type Handing = "behind" | "listed" | "found";
 
 const HANDINGS: Readonly<Record<Handing, RegExp>> = {
   behind:
-    /^(submit|run_in_executor|run_in_threadpool|to_thread|partial|run_sync|start_soon|add_task|enqueue|call_soon(_threadsafe)?|(execute|start)_(local_)?activity(_method)?|executeActivity)$/,
+    /^(submit|run_in_executor|run_in_threadpool|to_thread|partial|run_sync|start_soon|add_task|enqueue|execute(_task)?|call_soon(_threadsafe)?|(execute|start)_(local_)?activity(_method)?|executeActivity)$/,
   listed: /^(Thread|Process|Timer|apply_async|retry_call)$/,
   found:
     /^(map|forEach|gather|then|apply|progress_apply|progress_map|parallel_apply|map_\w+|\w+_map|imap(_unordered)?|starmap(_async)?|a?evaluate|a?run_on_dataset|run_experiment)$/,
 };
 
 const QUEUED: Readonly<Partial<Record<Handing, RegExp>>> = {
-  behind: /^(delay|remote|spawn)$/,
+  behind: /^(delay|remote|spawn|a?invoke)$/,
   listed: /^apply_async$/,
+  found: /^a?batch(_as_completed)?$/,
 };
 
 /** How a call of the name hands arguments to a function that stands among its own; undefined for names that run none. */

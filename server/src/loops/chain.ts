@@ -11,6 +11,7 @@ import type { Expr, FileFacts } from "../facts/ir";
 import { qualifiedName } from "../facts/names";
 import type { Program } from "../facts/program";
 import { resolveAll } from "../facts/resolve";
+import { queuedBy } from "../facts/runners";
 import { enclosingClass, isSelf } from "../facts/scope";
 import { contextOf, functionIn, type LoopContext, type WalkContext } from "../facts/walk";
 import { isEventProperty, isHandedToEvent, isNamedHandler } from "./events";
@@ -206,8 +207,11 @@ function mappedBy(call: Expr, { language }: FileFacts): readonly LoopContext[] {
   const name = lastNameOf(callee);
   const isTable = language === "python" && TABLE_ITERATORS.test(name);
   if (isTable && callee.kind === "member") return [{ kind: "comprehension", iterable: callee.object, range }];
+  // `ask.batch(texts)`.
+  const [first, second] = args.map(({ value }) => value);
+  if (queuedBy(call)?.handing === "found" && first && first.kind !== "function")
+    return [{ kind: "comprehension", iterable: first, range }];
   if (!ITERATORS.test(name)) return [];
-  const second = args[1]?.value;
   const iterable =
     second && second.kind !== "function" ? second : callee.kind === "member" ? callee.object : null;
   return iterable ? [{ kind: "comprehension", iterable, range }] : [];

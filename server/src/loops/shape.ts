@@ -1,10 +1,12 @@
 /** Puts chain, history and bounds together: how often a call site repeats within one run, and what surrounds the run. */
 import { lastNameOf } from "../facts/expression-text";
-import type { Expr } from "../facts/ir";
+import type { Argument, Expr } from "../facts/ir";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
+import { handingOf } from "../facts/runners";
 import { isFilledByInterface } from "../facts/session-stores";
 import { namesConversation } from "../facts/stored-history";
+import type { CallExpression } from "../facts/walk";
 import type { CallSite } from "../sdks/call-site";
 import { type Chain, chainsOf } from "./chain";
 import { describe, type Found } from "./describe";
@@ -149,14 +151,23 @@ function filledIn({ call }: CallSite): readonly Located[] {
 }
 
 /** The whole request, where it comes ready made: `client.create(request)`, `client.create(requests[id])`, `post(url, json=request)`. */
-function requestOf({ call }: CallSite): readonly Located[] {
-  const given = call.expr.kind === "call" ? call.expr.args : [];
+function requestOf({ call, api }: CallSite): readonly Located[] {
+  const given = call.expr.kind === "call" ? handedOn(call.expr, api) : [];
   const isMade = (value: Expr): boolean => /^(name|member|index)$/.test(value.kind) && !isContext(value);
   const body = given.find(({ name, value }) => /^(json|data|content)$/.test(name ?? "") && isMade(value));
   const request = body ?? given.find(({ name, value }) => name === null && isMade(value));
   if (request) return [{ ...call, expr: request.value }];
   const spread = given.flatMap(({ name, value }) => (name === null ? spreadIn(value) : []));
   return spread.length > 0 ? spread.map((expr) => ({ ...call, expr })) : fieldsOf(call);
+}
+
+/** What the SDK's function is called with: behind it, where a runner is given it, `to_thread(partial(client.messages.create, **request))`. */
+function handedOn({ callee, args }: CallExpression, api: string): readonly Argument[] {
+  if (!handingOf(lastNameOf(callee))) return args;
+  const name = api.split(".").at(-1);
+  const handed = args.findIndex(({ value }) => value.kind === "member" && value.name === name);
+  const [inner] = args.flatMap(({ value }) => (value.kind === "call" ? [value] : []));
+  return handed < 0 && inner ? handedOn(inner, api) : args.slice(handed + 1);
 }
 
 /** `client.create({ ...request, stream: true })`. */
