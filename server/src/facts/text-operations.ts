@@ -1,4 +1,5 @@
 /** Calls that hand a text on as it is, and those that cut a part off it: `model.split("/")[-1]`. */
+import { textOf } from "./expression-text";
 import { type Argument, type Expr, isScript, type LanguageId } from "./ir";
 
 /** Functions that hand their text on, Go's conversion among them. */
@@ -178,4 +179,18 @@ function replacedIn(
 
 function withoutPrefix(from: Expr, prefix: string): Derived {
   return { from, make: (text) => (text.startsWith(prefix) ? text.slice(prefix.length) : text) };
+}
+
+/** `model if model else "gpt-5"`, `model != null ? model : "gpt-5"`: what `model or "gpt-5"` says; undefined for other choices. */
+export function asAlternative({
+  test,
+  then,
+  otherwise,
+  range,
+}: Extract<Expr, { kind: "conditional" }>): Extract<Expr, { kind: "binary" }> | undefined {
+  const isForNull =
+    test.kind === "binary" && /^(is not|!==?)$/.test(test.operator) && test.right.kind === "null";
+  const asked = isForNull ? test.left : test;
+  if (!/^(name|member)$/.test(then.kind) || textOf(asked) !== textOf(then)) return undefined;
+  return { kind: "binary", operator: isForNull ? "??" : "or", left: then, right: otherwise, range };
 }

@@ -29,7 +29,7 @@ import { isInSettingsClass, isPartOfSettings } from "./settings-class";
 import { settledByText } from "./settled-by-text";
 import { comesWithRequest, heldEntry, takenOut } from "./taken-apart";
 import { testsAround } from "./tests-around";
-import { derivedFrom, unwrapped } from "./text-operations";
+import { asAlternative, derivedFrom, unwrapped } from "./text-operations";
 import { asTested, saidByTest, saidOfText } from "./text-tests";
 
 export type { LiteralSource, Reading, ReadText };
@@ -74,8 +74,11 @@ function read(program: Program, at: Located, depth: number): Reading {
       return read(program, { ...at, expr: expr.value }, depth + 1);
     case "binary":
       return readBinary(program, at, expr, depth);
-    case "conditional":
+    case "conditional": {
+      const either = asAlternative(expr);
+      if (either) return readBinary(program, at, either, depth);
       return firstFound(program, at, sidesOf(program, at, expr, depth), depth);
+    }
     case "call":
       return readCall(program, at, expr, depth);
     case "name":
