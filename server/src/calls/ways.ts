@@ -4,6 +4,7 @@ import { entryOf } from "../facts/arguments";
 import { callersOf } from "../facts/call-graph";
 import { configEntry } from "../facts/config-values";
 import { lastNameOf } from "../facts/expression-text";
+import { filteredTable } from "../facts/filtered-table";
 import { filledFromConfig } from "../facts/go-config";
 import type { Expr, FileFacts } from "../facts/ir";
 import { type LaterEntry, laterEntries, nameGiven } from "../facts/later-entries";
@@ -298,8 +299,8 @@ const OWN_SERIALISERS: ReadonlySet<string> = new Set([
 ]);
 
 function serialisedBy(expr: Expr): Expr | undefined {
-  if (expr.kind === "comprehension") return filteredItems(expr);
-  if (expr.kind !== "call") return undefined;
+  const whole = filteredTable(expr);
+  if (whole || expr.kind !== "call") return whole;
   const { callee, args } = expr;
   const name = lastNameOf(callee);
   if (SERIALISERS.has(name)) return args[0]?.value;
@@ -326,14 +327,6 @@ function encodedInto({ file, fn, expr }: Located): Expr | undefined {
 function bufferIn(expr: Expr): string | undefined {
   const inner = expr.kind === "unary" ? expr.operand : expr;
   return inner.kind === "name" ? inner.name : undefined;
-}
-
-/** `{k: v for k, v in body.items() if v is not None}`: the dict it is taken from. */
-function filteredItems({ clauses }: Extract<Expr, { kind: "comprehension" }>): Expr | undefined {
-  const [only, ...others] = clauses;
-  const items = only?.iterable;
-  const isItems = items?.kind === "call" && items.callee.kind === "member" && items.callee.name === "items";
-  return isItems && others.length === 0 && items.callee.kind === "member" ? items.callee.object : undefined;
 }
 
 /** `Reasoning(effort="low")` where a dict may stand as well; `new Command({...})` likewise. */

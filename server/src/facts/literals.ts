@@ -8,12 +8,14 @@ import { entryExpression, entryRead } from "./entries";
 import { fallbackOf, isEnvironmentCall } from "./environment";
 import { lastNameOf } from "./expression-text";
 import { fieldDefault } from "./field-default";
+import { filteredTable } from "./filtered-table";
 import { givenLater } from "./given-later";
 import { filledField } from "./go-files";
 import { handedEntries } from "./handed-entries";
 import { heldAtFirst } from "./held-state";
 import { fallbackGiven } from "./ini-settings";
 import { type Argument, type Expr, type FileFacts, isScript } from "./ir";
+import { laterEntries } from "./later-entries";
 import type { Located } from "./located";
 import { optionDefault } from "./options";
 import type { Program, Value } from "./program";
@@ -359,6 +361,8 @@ function entriesOf(program: Program, at: Located, depth: number): readonly Locat
   const struct = structLiteral(value);
   if (struct) return struct;
   const made = value.kind === "external-object" && value.steps.length === 0 ? value.call : null;
+  const whole = wholeTable(program, value.kind === "expression" ? value.at : (made ?? at), depth);
+  if (whole) return whole;
   const fields =
     value.kind === "expression" ? dumpedFields(program, value.at) : made && dumpedFields(program, made);
   if (fields) return fields;
@@ -373,6 +377,20 @@ function entriesOf(program: Program, at: Located, depth: number): readonly Locat
     if (!entry.key) return readDict(program, inner, depth + 1) ?? [{ key: null, value: inner }];
     return [{ key: keyOf(program, value.at, entry.key), value: inner }];
   });
+}
+
+/** What a table holds that another one is filtered for, with what was entered there before: of one key what it was made with, unless that is nothing. */
+function wholeTable(program: Program, at: Located, depth: number): readonly LocatedEntry[] | undefined {
+  const expr = filteredTable(at.expr);
+  const entries = expr && readDict(program, { ...at, expr }, depth + 1);
+  if (expr?.kind !== "name") return entries;
+  const later = laterEntries(at.file, at.fn, expr.name).filter(({ start }) => start < at.expr.range.start);
+  return (
+    entries && [
+      ...later.map(({ key, value }) => ({ key, value: { ...at, expr: value } })),
+      ...entries.filter(({ value }) => value.expr.kind !== "null"),
+    ]
+  );
 }
 
 /** Fields of a Go struct literal, under their names on the wire, by which tables and readers of messages know them. */
