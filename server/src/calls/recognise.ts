@@ -20,13 +20,14 @@ import { isGiven } from "./conditions";
 import { agreedRoles, forwardedFrom } from "./forwarded";
 import { type HostFromUrl, hostOf } from "./host-of";
 import { followModel, type ModelSources, readModel } from "./model-argument";
+import { modelOfVariables } from "./model-variables";
 import { promptFileOf } from "./prompt-file";
 import { type Match, matchCall } from "./receiver";
 import { senderOf } from "./sent-later";
 import { outlivesProgram, sessionMemory } from "./session-memory";
 import { stepLimitOf } from "./step-limit";
 import { CALLED } from "./tables";
-import { type RoleSource, readRole, readWay } from "./ways";
+import { hasUnreadSpread, type RoleSource, readRole, readWay } from "./ways";
 
 export interface RecogniseOptions {
   /** Which host of the catalogue a base URL belongs to. */
@@ -96,7 +97,7 @@ function siteOf(
     confidenceReason: match.reason,
     model:
       match.endpoint?.model ??
-      (model.argument ? undefined : head?.model) ??
+      (model.argument ? undefined : (head?.model ?? fromVariables(program, call, match, model))) ??
       readModel(program, call, model, match.object),
     ...(match.endpoint?.host ?? hostOf(program, hostSdk, sources, classHost, options.hostFromUrl)),
     serviceTier: text(program, at("serviceTier")),
@@ -138,6 +139,9 @@ function modelOf(program: Program, call: Located<CallExpression>, match: Match):
   if (caller) own.push({ call: caller, roles: agreedRoles(program, callers, settingsOf(roles)) });
   const found = followModel(program, [...own, ...(object?.sources ?? [])]);
   if (found.argument) return found;
+  const other = readRole(program, found.sources, "otherModel");
+  const instead = other && followModel(program, found.sources, other);
+  if (instead?.argument) return instead;
   const added = [object, found.object].flatMap((holder) =>
     holder ? modelsAddedTo(program, holder, found.sources) : [],
   );
@@ -152,6 +156,17 @@ function modelOf(program: Program, call: Located<CallExpression>, match: Match):
     if (further.object) return further;
   }
   return found;
+}
+
+/** What the environment says where the code that can be read names no model. */
+function fromVariables(
+  program: Program,
+  call: Located,
+  { entry, object }: Match,
+  model: ModelSources,
+): CallSite["model"] | undefined {
+  const isOpen = (model.object ?? object)?.doubt != null || hasUnreadSpread(program, call);
+  return isOpen ? undefined : modelOfVariables(program, call.file, entry.sdk);
 }
 
 /** What the callers of a helper send, or of a wrapper that hands its keyword arguments on. */

@@ -43,6 +43,8 @@ export type ObjectKind =
 
 export type Role =
   | "model"
+  /** The model that counts where the object for `model` is there and names none: a crew's manager beside its agents. */
+  | "otherModel"
   | "provider"
   | "messages"
   /** A prompt template; where there is one it holds the messages. */
@@ -329,6 +331,8 @@ export interface Sdk {
     readonly where: readonly [key: string, value: string];
     readonly model: string;
   };
+  /** Variables of the environment from which the library takes the model where the code names none: the first that is set counts. */
+  readonly modelVariables?: readonly string[];
   /** The file of the prompt that a call names, and the ways to the model and the cap in its head; what the call gives goes first. */
   readonly promptFile?: {
     readonly path: readonly Way[];

@@ -56,7 +56,13 @@ export const crewai: Sdk = {
     {
       names: ["Crew"],
       produces: "agent",
-      roles: { model: ["agents.0"], messages: ["tasks.0.description"], tools: CREW_TOOLS },
+      roles: {
+        model: ["agents.0"],
+        // A manager hands tasks out in a hierarchical process (crew.py).
+        otherModel: ["manager_llm", "manager_agent"],
+        messages: ["tasks.0.description"],
+        tools: CREW_TOOLS,
+      },
       attached: [{ names: ["agent"], role: "model", isOnMethods: true }],
     },
   ],
@@ -93,6 +99,8 @@ export const crewai: Sdk = {
       roles: { messages: ["messages", "#0"], tools: ["tools"] },
     },
   ],
+  // utilities/llm_utils.py
+  modelVariables: ["MODEL", "MODEL_NAME", "OPENAI_MODEL_NAME"],
   free: ["reset_memories", "plot"],
   cacheKeys: [],
 };

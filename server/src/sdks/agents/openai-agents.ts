@@ -67,6 +67,8 @@ export const openaiAgents: Sdk = {
       stepLimit: LIMIT,
     },
   ],
+  // models/default_models.py
+  modelVariables: ["OPENAI_DEFAULT_MODEL"],
   free: ["trace", "function_tool", "handoff"],
   cacheKeys: [],
   commonNames: { agents: "run_config.py" },
