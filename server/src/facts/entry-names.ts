@@ -1,9 +1,10 @@
 /** Names of entries: of dicts, and of literals of Go structs. */
+import { lastNameOf } from "./expression-text";
 import type { Expr } from "./ir";
 
 /** The name under which a dict, or a literal of a Go struct, holds the expression itself. */
 export function keyOfEntry(holder: Expr, held: Expr): string | undefined {
-  if (holder.kind === "call" && holder.isNew)
+  if (holder.kind === "call" && (holder.isNew || lastNameOf(holder.callee) === "dict"))
     return holder.args.find((arg) => arg.value === held)?.name ?? undefined;
   const entry = holder.kind === "dict" ? holder.entries.find(({ value }) => value === held) : undefined;
   return entry?.key?.kind === "string" || entry?.key?.kind === "name" ? nameOfKey(entry.key) : undefined;

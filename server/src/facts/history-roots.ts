@@ -205,13 +205,16 @@ export function isTakenOut({ file, fn, name }: Extract<HistoryRoot, { kind: "var
   );
 }
 
-/** `params = {messages: [...]}`: a list that code reaches by its holder's name, and where it does so to build on it. */
+/** `params = {messages: [...]}`, `params["messages"] = [...]`: a list that code reaches by its holder's name, and where it does so to build on it. */
 export function holderOf({ file, fn, expr }: Located): HistoryRoot | undefined {
   if (expr.kind !== "list") return undefined;
   for (const stmt of eachStatement(file.functions[fn]?.facts.body ?? [])) {
-    if (stmt.kind !== "assign" || stmt.target.kind !== "name" || !stmt.value) continue;
-    const key = keyOfEntry(stmt.value, expr);
-    if (key !== undefined) return { kind: "variable", file, fn, name: stmt.target.name, key };
+    if (stmt.kind !== "assign" || !stmt.value) continue;
+    const entry = stmt.value === expr ? entryRead(stmt.target) : undefined;
+    const holder = entry ? entry.object : stmt.target;
+    const key = entry ? entry.key : keyOfEntry(stmt.value, expr);
+    if (holder.kind === "name" && typeof key === "string")
+      return { kind: "variable", file, fn, name: holder.name, key };
   }
   return undefined;
 }

@@ -93,8 +93,8 @@ function traced(program: Program, at: Located, inText: boolean): readonly Trace[
   const start = { ...START, inText };
   const tracer = new Tracer(program);
   tracer.follow(at, start, 0);
-  const holder = tracer.traces.length === 0 ? holderOf(at) : undefined;
-  return holder ? [{ root: holder, ...start }] : tracer.traces;
+  const holder = holderOf(at);
+  return holder ? [{ root: holder, ...start }, ...tracer.traces] : tracer.traces;
 }
 
 class Tracer {

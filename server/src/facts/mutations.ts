@@ -8,6 +8,7 @@ import { framed, parameterRoot, withClosures } from "./helper-calls";
 import {
   bringsSummary,
   creationsOf,
+  entryNamed,
   type HistoryRoot,
   holdsLists,
   holdsSummary,
@@ -106,6 +107,8 @@ class Finder {
     for (const stmt of eachStatement(body)) {
       if (stmt.kind === "assign" && stmt.value && this.isTarget(stmt.target))
         this.assignment(stmt, stmt.value);
+      const renewed = stmt.kind === "assign" ? this.renewed(stmt) : undefined;
+      if (stmt.kind === "assign" && renewed) this.assignment(stmt, renewed);
       if (stmt.kind === "assign" && stmt.value && this.isEntry(stmt.target))
         this.store(stmt.value, stmt.value);
       if (stmt.kind === "assign" && stmt.value && this.isHeldList(stmt.target))
@@ -142,6 +145,14 @@ class Finder {
   /** The root itself, or all of its items: `messages[:] = …`. */
   private isTarget(target: Expr): boolean {
     return this.isRoot(target.kind === "slice" ? target.object : target);
+  }
+
+  /** The list of `params = { ...params, messages: [...params.messages, x] }`, where the entry of the table is the root. */
+  private renewed({ target, value }: Extract<Stmt, { kind: "assign" }>): Expr | undefined {
+    const entry = this.root.kind === "variable" ? keyed(this.root) : undefined;
+    if (!entry || !value || target.kind !== "name" || target.name !== entry.name) return undefined;
+    const held = entryNamed(value, entry.key);
+    return held && this.reads(held) ? held : undefined;
   }
 
   /** The root, or one of the histories it holds: `histories[id].append(…)`, `histories[id]["messages"].append(…)`. */
