@@ -290,6 +290,16 @@ export function usualResult(program: Program, call: Located): Located | undefine
     : undefined;
 }
 
+/** Whether the text is one of several that a function of the workspace gives back, each behind a test: `if (kind === "a") return "gpt-5"`. */
+export function isOneOfSeveral(program: Program, call: Located, text: Located): boolean {
+  if (text.expr.kind !== "string" || usualResult(program, call)?.expr === text.expr) return false;
+  const frame = frameOf(program, call);
+  const texts = eachStatement(frame?.file.functions[frame.fn]?.facts.body ?? []).flatMap((stmt) =>
+    stmt.kind === "return" && stmt.value?.kind === "string" ? [stmt.value.value] : [],
+  );
+  return texts.includes(text.expr.value) && new Set(texts).size > 1;
+}
+
 function frameOf(program: Program, call: Located): Frame | undefined {
   if (call.expr.kind !== "call") return undefined;
   const callee = resolve(program, { ...call, expr: call.expr.callee });

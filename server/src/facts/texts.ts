@@ -1,7 +1,7 @@
 /** Reads text through names, defaults, environment look-ups and callers, and says which way it came. */
 
 import { assignedValue, parameterBinding } from "./bound-values";
-import { resultsOf, truthOf, usualResult } from "./branches";
+import { isOneOfSeveral, resultsOf, truthOf, usualResult } from "./branches";
 import { certainAssignment } from "./certain-assignment";
 import { chosenEntry } from "./chosen-entries";
 import { componentValue } from "./component-inputs";
@@ -204,6 +204,8 @@ function readResult(
   const usual = reading.found || depth > MAX_USUAL_DEPTH ? undefined : usualResult(program, at);
   const found = usual && read(program, usual, depth + 1).found;
   if (found) return constant(found);
+  if (reading.found && isOneOfSeveral(program, at, reading.found.at))
+    return { found: null, reason: "what is passed decides between several texts", callerDecides: true };
   return decided ? foundOr(reading, decided) : reading;
 }
 
