@@ -41,7 +41,7 @@ function isSame(a: BranchTest, b: BranchTest): boolean {
 }
 
 /** One holds where the other does not, or both compare one thing with different texts. */
-function contradict(a: BranchTest, b: BranchTest): boolean {
+export function contradict(a: BranchTest, b: BranchTest): boolean {
   const texts = [written(a.test), written(b.test)];
   const isOneTest = a.test === b.test || (texts[0] !== undefined && texts[0] === texts[1]);
   if (isOneTest) return a.holds !== b.holds;

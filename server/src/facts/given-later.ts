@@ -3,6 +3,7 @@
  * `cfg.Model = "gpt-5"` in the function that loads the settings, `flag.StringVar(&model, "model", "gpt-5", "…")`.
  */
 import { argumentForParameter } from "./arguments";
+import { contradict } from "./certain-assignment";
 import { isException } from "./exceptions";
 import { lastNameOf, textOf } from "./expression-text";
 import { filledBy } from "./go-options";
@@ -40,6 +41,7 @@ export function givenLater(program: Program, at: Located, depth = 0): readonly G
     ({ target, value }) =>
       textOf(target.expr) === written &&
       !reads(value.expr, written) &&
+      !(target.fn === fn && isElsewhere(target, at)) &&
       !isException(file, target.fn, written, value.expr, target.fn === fn ? expr.range.start : undefined),
   );
   const before = same.filter(({ target }) => target.fn === fn && target.expr.range.start < expr.range.start);
@@ -52,6 +54,16 @@ export function givenLater(program: Program, at: Located, depth = 0): readonly G
   const home = expr.kind === "member" ? packageNamed(program, { ...at, expr: expr.object }) : undefined;
   if (home) return ofVariable(program, { file: home, fn: 0, expr }, expr.name);
   return expr.kind === "name" ? ofVariable(program, at, expr.name) : ofField(program, at, expr, depth);
+}
+
+/** Whether the assignment stands in a branch that is not taken where the use is reached. */
+function isElsewhere(assigned: Located, { file, fn, expr }: Located): boolean {
+  const body = file.functions[fn]?.facts.body ?? [];
+  const around = testsAround(body, expr.range.start);
+  if (around.length === 0) return false;
+  return testsAround(body, assigned.expr.range.start).some((test) =>
+    around.some((known) => contradict(test, known)),
+  );
 }
 
 /** Functions that mean the same by the member's text: methods for `self.config.model`, all of the file for a member of its own variable. */
