@@ -38,6 +38,12 @@ const FETCH: Pick<CallRule, "kind" | "roles" | "http"> = {
   http: { urls: ["#0"], bodies: ["#1.body", "#0.#1.body"] },
 };
 
+/** Packages that export `fetch` whole. */
+const FETCH_PACKAGES = [
+  ...["node-fetch", "cross-fetch", "isomorphic-fetch", "isomorphic-unfetch", "unfetch"],
+  ...["node-fetch-native", "make-fetch-happen"],
+];
+
 /** `fetch` under other names, with a body that needs no text: objects are sent as JSON. */
 const FETCH_LIKE = ["ofetch", "@microsoft/fetch-event-source", "electron", "@tauri-apps/plugin-http", "expo"];
 
@@ -80,18 +86,8 @@ export const rawHttp: Sdk = {
   packages: {
     python: ["requests", "httpx", "aiohttp", "urllib", "urllib3", "http"],
     npm: [
-      ...[
-        "axios",
-        "got",
-        "ky",
-        "undici",
-        "node-fetch",
-        "cross-fetch",
-        "isomorphic-fetch",
-        "obsidian",
-        "sse.js",
-      ],
-      ...[...FETCH_LIKE, ...NODE],
+      ...["axios", "got", "ky", "undici", "obsidian", "sse.js"],
+      ...[...FETCH_PACKAGES, ...FETCH_LIKE, ...NODE],
     ],
     go: [...GO, ...RESTY],
   },
@@ -226,7 +222,7 @@ export const rawHttp: Sdk = {
       roles: {},
       http: { urls: ["#0"], bodies: ["#1.payload"] },
     },
-    { on: ["function"], paths: [""], packages: ["node-fetch", "cross-fetch", "isomorphic-fetch"], ...FETCH },
+    { on: ["function"], paths: [""], packages: FETCH_PACKAGES, ...FETCH },
     {
       on: ["function"],
       paths: ["request"],
