@@ -3,9 +3,9 @@ import { commonExport, wholeExport } from "./common-exports";
 import type { FileFacts } from "./ir";
 import type { Located } from "./located";
 import { moduleOf, submoduleOf } from "./module-memo";
-import type { Binding, Program, Value } from "./program";
+import type { Binding, ExternalName, Program, Value } from "./program";
 import { bindingsOf } from "./scope";
-import { outermost, pythonRoot } from "./values";
+import { outermost, pythonRoot, textIn, UNKNOWN } from "./values";
 
 /** Longest trail of names and calls that is followed; real code stays below ten. */
 export const MAX_DEPTH = 24;
@@ -26,6 +26,14 @@ export interface Follower {
 
 function isOutOfSight({ kind }: Value): boolean {
   return kind === "unknown" || kind === "external";
+}
+
+/** Expressions looked at for one answer: functions that call each other in circles multiply their branches. Real code needs some hundred. */
+export const MAX_STEPS = 2_000;
+
+/** `importlib.import_module`. */
+export function isImporter({ module, path }: ExternalName): boolean {
+  return module === "importlib" && path.join() === "import_module";
 }
 
 export class ModuleValues {
@@ -83,6 +91,13 @@ export class ModuleValues {
     if (path !== undefined && !mayBePackage)
       return [{ kind: "unknown", reason: `\`${imported}\` is not found in ${path}` }];
     return [{ kind: "external", name: { module, path: [imported] } }];
+  }
+
+  /** `importlib.import_module("openai")`: the module whose name the call is given. */
+  importedByCall(call: Located, depth: number): readonly Value[] {
+    const name = call.expr.kind === "call" ? call.expr.args[0]?.value : undefined;
+    const given = name ? textIn(this.follower.expression({ ...call, expr: name }, depth + 1)) : undefined;
+    return given === undefined ? [UNKNOWN] : this.imported(call.file, given, "*", "", depth + 1);
   }
 
   /** The module itself, or the one function or class it exports whole (`module.exports = solve`). */

@@ -16,7 +16,7 @@ import type { Frame, Located } from "./located";
 import { loopItems, someItem } from "./loop-items";
 import { fittingBindings } from "./matching-tests";
 import { mergedTable } from "./merged-tables";
-import { type Follower, MAX_DEPTH, ModuleValues } from "./module-values";
+import { type Follower, isImporter, MAX_DEPTH, MAX_STEPS, ModuleValues } from "./module-values";
 import { outerAssignments } from "./outer-assignments";
 import { heirAsked, objectOfMethod } from "./own-object";
 import type { Binding, ClassInfo, Program, Value } from "./program";
@@ -47,9 +47,6 @@ export { argumentForParameter, argumentOf };
 const MAX_BRANCHES = 8;
 /** Objects a factory may return: one per provider. */
 const MAX_RETURNS = 24;
-
-/** Expressions looked at for one answer: functions that call each other in circles multiply their branches. Real code needs some hundred. */
-const MAX_STEPS = 2_000;
 
 /** The best single answer: an answer that ends in something concrete is preferred to an unknown one. */
 export function resolve(program: Program, at: Located): Value {
@@ -446,6 +443,7 @@ class Resolver implements Follower {
     return callees.flatMap((callee): readonly Value[] => {
       switch (callee.kind) {
         case "external":
+          if (isImporter(callee.name)) return this.modules.importedByCall(at, depth);
           return [
             { kind: "external-object", origin: callee.name, call: at, steps: [] },
             ...handedBack(at, this.inPlace(at, depth)),
