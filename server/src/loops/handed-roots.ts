@@ -1,12 +1,14 @@
 /** What the functions on a chain give for the parameters and records that hold the messages below. */
 import { declaringClass } from "../facts/classes";
-import { lastNameOf } from "../facts/expression-text";
+import { lastNameOf, textOf } from "../facts/expression-text";
 import { type Trace, tracesOf } from "../facts/history";
 import { creationsOf, type HistoryRoot } from "../facts/history-roots";
+import type { Expr } from "../facts/ir";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
 import { argumentForParameter, argumentOf, resolve, resolveAll } from "../facts/resolve";
-import { enclosingClass } from "../facts/scope";
+import { enclosingClass, lookUp } from "../facts/scope";
+import { namesConversation } from "../facts/stored-history";
 import { type CallExpression, visitCalls } from "../facts/walk";
 import type { Chain, Level } from "./chain";
 
@@ -121,7 +123,37 @@ function argumentsHere(
 /** What the call gives for the parameter. */
 function passedRoots(program: Program, root: ParameterRoot, call: Located, carried: Trace): readonly Trace[] {
   const argument = argumentForParameter({ file: root.file, fn: root.fn, call }, root.name);
-  return argument ? carriedOn(tracesOf(program, argument, carried.inText), carried) : [];
+  const given = argument ? [argument] : inOptions(root, call);
+  return given.flatMap((at) => carriedOn(tracesOf(program, at, carried.inText), carried));
+}
+
+/** What holds the messages among the options that a call spreads, `chat(**options)`, or gives a function which takes them up so: `chat(messages=…)`. */
+function inOptions({ file, fn, name }: ParameterRoot, call: Located): readonly Located[] {
+  const args = call.expr.kind === "call" && file.language === "python" ? call.expr.args : [];
+  const params = file.functions[fn]?.facts.params ?? [];
+  const isRest = params.some((param) => param.kind === "keyword-rest" && param.name === name);
+  const messages = isRest ? args.filter((arg) => arg.name !== null && namesConversation(arg.name)) : [];
+  const spread = args.filter(({ spread, value }) => spread && areOptions(value, call));
+  return (messages.length > 0 ? messages : spread).map(({ value }) => ({ ...call, expr: value }));
+}
+
+/** Names that code gives arguments by name, where a call makes them. */
+const OPTIONS = /kw|params|options|request|payload|body|config/i;
+
+/** Whether the name stands for arguments by name: `**kwargs` of the function itself, or a dict. */
+function areOptions(value: Expr, { file, fn }: Located): boolean {
+  const bindings = value.kind === "name" ? (lookUp(file, fn, value.name)?.bindings ?? []) : [];
+  const params = file.functions[fn]?.facts.params ?? [];
+  return bindings.some((binding) => {
+    if (binding.kind === "assign") {
+      const { kind } = binding.value.expr;
+      return kind === "dict" || (/^(call|await)$/.test(kind) && OPTIONS.test(lastNameOf(value)));
+    }
+    if (binding.kind !== "parameter") return false;
+    const type = binding.annotation ? textOf(binding.annotation.expr) : "";
+    const isRest = params.some((param) => param.kind === "keyword-rest" && param.name === binding.name);
+    return isRest || /^(dict|Dict|Mapping)\b/.test(type);
+  });
 }
 
 function carriedOn(traces: readonly Trace[], carried: Trace): readonly Trace[] {

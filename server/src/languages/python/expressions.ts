@@ -185,7 +185,24 @@ function lowerCall(node: SyntaxNode, scope: Scope): Expr {
   const written = list.type === "argument_list" ? list.children.filter((child) => child.isNamed) : [list];
   const args = written.map((argument) => lowerArgument(argument, scope));
   const range = rangeOf(node, scope);
-  return attributeRead(callee, args, range) ?? { kind: "call", callee, args, isNew: false, range };
+  return (
+    attributeRead(callee, args, range) ??
+    dictWritten(callee, args, range) ?? { kind: "call", callee, args, isNew: false, range }
+  );
+}
+
+/** `dict(model="gpt-5", **more)` is `{"model": "gpt-5", **more}`. */
+function dictWritten(callee: Expr, args: readonly Argument[], range: Expr["range"]): Expr | undefined {
+  if (callee.kind !== "name" || callee.name !== "dict" || args.length === 0) return undefined;
+  if (!args.some(({ name }) => name !== null) || args.some(({ name, spread }) => name === null && !spread))
+    return undefined;
+  const entries = args.map(({ name, value }) => {
+    const { start } = value.range;
+    const key: Expr | null =
+      name === null ? null : { kind: "string", value: name, range: { start, end: start } };
+    return { key, value };
+  });
+  return { kind: "dict", entries, range };
 }
 
 /** `getattr(client, "messages")` is `client.messages`; with a value to fall back on other than None it says more. */
