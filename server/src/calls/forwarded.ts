@@ -13,11 +13,15 @@ import { enclosingClass, isSelf } from "../facts/scope";
 import { readString } from "../facts/texts";
 import type { CallExpression } from "../facts/walk";
 import { ecosystemOf } from "../sdks/documented-default";
-import type { Role, Roles } from "../sdks/sdk";
-import { optionsIndex, parameterOf, readWay } from "./ways";
+import type { Role, Roles, Way } from "../sdks/sdk";
+import { optionsIndex } from "./entered-later";
+import { handsOnRest } from "./handed-rest";
+import { parameterOf, readRole, readWay } from "./ways";
 
 /** Callers of one wrapper that are asked what they give. */
 const MAX_CALLERS = 12;
+/** The same, where one that offers tools is looked for. */
+const MAX_OFFERING = 40;
 /** Wrappers around wrappers. */
 const MAX_DEPTH = 3;
 
@@ -28,35 +32,56 @@ export interface Forwarded {
   readonly given: Located;
 }
 
-/** The calls whose arguments the function around the call hands on; none where it hands on none. */
-export function forwardedFrom(program: Program, call: Located): readonly Forwarded[] {
+/** The calls whose arguments the function around the call hands on; none where it hands on none, or more than `most` call it. */
+export function forwardedFrom(
+  program: Program,
+  call: Located,
+  most = MAX_CALLERS,
+  depth = 0,
+): readonly Forwarded[] {
   if (call.expr.kind !== "call") return [];
-  if (ecosystemOf(call.file) !== "python") return optionsFrom(program, { ...call, expr: call.expr }, 0);
-  const rest = call.file.functions[call.fn]?.facts.params.find((param) => param.kind === "keyword-rest");
-  const isHandedOn =
-    rest !== undefined &&
-    call.expr.args.some((arg) => arg.spread && arg.value.kind === "name" && arg.value.name === rest.name);
-  if (!isHandedOn) return [];
+  if (ecosystemOf(call.file) !== "python")
+    return optionsFrom(program, { ...call, expr: call.expr }, most, depth);
+  if (!handsOnRest({ ...call, expr: call.expr })) return [];
   const callers = callersOf(program, call.file, call.fn);
-  if (callers.length > MAX_CALLERS) return [];
-  return callers.map((edge) => ({ via: edge.call.expr, given: edge.call }));
+  if (callers.length > most) return [];
+  return callers.flatMap((edge): readonly Forwarded[] => {
+    const via = edge.call.expr;
+    const isItself = edge.call.file === call.file && edge.call.fn === call.fn;
+    const further = depth < MAX_DEPTH && !isItself ? forwardedFrom(program, edge.call, most, depth + 1) : [];
+    return further.length > 0 ? further.map((deeper) => ({ ...deeper, via })) : [{ via, given: edge.call }];
+  });
+}
+
+/** The first of the calls which gives the function around the call tools that it hands on: what sends for all callers sends these, too. */
+export function offeringCall(program: Program, call: Located, ways: readonly Way[]): Located | undefined {
+  const callers = ways.length > 0 ? forwardedFrom(program, call, MAX_OFFERING) : [];
+  return callers.find(({ given }) => {
+    const tools = readRole(program, [{ call: given, roles: { tools: ways } }], "tools");
+    return tools !== undefined && !(tools.expr.kind === "list" && tools.expr.items.length === 0);
+  })?.given;
 }
 
 /** The same for an options object that is a parameter of the function, or has one spread in it. */
-function optionsFrom(program: Program, call: Located<CallExpression>, depth: number): readonly Forwarded[] {
+function optionsFrom(
+  program: Program,
+  call: Located<CallExpression>,
+  most: number,
+  depth: number,
+): readonly Forwarded[] {
   const index = optionsIndex(call);
   const options = call.expr.args[index]?.value;
   const parameter = options && handedParameter({ ...call, expr: options });
   if (!parameter) return [];
   const callers = callersOf(program, call.file, parameter.fn);
-  if (callers.length > MAX_CALLERS) return [];
+  if (callers.length > most) return [];
   return callers.flatMap((edge): readonly Forwarded[] => {
     const frame = { file: call.file, fn: parameter.fn, call: edge.call };
     const passed = argumentForParameter(frame, parameter.name);
     if (!passed) return [];
     const args = call.expr.args.map((arg, i) => (i === index ? { ...arg, value: passed.expr } : arg));
     const given = { ...passed, expr: { ...call.expr, args, range: edge.call.expr.range } };
-    const further = depth < MAX_DEPTH ? optionsFrom(program, given, depth + 1) : [];
+    const further = depth < MAX_DEPTH ? optionsFrom(program, given, most, depth + 1) : [];
     const via = edge.call.expr;
     return further.length > 0 ? further.map((deeper) => ({ ...deeper, via })) : [{ via, given }];
   });

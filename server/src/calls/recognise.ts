@@ -17,7 +17,7 @@ import { asList, attachedTo, modelsAddedTo } from "./attached";
 import { cacheMarkerOf } from "./cache-marker";
 import { candidatesIn } from "./candidates";
 import { isGiven } from "./conditions";
-import { agreedRoles, forwardedFrom } from "./forwarded";
+import { agreedRoles, forwardedFrom, offeringCall } from "./forwarded";
 import { type HostFromUrl, hostOf } from "./host-of";
 import { followModel, type ModelSources, readModel } from "./model-argument";
 import { modelOfVariables } from "./model-variables";
@@ -137,6 +137,9 @@ function modelOf(program: Program, call: Located<CallExpression>, match: Match):
   const callers = forwardedFrom(program, call).map(({ given }) => given);
   const [caller] = callers;
   if (caller) own.push({ call: caller, roles: agreedRoles(program, callers, settingsOf(roles)) });
+  const { tools = [] } = named(roles);
+  const offering = [...entered.slice(1), offeringCall(program, call, tools)];
+  own.push(...offering.flatMap((given) => (given ? { call: given, roles: { tools } } : [])));
   const found = followModel(program, [...own, ...(object?.sources ?? [])]);
   if (found.argument) return found;
   const other = readRole(program, found.sources, "otherModel");

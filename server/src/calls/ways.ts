@@ -1,23 +1,21 @@
 /** Reads the argument a `Way` names, in either ecosystem's calling style. */
 
-import { entryOf } from "../facts/arguments";
 import { callersOf } from "../facts/call-graph";
 import { configEntry } from "../facts/config-values";
 import { lastNameOf } from "../facts/expression-text";
 import { filteredTable } from "../facts/filtered-table";
 import { filledFromConfig } from "../facts/go-config";
 import type { Expr, FileFacts } from "../facts/ir";
-import { type LaterEntry, laterEntries, nameGiven } from "../facts/later-entries";
 import { callArgument, optionsEntry, readDict, readList } from "../facts/literals";
 import type { Located } from "../facts/located";
 import type { Program, Value } from "../facts/program";
-import { argumentForParameter, argumentOf, resolve } from "../facts/resolve";
+import { argumentForParameter, argumentOf, resolve, resolveAll } from "../facts/resolve";
 import { lookUp } from "../facts/scope";
-import { type BranchTest, testsAround } from "../facts/tests-around";
 import { readString } from "../facts/texts";
 import { callsIn, eachExpression } from "../facts/walk";
 import { ecosystemOf } from "../sdks/documented-default";
 import type { Role, Roles, Way } from "../sdks/sdk";
+import { assignedLater, enteredInto, enteredIntoSpreads, optionNames, optionsIndex } from "./entered-later";
 import { relatedCall } from "./related-call";
 
 /** A call whose arguments play roles; later ones in a list stand behind earlier ones. */
@@ -46,14 +44,8 @@ export function readWay(program: Program, call: Located, way: Way): Located | un
     const options = callArgument(program, call, { index: optionsIndex(call) });
     return options ? behind(program, options, [first, ...rest]) : undefined;
   }
-  const found = callArgument(program, call, { name: first });
+  const found = enteredIntoSpreads(program, call, first) ?? callArgument(program, call, { name: first });
   return found ? behind(program, found, rest) : undefined;
-}
-
-/** Where the options object stands: first in JavaScript; in Go behind the context. */
-export function optionsIndex(call: Located): number {
-  const count = call.expr.kind === "call" ? call.expr.args.length : 0;
-  return ecosystemOf(call.file) === "go" && count > 1 ? 1 : 0;
 }
 
 interface OptionName {
@@ -88,87 +80,6 @@ export function readRole(program: Program, sources: readonly RoleSource[], role:
     }
   }
   return undefined;
-}
-
-/** `params["tools"] = tools` (`params.tools = tools`) before a call that gets `params` as its options. */
-function assignedLater(call: Located, key: string): Located | undefined {
-  const names = optionNames(call);
-  const entries = names.flatMap((name) => laterEntries(call.file, call.fn, name));
-  const found = lastBefore(entries, key, call);
-  const isException = found !== undefined && names.some((name) => isMadeWith(call, name, key));
-  if (!isException) return found;
-  // What a test guards is an exception of what the options are made with.
-  const certain = entries.filter((entry) => areAlways(call, entries, entry));
-  return lastBefore(certain, key, call);
-}
-
-/** Whether the options are a dict that has the entry from the start. */
-function isMadeWith({ file, fn }: Located, name: string, key: string): boolean {
-  const [first] = lookUp(file, fn, name)?.bindings ?? [];
-  const made = first?.kind === "assign" && first.value.fn === fn ? entryOf(first.value.expr, key) : undefined;
-  return made !== undefined && made.kind !== "null";
-}
-
-/** Whether the entry, or another of its key in the other branch of its test, is made whenever the call is reached. */
-function areAlways({ file, fn, expr }: Located, all: readonly LaterEntry[], entry: LaterEntry): boolean {
-  const body = file.functions[fn]?.facts.body ?? [];
-  const around = testsAround(body, expr.range.start);
-  const guards = (start: number): readonly BranchTest[] =>
-    testsAround(body, start).filter(({ test }) => !around.some((known) => known.test === test));
-  const own = guards(entry.start);
-  const last = own[own.length - 1];
-  if (!last) return true;
-  return all.some(
-    (other) =>
-      other.key === entry.key &&
-      guards(other.start).some(({ test, holds }) => test === last.test && holds !== last.holds),
-  );
-}
-
-function lastBefore(entries: readonly LaterEntry[], key: string, use: Located): Located | undefined {
-  const found = entries
-    .filter((entry) => entry.key === key && entry.start <= use.expr.range.start)
-    .reduce<LaterEntry | undefined>(
-      (last, entry) => (last && last.start > entry.start ? last : entry),
-      undefined,
-    );
-  return found && { ...use, expr: found.value };
-}
-
-/** What statements entered under the key before the use, where the dict was made and where it is used. */
-function enteredInto(program: Program, holder: Located, key: string): Located | undefined {
-  const { file, fn, expr } = holder;
-  if (expr.kind !== "name" && expr.kind !== "call") return undefined;
-  const home = expr.kind === "name" ? lookUp(file, fn, expr.name)?.fn : undefined;
-  if (expr.kind === "name" && home !== undefined) {
-    const entries = laterEntries(file, home, expr.name);
-    const own = lastBefore(entries, key, home === fn ? holder : { ...holder, fn: home, expr: AT_END });
-    if (own) return own;
-  }
-  const value = resolve(program, holder);
-  const made = value.kind === "expression" ? value.at : value.kind === "instance" ? value.call : null;
-  if (!made || (made.file === file && (made.fn === fn || made.fn === home))) return undefined;
-  const name = nameGiven(made.file, made.fn, made.expr);
-  const entries = name === undefined ? [] : laterEntries(made.file, made.fn, name);
-  return lastBefore(entries, key, { ...made, expr: AT_END });
-}
-
-/** Behind every statement. */
-const AT_END: Expr = {
-  kind: "null",
-  range: { start: Number.MAX_SAFE_INTEGER, end: Number.MAX_SAFE_INTEGER },
-};
-
-/** Names of variables the call takes its options from. */
-function optionNames(call: Located): readonly string[] {
-  if (call.expr.kind !== "call") return [];
-  const options = ecosystemOf(call.file) === "python" ? -1 : optionsIndex(call);
-  return call.expr.args.flatMap((arg, index) => {
-    if (arg.value.kind === "name" && (arg.spread || index === options)) return [arg.value.name];
-    const isOptions = index === options && arg.value.kind === "dict";
-    if (!isOptions || arg.value.kind !== "dict") return [];
-    return arg.value.entries.flatMap((e) => (!e.key && e.value.kind === "name" ? [e.value.name] : []));
-  });
 }
 
 /** A spread (`**kwargs`, `...options`) whose entries cannot be read stands in the call. */
@@ -329,19 +240,32 @@ function bufferIn(expr: Expr): string | undefined {
   return inner.kind === "name" ? inner.name : undefined;
 }
 
-/** `Reasoning(effort="low")` where a dict may stand as well; `new Command({...})` likewise. */
+/** `Reasoning(effort="low")` where a dict may stand as well; `new Command({...})` likewise. Of several that it may be, the first that has it. */
 function keywordOf(program: Program, at: Located, name: string): Located | undefined {
-  const call = callBehind(program, at);
-  if (call?.expr.kind !== "call") return undefined;
-  const arg = argumentOf(call.expr.args, { name });
+  for (const value of resolveAll(program, at)) {
+    const call = callMaking(value);
+    const found = call && argumentGiven(program, call, name);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function argumentGiven(program: Program, call: Located, name: string): Located | undefined {
+  const args = call.expr.kind === "call" ? call.expr.args : [];
+  const arg = argumentOf(args, { name });
   if (arg) return { ...call, expr: arg.value };
-  const options = ecosystemOf(call.file) === "npm" ? call.expr.args[0] : undefined;
+  const ecosystem = ecosystemOf(call.file);
+  if (ecosystem === "python" && args.some(({ spread }) => spread)) return readWay(program, call, name);
+  const options = ecosystem === "npm" ? args[0] : undefined;
   return options ? optionsEntry(program, { ...call, expr: options.value }, [name]) : undefined;
 }
 
 /** The call that makes the value, where it is one. */
 export function callBehind(program: Program, at: Located): Located | null {
-  const value = resolve(program, at);
+  return callMaking(resolve(program, at));
+}
+
+function callMaking(value: Value): Located | null {
   if (value.kind === "external-object") return value.steps.length === 0 ? value.call : null;
   if (value.kind === "instance") return value.call;
   return value.kind === "expression" && value.at.expr.kind === "call" ? value.at : null;
