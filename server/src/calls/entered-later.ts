@@ -10,7 +10,7 @@ import type { Program } from "../facts/program";
 import { lookUp } from "../facts/scope";
 import { type BranchTest, testsAround } from "../facts/tests-around";
 import { ecosystemOf } from "../sdks/documented-default";
-import { layersOf } from "./option-layers";
+import { optionParts } from "./option-layers";
 
 /** Where the options object stands: first in JavaScript; in Go behind the context. */
 export function optionsIndex(call: Located): number {
@@ -63,7 +63,7 @@ export function enteredInto(program: Program, holder: Located, key: string): Loc
 }
 
 function enteredWhereMade(program: Program, holder: Located, key: string): Located | undefined {
-  for (const { at, name, dicts } of layersOf(program, holder)) {
+  for (const { at, name, dicts } of optionParts(program, holder).layers) {
     const isMade = dicts.some((dict) => holds(dict, key));
     const entries = name === null ? [] : laterEntries(at.file, at.fn, name);
     const found = counting({ ...at, expr: END }, entries, isMade, key);

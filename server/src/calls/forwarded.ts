@@ -2,20 +2,20 @@
  * What the callers of a function give belongs to the request, where the function hands it on: `def ask(**kwargs): return
  * client.create(**kwargs)`, `const ask = (body) => client.create(body)`.
  */
-import { callersOf } from "../facts/call-graph";
+import { callersOf, givenToField } from "../facts/call-graph";
 import { textOf } from "../facts/expression-text";
 import type { Expr } from "../facts/ir";
 import { readNumber } from "../facts/literals";
 import type { Located } from "../facts/located";
 import type { Program } from "../facts/program";
-import { argumentForParameter } from "../facts/resolve";
+import { argumentForParameter, resolve } from "../facts/resolve";
 import { enclosingClass, isSelf } from "../facts/scope";
 import { readString } from "../facts/texts";
 import type { CallExpression } from "../facts/walk";
 import { ecosystemOf } from "../sdks/documented-default";
 import type { Role, Roles, Way } from "../sdks/sdk";
 import { optionsIndex } from "./entered-later";
-import { handsOnRest } from "./handed-rest";
+import { optionParts } from "./option-layers";
 import { parameterOf, readRole, readWay } from "./ways";
 
 /** Callers of one wrapper that are asked what they give. */
@@ -39,23 +39,26 @@ export function forwardedFrom(
   most = MAX_CALLERS,
   depth = 0,
 ): readonly Forwarded[] {
-  if (call.expr.kind !== "call") return [];
-  if (ecosystemOf(call.file) !== "python")
-    return optionsFrom(program, { ...call, expr: call.expr }, most, depth);
-  if (!handsOnRest({ ...call, expr: call.expr })) return [];
-  const callers = callersOf(program, call.file, call.fn);
-  if (callers.length > most) return [];
-  return callers.flatMap((edge): readonly Forwarded[] => {
-    const via = edge.call.expr;
-    const isItself = edge.call.file === call.file && edge.call.fn === call.fn;
-    const further = depth < MAX_DEPTH && !isItself ? forwardedFrom(program, edge.call, most, depth + 1) : [];
-    return further.length > 0 ? further.map((deeper) => ({ ...deeper, via })) : [{ via, given: edge.call }];
+  if (call.expr.kind !== "call" || depth > MAX_DEPTH) return [];
+  const own = { ...call, expr: call.expr };
+  if (ecosystemOf(call.file) !== "python") return optionsFrom(program, own, most, depth);
+  const given = keywordsFrom(program, own);
+  if (given.length > most) return [];
+  return given.flatMap((way): readonly Forwarded[] => {
+    const isItself = way.given.file === call.file && way.given.fn === call.fn;
+    // Callers of callers fan out.
+    const further = isItself ? [] : forwardedFrom(program, way.given, Math.ceil(most / 3), depth + 1);
+    return further.length > 0 ? further.map((deeper) => ({ ...deeper, via: way.via })) : [way];
   });
 }
 
-/** The first of the calls which gives the function around the call tools that it hands on: what sends for all callers sends these, too. */
-export function offeringCall(program: Program, call: Located, ways: readonly Way[]): Located | undefined {
-  const callers = ways.length > 0 ? forwardedFrom(program, call, MAX_OFFERING) : [];
+/** The first call which gives the function around the calls tools that they hand on: what sends for all callers sends these, too. */
+export function offeringCall(
+  program: Program,
+  calls: readonly Located[],
+  ways: readonly Way[],
+): Located | undefined {
+  const callers = ways.length > 0 ? calls.flatMap((call) => forwardedFrom(program, call, MAX_OFFERING)) : [];
   return callers.find(({ given }) => {
     const tools = readRole(program, [{ call: given, roles: { tools: ways } }], "tools");
     return tools !== undefined && !(tools.expr.kind === "list" && tools.expr.items.length === 0);
@@ -85,6 +88,51 @@ function optionsFrom(
     const via = edge.call.expr;
     return further.length > 0 ? further.map((deeper) => ({ ...deeper, via })) : [{ via, given }];
   });
+}
+
+/** What Python's callers give for what the call spreads: keywords, a table as a parameter, or as a field of an object that they make. */
+function keywordsFrom(program: Program, call: Located<CallExpression>): readonly Forwarded[] {
+  const ends = call.expr.args.flatMap(({ spread, value }) =>
+    spread ? optionParts(program, { ...call, expr: value }).ends.filter(({ frame }) => !frame) : [],
+  );
+  for (const end of ends) {
+    const given = end.expr.kind === "name" ? passedFor(program, call, end) : madeWith(program, call, end);
+    if (given.length > 0) return given;
+  }
+  return [];
+}
+
+function passedFor(program: Program, call: Located<CallExpression>, end: Located): readonly Forwarded[] {
+  const { file, fn, expr } = end;
+  const param = file.functions[fn]?.facts.params.find(
+    ({ name }) => expr.kind === "name" && name === expr.name,
+  );
+  if (!param || fn === 0) return [];
+  return callersOf(program, file, fn).flatMap((edge): readonly Forwarded[] => {
+    const via = edge.call.expr;
+    if (param.kind === "keyword-rest") return [{ via, given: edge.call }];
+    const passed = argumentForParameter({ file, fn, call: edge.call }, param.name);
+    return passed ? [{ via, given: spreading(call, passed, via) }] : [];
+  });
+}
+
+/** `Request(payload=body)`, whose payload a task sends: `create(**request.payload)`. */
+function madeWith(
+  program: Program,
+  call: Located<CallExpression>,
+  { expr, ...at }: Located,
+): readonly Forwarded[] {
+  const holder = expr.kind === "member" ? resolve(program, { ...at, expr: expr.object }) : undefined;
+  if (expr.kind !== "member" || holder?.kind !== "instance" || holder.call) return [];
+  return givenToField(program, holder.cls, expr.name).map((passed) => ({
+    via: call.expr,
+    given: spreading(call, passed, passed.expr),
+  }));
+}
+
+/** The call where the table that it spreads is given, with nothing else. */
+function spreading(call: Located<CallExpression>, table: Located, { range }: Expr): Located {
+  return { ...table, expr: { ...call.expr, args: [{ name: null, spread: true, value: table.expr }], range } };
 }
 
 function handedParameter(options: Located): ReturnType<typeof parameterOf> {

@@ -24,21 +24,28 @@ const MAX_LAYERS = 16;
 /** Statements that return, functions a name may be. */
 const MAX_WAYS = 8;
 
-const memo = new ExpressionMemo<readonly Layer[]>();
+export interface OptionParts {
+  /** The nearest first; the variable of the call's own function is none of them, its fillers are. */
+  readonly layers: readonly Layer[];
+  /** Parameters and members at which the trail ends: what they hold, others give. */
+  readonly ends: readonly Located[];
+}
 
-/** The nearest first; the variable of the call's own function is none of them, its fillers are. */
-export function layersOf(program: Program, holder: Located): readonly Layer[] {
+const memo = new ExpressionMemo<OptionParts>();
+
+export function optionParts(program: Program, holder: Located): OptionParts {
   return memo.get(program, holder, () => {
     const walk = new Walk(program);
     walk.follow(holder, 0);
-    return walk.layers;
+    return walk;
   });
 }
 
 type Fn = Extract<Value, { kind: "function" }>;
 
-class Walk {
+class Walk implements OptionParts {
   readonly layers: Layer[] = [];
+  readonly ends: Located[] = [];
 
   constructor(private readonly program: Program) {}
 
@@ -52,6 +59,9 @@ class Walk {
       case "call":
         this.call(at, expr, depth);
         break;
+      case "member":
+        if (this.ends.length < MAX_WAYS) this.ends.push(at);
+        break;
       default:
         if (expr.kind === "dict" && depth > 0) this.layers.push({ at, name: null, dicts: [expr] });
         for (const part of partsOf(expr)) this.follow({ ...at, expr: part }, depth + 1);
@@ -64,17 +74,20 @@ class Walk {
     const { file, frame } = at;
     const isHere = found.fn === at.fn;
     const home: Located = { ...at, fn: found.fn };
+    const end = isHere ? at.expr.range.start : Number.MAX_SAFE_INTEGER;
     const values = found.bindings.flatMap((binding): readonly Located[] => {
       if (binding.kind === "assign" && binding.path.length === 0 && binding.operator === "=")
-        return isHere && binding.start > at.expr.range.start ? [] : [binding.value];
+        return binding.start > end ? [] : [binding.value];
       const isEntered = binding.kind === "parameter" && frame?.file === file && frame.fn === found.fn;
       const given = isEntered ? argumentForParameter(frame, binding.name) : undefined;
+      if (binding.kind === "parameter" && !isEntered && this.ends.length < MAX_WAYS) this.ends.push(home);
       return given ? [given] : [];
     });
     const dicts = values.flatMap(({ expr }) => (expr.kind === "dict" ? [expr] : []));
     if (depth > 0) this.layers.push({ at: home, name, dicts });
-    this.fillers(home, name, isHere ? at.expr.range.start : Number.MAX_SAFE_INTEGER, dicts);
-    for (const value of values.reverse())
+    this.fillers(home, name, end, dicts);
+    const laidOver = updatesOf(home, name, end).map((expr): Located => ({ ...home, expr }));
+    for (const value of [...values, ...laidOver].reverse())
       this.follow(frame && value.file === file && !value.frame ? { ...value, frame } : value, depth + 1);
   }
 
@@ -122,6 +135,15 @@ class Walk {
     const values = resolveAll(this.program, callee);
     return values.filter((value): value is Fn => value.kind === "function").slice(0, MAX_WAYS);
   }
+}
+
+/** `options.update(given)` before the use. */
+function updatesOf({ file, fn }: Located, name: string, end: number): readonly Expr[] {
+  return callsIn(file, fn).flatMap(({ call: { callee, args, range } }) => {
+    if (callee.kind !== "member" || callee.name !== "update" || range.start > end) return [];
+    const isOwn = callee.object.kind === "name" && callee.object.name === name;
+    return isOwn ? args.flatMap(({ name: key, value }) => (key === null ? [value] : [])) : [];
+  });
 }
 
 /** What an expression holds the entries of, the last to enter something first. */

@@ -134,11 +134,12 @@ function modelOf(program: Program, call: Located<CallExpression>, match: Match):
     { call: match.given, roles: agreedRoles(program, entered, roles) },
     ...match.bound.map((bound) => ({ call: bound, roles: named(roles) })),
   ];
-  const callers = forwardedFrom(program, call).map(({ given }) => given);
+  const handing = [call, ...match.bound];
+  const callers = handing.flatMap((each) => forwardedFrom(program, each)).map(({ given }) => given);
   const [caller] = callers;
   if (caller) own.push({ call: caller, roles: agreedRoles(program, callers, settingsOf(roles)) });
   const { tools = [] } = named(roles);
-  const offering = [...entered.slice(1), offeringCall(program, call, tools)];
+  const offering = [...entered.slice(1), offeringCall(program, handing, tools)];
   own.push(...offering.flatMap((given) => (given ? { call: given, roles: { tools } } : [])));
   const found = followModel(program, [...own, ...(object?.sources ?? [])]);
   if (found.argument) return found;
@@ -180,7 +181,8 @@ function forwardedMessages(program: Program, call: Located, match: Match): CallS
     return given.frame && messages ? [{ via: given.frame.call.expr, messages }] : [];
   });
   if (ofHelper.length > 0) return ofHelper;
-  return forwardedFrom(program, call).flatMap(({ via, given }) => {
+  const handed = [call, ...match.bound].flatMap((each) => forwardedFrom(program, each));
+  return handed.flatMap(({ via, given }) => {
     const messages = readRole(program, [{ call: given, roles: named(roles) }], "messages");
     return messages ? [{ via, messages }] : [];
   });
