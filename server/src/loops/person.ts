@@ -6,6 +6,7 @@ import { entryRead } from "../facts/entries";
 import { lastNameOf, textOf } from "../facts/expression-text";
 import { creationsOf } from "../facts/history-roots";
 import type { Expr, FileFacts, FunctionFacts } from "../facts/ir";
+import type { Located } from "../facts/located";
 import { isPageState } from "../facts/page-state";
 import type { Program } from "../facts/program";
 import { resolve } from "../facts/resolve";
@@ -61,6 +62,34 @@ function isReadOfBody({ trace: { root } }: PlacedRoot, top: Level): boolean {
     conversationsRead(top.file, top.fn).has(root.name) &&
     comesWithRequest(root.name, top, isBody)
   );
+}
+
+/** `completion(**payload)` in a handler, where `payload = await request.json()`: a proxy, whose clients send their conversations. */
+export function handsRequestOn({ levels }: Chain, { file, fn, expr }: Located): boolean {
+  const level = levels.find((each) => each.file === file && each.fn === fn);
+  if (!level || !isHandler(level)) return false;
+  if (expr.kind !== "name") return isBodyItself(expr);
+  const bindings = lookUp(file, fn, expr.name)?.bindings ?? [];
+  const given = bindings.flatMap((b) => (b.kind === "assign" && b.path.length === 0 ? [b.value.expr] : []));
+  const isOwn = (value: Expr): boolean =>
+    value.kind === "call" && value.args.some((arg) => textOf(arg.value) === expr.name);
+  if (given.length < bindings.length || !given.some(isBodyItself)) return false;
+  if (!given.every((value) => isBodyItself(value) || isOwn(value))) return false;
+  return !eachStatement(file.functions[fn]?.facts.body ?? []).some((stmt) => {
+    const written = stmt.kind === "assign" ? entryRead(stmt.target) : undefined;
+    return (
+      written?.object.kind === "name" && written.object.name === expr.name && HELD.test(`${written.key}`)
+    );
+  });
+}
+
+/** Entries of a request that its messages stand in. */
+const HELD = /^(messages|contents|input|prompt)$/;
+
+/** `await request.json()`, `req.body`. */
+function isBodyItself(value: Expr): boolean {
+  if (value.kind === "await") return isBodyItself(value.value);
+  return isBody(value.kind === "call" ? value.callee : value);
 }
 
 /** `const [messages, setMessages] = useState([])`: it outlives the function that asks. */
@@ -143,8 +172,9 @@ function conversationsRead(file: FileFacts, fn: number): ReadonlySet<string> {
   const facts = file.functions[fn]?.facts;
   const known = facts && read.get(facts);
   if (!facts || known) return known ?? new Set();
+  // What is only written is made here.
   const names = eachStatement(facts.body)
-    .flatMap(expressionsOf)
+    .flatMap((stmt) => expressionsOf(stmt).filter((expr) => stmt.kind !== "assign" || expr !== stmt.target))
     .flatMap((expr) => eachExpression(expr))
     .flatMap((part) => {
       const read = entryRead(part);

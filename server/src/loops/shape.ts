@@ -17,7 +17,7 @@ import { graphCircle, graphNode } from "./graph-shape";
 import { accumulatingRun, asksForSummary } from "./growing-run";
 import { accumulating, constantGrowth } from "./growth";
 import { clientHistory, conversationOutlives, serverHistory, sessionRun, storedRun } from "./kept-run";
-import { clientKeepsHistory } from "./person";
+import { clientKeepsHistory, handsRequestOn } from "./person";
 import { pipedIn } from "./piped-history";
 import { loopsOf, type PlacedLoop } from "./placed-loop";
 import { type PlacedRoot, rootsOnChain } from "./roots-on-chain";
@@ -94,6 +94,9 @@ function shapeOnChain(program: Program, site: CallSite, chain: Chain): Found {
   if (isFilled) return storedRun(program, chain, loops, roots);
   if (sent.some(({ expr }) => clientKeepsHistory(program, chain, roots, expr)))
     return clientHistory(loops, roots);
+  // The Responses API may be asked to go on from an answer that the provider keeps.
+  const isProxy = !site.api.startsWith("responses") && whole.some((each) => handsRequestOn(chain, each));
+  if (isProxy) return clientHistory(loops);
   if (circle) return graphCircle(program, site, chain, circle, roots, loops);
   return fed ?? independent(site, chain, loops);
 }
