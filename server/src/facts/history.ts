@@ -22,6 +22,7 @@ import { readNumber } from "./literals";
 import type { Located } from "./located";
 import { givesOneMessage, picksOne } from "./one-message";
 import type { Binding, ClassInfo, Program } from "./program";
+import { assignsReaching } from "./reaching";
 import { argumentForParameter, resolve, resolveAll } from "./resolve";
 import { returnedParts } from "./returned-parts";
 import { enclosingClass, isSelf, lookUp } from "./scope";
@@ -208,7 +209,7 @@ class Tracer {
     if (isSelf(name)) return;
     const found = lookUp(at.file, at.fn, name);
     if (!found) return;
-    const assigns = found.bindings.filter((b) => b.kind === "assign");
+    const assigns = assignsReaching(at, found.fn, found.bindings);
     if (found.bindings.some((b) => b.kind === "parameter") && assigns.length === 0) {
       const { frame } = at;
       const isEntered = frame !== undefined && frame.file === at.file && frame.fn === found.fn;
@@ -226,8 +227,8 @@ class Tracer {
     const kind = found.bindings.some((b) => b.kind === "parameter") ? "parameter" : "variable";
     const queue = this.queueIn(found.bindings);
     const next = queue && !carry.window ? { ...carry, window: queue } : carry;
-    if (!this.add({ kind, file: at.file, fn: found.fn, name }, next)) return;
     const root: HistoryRoot = { kind, file: at.file, fn: found.fn, name };
+    if (!this.add(root, next)) return;
     const isKept = assigns.some((b) => b.kind === "assign" && isWrittenBack(at.file, b.value, name));
     if (isKept) this.add({ kind: "session", file: at.file, fn: at.fn, name: STORED, key: name }, carry);
     for (const binding of assigns) {
@@ -285,8 +286,7 @@ class Tracer {
     if (this.session(at, carry)) return;
     const holder: Located = { ...at, expr: expr.object };
     const cls = this.classOf(holder) ?? this.keptByClass(holder, expr.name);
-    const isState = cls !== undefined && isGraphState(this.program, cls);
-    if (isState && this.ofState(at, expr.object, expr.name, carry)) return;
+    if (cls && isGraphState(this.program, cls) && this.ofState(at, expr.object, expr.name, carry)) return;
     if (cls) {
       this.attribute(cls, expr.name, carry, depth);
       return;
@@ -381,7 +381,7 @@ class Tracer {
     if (measures(expr) || answersAnew(callee) || this.stored(at, expr, carry)) return;
     // What a model answers is a text of its own, and no longer what it was asked with.
     const isAnswer = asksModel(callee);
-    if ((carry.inText && (picksOne(expr) || isAnswer)) || (this.copying > 0 && isAnswer)) return;
+    if (picksOne(expr, carry.inText) || (isAnswer && (carry.inText || this.copying > 0))) return;
     if (carry.inText && this.answers({ ...at, expr: callee })) return;
     // `state.get("messages", [])`.
     const key = isGet(expr) ? expr.args[0]?.value : undefined;

@@ -10,8 +10,16 @@ import { isLast, MESSAGES, pickedFrom } from "./windows";
 const ONE_MESSAGE =
   /(last|latest|newest|most_?recent|first)_?(user|human)?_?(message|question|text|content)$/i;
 
-/** `latestMessage(history)`, `messages.at(-1)`, `messages.findLast(isUser)`, `next(m for m in reversed(messages) if …)`. */
-export function picksOne(call: CallExpression): boolean {
+/**
+ * `latestMessage(history)`, `messages.at(-1)`, `messages.findLast(isUser)`, `next(m for m in reversed(messages) if …)`. What is no text may
+ * be one of several lists, `queue.pop()`, unless the name says what the list holds.
+ */
+export function picksOne(call: CallExpression, isText: boolean): boolean {
+  if (isText) return picksText(call);
+  return call.callee.kind === "member" && isMessages(call.callee.object) && picksText(call);
+}
+
+function picksText(call: CallExpression): boolean {
   const {
     callee,
     args: [first],
@@ -90,7 +98,7 @@ function isOfItem(value: Expr, items: ReadonlySet<string>): boolean {
   const parts = eachExpression(value);
   const isOne = (part: Expr): boolean =>
     (part.kind === "name" && items.has(part.name)) ||
-    (part.kind === "call" && picksOne(part)) ||
+    (part.kind === "call" && picksText(part)) ||
     (part.kind === "index" && part.index.kind !== "string" && isMessages(part.object));
   const ones = parts.filter(isOne);
   const inside = new Set(ones.flatMap((part) => eachExpression(part)));
