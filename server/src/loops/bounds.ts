@@ -1,4 +1,5 @@
 /** Reads how often a loop can run: range(n), i < n, counters that break, list literals. */
+import { lastNameOf } from "../facts/expression-text";
 import type { Expr, Stmt } from "../facts/ir";
 import { readNumber } from "../facts/literals";
 import type { Located } from "../facts/located";
@@ -8,6 +9,7 @@ import { blocksOf, eachExpression, eachStatement, type LoopContext, type LoopSta
 import { isLength } from "../facts/windows";
 import { type Counter, counterIn, type LoopHome } from "./counters";
 import { type Count, countOf } from "./counts";
+import { setByHeir } from "./running-class";
 
 export interface LoopBound {
   /** Most repeats; null = the code states none. */
@@ -34,7 +36,9 @@ export function boundOf(program: Program, home: LoopHome, context: LoopContext):
   const { loop } = context;
   const fixed = !leavesEarly(loop.body);
   const listed =
-    loop.form === "for-each" && loop.iterable ? countOf(program, { file, fn, expr: loop.iterable }) : null;
+    loop.form === "for-each" && loop.iterable
+      ? (countOfHeir(program, home, loop.iterable) ?? countOf(program, { file, fn, expr: loop.iterable }))
+      : null;
   const tested = listed === null && loop.test ? reader.test(loop.test) : null;
   const guard = listed === null && tested === null ? reader.guard() : null;
   const found = listed ?? tested ?? guard;
@@ -48,6 +52,16 @@ export function boundOf(program: Program, home: LoopHome, context: LoopContext):
     fixed: counts && fixed,
     over: loop.iterable ?? loop.test,
   };
+}
+
+/** `range(self.max_steps)`, where the class that runs sets the number. */
+function countOfHeir(program: Program, home: LoopHome, iterable: Expr): Count | null {
+  if (iterable.kind !== "call" || lastNameOf(iterable.callee) !== "range" || iterable.args.length !== 1)
+    return null;
+  const [only] = iterable.args;
+  const set = only && setByHeir(program, { file: home.file, fn: home.fn, expr: only.value }, home.running);
+  const count = set && readNumber(program, set);
+  return set && count ? { count, at: set } : null;
 }
 
 /** The bound that tests leaving the loop state; null where they state none. */
@@ -105,9 +119,13 @@ class BoundReader {
     if (condition.kind !== "call" || this.budget.calls-- <= 0) return null;
     const target = resolve(this.program, this.at(condition.callee));
     if (target.kind !== "function") return null;
-    const { file, fn } = target;
-    const inside = new BoundReader(this.program, { file, fn, call: this.home.call }, this.loop, this.budget);
-    for (const value of conditionsOf(file.functions[fn]?.facts.body ?? [])) {
+    const inside = new BoundReader(
+      this.program,
+      { ...this.home, file: target.file, fn: target.fn },
+      this.loop,
+      this.budget,
+    );
+    for (const value of conditionsOf(target.file.functions[target.fn]?.facts.body ?? [])) {
       const found = inside.halts(value, guard);
       if (found) return found;
     }
@@ -154,7 +172,8 @@ class BoundReader {
 
   private countTo(counter: Counter, compared: Comparison, guard: Stmt | null, limitExpr: Expr): Count | null {
     const { step } = counter;
-    const limit = (step > 0 ? this.largest(limitExpr) : null) ?? readNumber(this.program, this.at(limitExpr));
+    const set = setByHeir(this.program, this.at(limitExpr), this.home.running) ?? this.at(limitExpr);
+    const limit = (step > 0 ? this.largest(set) : null) ?? readNumber(this.program, set);
     if (limit === undefined) return null;
     const ahead = counter.changesInTest || (guard && counter.changesAt < guard.range.start) ? step : 0;
     const first = counter.start + ahead;
@@ -168,13 +187,13 @@ class BoundReader {
     const count = Math.max(0, passed) + late;
     // Of no round at all, some part was not read right.
     if (count < 1) return null;
-    const at = step > 0 ? this.at(limitExpr) : counter.at;
+    const at = step > 0 ? set : counter.at;
     return { count, at };
   }
 
   /** `mode === "fast" ? 2 : 25`: of several limits the code chooses one, and may choose the largest. */
-  private largest(limit: Expr): number | null {
-    const values = resolveAll(this.program, this.at(limit));
+  private largest(limit: Located): number | null {
+    const values = resolveAll(this.program, limit);
     const numbers = values.flatMap((value) =>
       value.kind === "expression" && value.at.expr.kind === "number" ? [value.at.expr.value] : [],
     );

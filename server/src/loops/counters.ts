@@ -2,7 +2,7 @@
 import type { Expr, FileFacts, Stmt } from "../facts/ir";
 import { readNumber } from "../facts/literals";
 import type { Located } from "../facts/located";
-import type { Program } from "../facts/program";
+import type { ClassInfo, Program } from "../facts/program";
 import { lookUp } from "../facts/scope";
 import { eachExpression, eachStatement, type LoopStatement } from "../facts/walk";
 import { attributeCounter } from "./attribute-counter";
@@ -14,6 +14,8 @@ export interface LoopHome {
   readonly file: FileFacts;
   readonly fn: number;
   readonly call: Expr;
+  /** The class of the object whose method this is, where the chain names an heir of the method's own. */
+  readonly running?: ClassInfo | undefined;
 }
 
 export interface Counter {

@@ -18,6 +18,7 @@ import { resultsOf } from "./results";
 import type { PlacedMutation } from "./roots-on-chain";
 import { requestsPerRound } from "./rounds";
 import type { Growth, LoopKind, OuterLoop, RunShape } from "./run-shape";
+import { runningClass } from "./running-class";
 import { branches, callsAnew } from "./self-calls";
 
 /** A run as it was found on one chain. */
@@ -45,7 +46,7 @@ export function describe(
 ): RunShape {
   const at = (level: number): Level => chain.levels[level] ?? (chain.levels[0] as Level);
   const bounds = found.run.map((l) => ({
-    ...boundOf(program, at(l.level), l.loop),
+    ...boundOf(program, { ...at(l.level), running: runningClass(program, chain, l.level) }, l.loop),
     level: l.level,
   }));
   const bound = combined(bounds) ?? recursive(program, chain, found);
