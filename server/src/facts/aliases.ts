@@ -4,7 +4,7 @@ import { isGet } from "./entries";
 import { lastNameOf } from "./expression-text";
 import type { Expr, FileFacts, FunctionFacts, Stmt } from "./ir";
 import { iterated } from "./iterated";
-import { callsIn, eachStatement } from "./walk";
+import { callsIn, eachStatement, writtenIn } from "./walk";
 
 /** An edit replaces the facts of the functions it touches only. */
 const functions = new WeakMap<FunctionFacts, ReadonlyMap<string, readonly string[]>>();
@@ -59,6 +59,17 @@ function namesOf(value: Expr | null): readonly string[] {
 /** Names of tables of the file that hold what is called `name`: `ASK = {"openai": ask_openai}`. */
 export function tablesIn(file: FileFacts, name: string): readonly string[] {
   return tables(file).holding.get(name) ?? [];
+}
+
+/** The table that a function is written into: the `MAKERS` of `MAKERS = {"openai": lambda model: OpenAIChat(model)}`. */
+export function tableAround(file: FileFacts, fn: number): string | undefined {
+  const node = file.functions[fn];
+  const written = writtenIn(file, fn)?.expr;
+  if (!node || !written) return undefined;
+  for (const stmt of eachStatement(file.functions[node.parent]?.facts.body ?? []))
+    if (stmt.kind === "assign" && stmt.value?.kind === "dict")
+      if (stmt.value.entries.some(({ value }) => value === written)) return lastNameOf(stmt.target);
+  return undefined;
 }
 
 /** Names the file gives to an entry of the table: `ask = ASK[provider]`. */

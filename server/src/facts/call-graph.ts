@@ -1,17 +1,26 @@
 /** Who calls whom. Calls are indexed by name once per file; only those whose name fits are resolved, and only when asked. */
 
-import { aliasesIn, entriesOfTable, keysIn, namesFunction, tableRead, tablesIn } from "./aliases";
+import {
+  aliasesIn,
+  entriesOfTable,
+  keysIn,
+  namesFunction,
+  tableAround,
+  tableRead,
+  tablesIn,
+} from "./aliases";
 import { argumentForParameter } from "./arguments";
 import { allEdges, type CallEdge, calledName, callsGiven, edgesOf, handedTo } from "./call-index";
 import { extendsClass, fitsShape, madeAlike } from "./classes";
 import { lastNameOf } from "./expression-text";
+import { defaultImports, localNames } from "./imported-names";
 import { areOneLanguage, type FileFacts, isScript, type Param } from "./ir";
 import type { Located } from "./located";
 import { importsIn } from "./outline";
 import type { ClassInfo, Program, Value } from "./program";
 import { resolve, resolveAll, shapesOf } from "./resolve";
 import { queuedBy } from "./runners";
-import { bindingsOf, enclosingClass, isSelf } from "./scope";
+import { enclosingClass, isSelf } from "./scope";
 import { isTestPath } from "./test-paths";
 import { callsWrapped, wrappedName } from "./wrapped";
 
@@ -77,7 +86,8 @@ function findCallers(program: Program, file: FileFacts, fn: number): readonly Ca
     const near = program.files.filter((other) => other === file || bringsIn(program, other, file, fn));
     return [...namedCallers(program, file, fn), ...objectsCalled(program, file, fn, near)];
   }
-  return namedCallers(program, file, fn);
+  const named = namedCallers(program, file, fn);
+  return named.length > 0 ? named : callsThroughTable(program, file, fn);
 }
 
 /** `forward` of a module of DSPy: calling the object is calling it. */
@@ -168,6 +178,19 @@ function tabled(program: Program, file: FileFacts, name: string): readonly strin
   ];
   const entries = tables.flatMap((table) => callers.flatMap((other) => entriesOfTable(other, table)));
   return [...tables, ...entries].filter((each) => !COMMON_METHODS.has(each));
+}
+
+/** `make = MAKERS[name]`, `make(model)`: calls of a function that is written into a table. */
+function callsThroughTable(program: Program, file: FileFacts, fn: number): readonly CallEdge[] {
+  const table = tableAround(file, fn);
+  if (table === undefined) return [];
+  const callers = program.files.filter((other) => mayCall(other, file));
+  const names = [...new Set([table, ...callers.flatMap((other) => entriesOfTable(other, table))])];
+  return callers.flatMap((caller) =>
+    names
+      .flatMap((name) => edgesNamed(caller, file, name))
+      .filter((edge) => leadsTo(program, edge, file, fn, [])),
+  );
 }
 
 /** `self.llm(prompt)`: calls of an object whose class says what calling it does. Such classes are few, so every call may be asked. */
@@ -397,45 +420,14 @@ export function isProtocol(cls: ClassInfo): boolean {
 
 /** Calls in one file of what another declares as `name`: under that name, and under what the caller's imports make of it. */
 function edgesNamed(caller: FileFacts, file: FileFacts, name: string): readonly CallEdge[] {
-  const names = new Set([...localNames(caller, name), ...importedNamesOf(caller).defaults]);
+  const names = new Set([...localNames(caller, name), ...defaultImports(caller)]);
   const found = new Map(
     [...names].flatMap((local) => edgesOf(caller, local)).map((edge) => [edge.call.expr, edge]),
   );
   return found.size > 0 && mayCall(caller, file) ? [...found.values()] : NO_EDGES;
 }
 
-/** The name, and what the file's imports make of it. */
-function localNames(file: FileFacts, name: string): readonly string[] {
-  return [name, ...(importedNamesOf(file).byImported.get(name) ?? [])];
-}
-
 const NO_EDGES: readonly CallEdge[] = [];
-
-interface ImportedNames {
-  /** Exported name -> names it has in the file, where they differ. */
-  readonly byImported: ReadonlyMap<string, readonly string[]>;
-  /** Names of default imports: they may be anything. */
-  readonly defaults: readonly string[];
-}
-
-const importedNames = new WeakMap<FileFacts, ImportedNames>();
-
-function importedNamesOf(file: FileFacts): ImportedNames {
-  const known = importedNames.get(file);
-  if (known) return known;
-  const byImported = new Map<string, string[]>();
-  const defaults: string[] = [];
-  for (const [local, bindings] of bindingsOf(file, 0)) {
-    for (const binding of bindings) {
-      if (binding.kind !== "import" || binding.imported === local) continue;
-      if (binding.imported === "default") defaults.push(local);
-      else byImported.set(binding.imported, [...(byImported.get(binding.imported) ?? []), local]);
-    }
-  }
-  const found = { byImported, defaults };
-  importedNames.set(file, found);
-  return found;
-}
 
 /** `run(ask=ask_openai)`, where `run` calls its parameter: whether a caller passes the function. */
 function isPassed(

@@ -12,7 +12,7 @@ import { resolve } from "./resolve";
 import { schemaDefault } from "./schema-defaults";
 import { lookUp } from "./scope";
 import { stateOfStore } from "./stores";
-import { type CallExpression, eachStatement, functionIn } from "./walk";
+import { type CallExpression, eachStatement, writtenIn } from "./walk";
 
 /** State in state: real code stays below five. */
 const MAX_DEPTH = 8;
@@ -160,8 +160,7 @@ function handedToCallback(
   name: string,
 ): Located | undefined {
   const node = file.functions[fn];
-  const parent = node ? file.functions[node.parent] : undefined;
-  const written = node && parent ? functionIn(file, node.parent, parent.children.indexOf(fn)) : undefined;
+  const written = writtenIn(file, fn);
   const call = written?.receiver;
   const around = node && call ? { file, fn: node.parent, expr: call } : undefined;
   const defaults = around && storageDefaults(program, around, around.expr);

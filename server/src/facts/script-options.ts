@@ -8,7 +8,7 @@ import type { Located } from "./located";
 import type { Program, Value } from "./program";
 import { resolve } from "./resolve";
 import { valuesThroughCallers } from "./through-callers";
-import { type CallExpression, functionIn } from "./walk";
+import { type CallExpression, writtenIn } from "./walk";
 
 /** Calls that hand the options over, by what a library calls them. */
 const PARSERS = /^(opts|optsWithGlobals|parse|parseSync|parseAsync|parseArgs|argv|meow|values|flags|\(\))$/;
@@ -42,9 +42,7 @@ function declaringFile(program: Program, value: Value): FileFacts | undefined {
 
 /** `program.action(async (options) => …)`, `.action(run)`. */
 function isAction(program: Program, file: FileFacts, fn: number): boolean {
-  const node = file.functions[fn];
-  const parent = node ? file.functions[node.parent] : undefined;
-  const written = node && parent ? functionIn(file, node.parent, parent.children.indexOf(fn)) : undefined;
+  const written = writtenIn(file, fn);
   if (written?.receiver) return lastNameOf(written.receiver.callee) === "action";
   return edgesOf(file, "action").some(({ call }) =>
     call.expr.args.some(({ value }) => {

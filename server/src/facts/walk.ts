@@ -238,6 +238,13 @@ export function functionIn(file: FileFacts, fn: number, child: number): PlacedFu
   return landmarksOf(file, fn)?.functions.get(child);
 }
 
+/** Where the function is written as an expression in the one around it; undefined for declared functions. */
+export function writtenIn(file: FileFacts, fn: number): PlacedFunction | undefined {
+  const node = file.functions[fn];
+  const parent = node && file.functions[node.parent];
+  return node && parent ? functionIn(file, node.parent, parent.children.indexOf(fn)) : undefined;
+}
+
 /** What stands around a call or a function written in place; undefined where it is not in this function. */
 export function contextOf(file: FileFacts, fn: number, expr: Expr): WalkContext | undefined {
   return landmarksOf(file, fn)?.contexts.get(expr);

@@ -289,7 +289,15 @@ function lowerFunctionStatement(node: SyntaxNode, scope: Scope): readonly Stmt[]
 function lowerDecorated(node: SyntaxNode, scope: Scope): readonly Stmt[] {
   const definition = childInField(node, "definition");
   if (definition?.type === "class_definition") return [lowerClass(definition, node, scope)];
+  if (isOverload(node, scope)) return [];
   return definition ? lowerFunctionStatement(node, scope) : lowerOperands(node, scope);
+}
+
+/** `@overload`, `@typing.overload`: one of several signatures of the function that follows; it never runs. */
+function isOverload(whole: SyntaxNode, scope: Scope): boolean {
+  return whole.children.some(
+    (child) => child.type === "decorator" && /^@\s*(\w+\.)?overload$/.test(sourceOf(child, scope).trim()),
+  );
 }
 
 /** `whole` includes the decorators. */
