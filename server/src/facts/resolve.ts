@@ -23,7 +23,7 @@ import type { Binding, ClassInfo, Program, Value } from "./program";
 import { enclosingClass, isSelf, lookUp, partsElsewhere } from "./scope";
 import { isShape, isShapeValue } from "./shapes";
 import { withoutFallbacks } from "./stand-ins";
-import { anyEntry, keysOf, namedEntry } from "./table-entries";
+import { anyEntry, keysOf, namedEntry, onlyEntered } from "./table-entries";
 import {
   called,
   chosenOf,
@@ -392,7 +392,7 @@ class Resolver implements Follower {
 
   /** Entry of a dict or list literal; undefined when the value is no such literal or has no such entry. */
   private entry(at: Located, key: string | number, depth: number): readonly Value[] | undefined {
-    const found = entryOf(at.expr, key) ?? namedEntry(at, key, this.further(depth));
+    const found = entryOf(at.expr, key) ?? namedEntry(at, key, this.further(depth)) ?? onlyEntered(at, key);
     if (found) return this.expression({ ...at, expr: found }, depth + 1);
     if (at.expr.kind === "dict") {
       // Of several spreads the last that has the entry counts.

@@ -1,5 +1,6 @@
 /** Entries of tables that are read under a key which is itself looked up: `ASK[provider_of(model)]`, `REGISTRY[provider]["fn"]`. */
-import type { Expr } from "./ir";
+import type { Expr, FileFacts } from "./ir";
+import { type LaterEntry, laterEntries, nameGiven } from "./later-entries";
 import type { Located } from "./located";
 import type { Value } from "./program";
 
@@ -27,17 +28,31 @@ export function namedEntry({ expr, ...at }: Located, key: string | number, follo
   )?.value;
 }
 
+/** `table = {}`, and once `table["fast"] = …` in the same function: what is entered under the key; undefined where that may be this or that. */
+export function onlyEntered({ file, fn, expr }: Located, key: string | number): Expr | undefined {
+  const [only, ...others] = enteredInto(file, fn, expr).filter((entry) => entry.key === String(key));
+  return others.length === 0 ? only?.value : undefined;
+}
+
+function enteredInto(file: FileFacts, fn: number, table: Expr): readonly LaterEntry[] {
+  const name = table.kind === "dict" ? nameGiven(file, fn, table) : undefined;
+  return name === undefined ? [] : laterEntries(file, fn, name);
+}
+
 /** `REGISTRY[provider]`, where `REGISTRY["openai"] = {"fn": …}`: the entries of which a run takes one; else the expression itself. */
 export function anyEntry(at: Located, most: number, follow: Follow): readonly Located[] {
   if (at.expr.kind !== "index" || !/^(name|member)$/.test(at.expr.object.kind)) return [at];
   // What a written key leads to was looked up already; asking twice on each step of `a[i][j]` would double the work of the one below.
   if (/^(string|number)$/.test(at.expr.index.kind)) return [at];
   const tables = follow({ ...at, expr: at.expr.object });
-  const entries = tables.flatMap((table) =>
-    table.kind === "expression" && table.at.expr.kind === "dict"
-      ? table.at.expr.entries.map(({ value }) => ({ ...table.at, expr: value }))
-      : [],
-  );
+  const entries = tables.flatMap((table) => {
+    if (table.kind !== "expression" || table.at.expr.kind !== "dict") return [];
+    const { file, fn, expr } = table.at;
+    return [...expr.entries, ...enteredInto(file, fn, expr)].map(({ value }) => ({
+      ...table.at,
+      expr: value,
+    }));
+  });
   const records = entries.filter(({ expr }) => expr.kind === "dict").slice(0, most);
   return records.length > 0 ? records : [at];
 }
