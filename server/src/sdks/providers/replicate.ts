@@ -26,6 +26,9 @@ function joined(first: Roles, second: Roles): Roles {
 /** In JavaScript the input stands in the second argument. */
 const RUN: Roles = { model: ["ref", "model", "#0"], ...joined(inputAt("input"), inputAt("#1.input")) };
 
+/** What only a model that answers with text is given. */
+const TEXT_INPUTS = ["messages", "system_prompt", "max_tokens", "max_new_tokens", "max_length"];
+
 function run(paths: readonly string[], roles: Roles): CallRule {
   return {
     on: ["client", "function"],
@@ -33,7 +36,10 @@ function run(paths: readonly string[], roles: Roles): CallRule {
     kind: "request",
     host: "replicate",
     roles,
-    onlyModels: { words: TEXT_MODELS, orGiven: ["input.messages", "#1.input.messages"] },
+    onlyModels: {
+      words: TEXT_MODELS,
+      orGiven: TEXT_INPUTS.flatMap((name) => [`input.${name}`, `#1.input.${name}`]),
+    },
   };
 }
 
