@@ -11,7 +11,8 @@ export function assignedValue(at: Located): Located | undefined {
   if (at.expr.kind !== "name") return undefined;
   const found = lookUp(at.file, at.fn, at.expr.name);
   const use = found?.fn === at.fn ? at.expr.range.start : undefined;
-  const all = found ? withoutExceptions(at.file, found.fn, at.expr.name, found.bindings, use) : [];
+  const seen = found ? withoutFallbacks(at, found.fn, found.bindings) : [];
+  const all = found ? withoutExceptions(at.file, found.fn, at.expr.name, seen, use) : [];
   const assigns = all.filter((b) => b.kind === "assign");
   const before = assigns.filter((b) => found?.fn !== at.fn || b.start <= at.expr.range.start);
   const last = (before.length > 0 ? before : assigns)[(before.length > 0 ? before : assigns).length - 1];

@@ -13,7 +13,7 @@ import type { ClassInfo, Program } from "./program";
 import { resolve, resolveAll } from "./resolve";
 import { enclosingClass, lookUp } from "./scope";
 import { isSelf } from "./self";
-import { testsAround } from "./tests-around";
+import { isLeftBefore, testsAround } from "./tests-around";
 import { callsIn, eachExpression, eachStatement } from "./walk";
 
 export interface GivenLater {
@@ -59,6 +59,7 @@ export function givenLater(program: Program, at: Located, depth = 0): readonly G
 /** Whether the assignment stands in a branch that is not taken where the use is reached. */
 function isElsewhere(assigned: Located, { file, fn, expr }: Located): boolean {
   const body = file.functions[fn]?.facts.body ?? [];
+  if (isLeftBefore(body, assigned.expr.range.start, expr.range.start)) return true;
   const around = testsAround(body, expr.range.start);
   if (around.length === 0) return false;
   return testsAround(body, assigned.expr.range.start).some((test) =>

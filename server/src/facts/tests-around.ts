@@ -20,3 +20,16 @@ export function testsAround(body: readonly Stmt[], offset: number): readonly Bra
   }
   return [];
 }
+
+/** Whether the function is over at the end of the branch around the offset, so that a use behind the branch never sees it: `if …: model = "x"; return ask(model)`. */
+export function isLeftBefore(body: readonly Stmt[], offset: number, use: number): boolean {
+  const holds = ({ range }: Stmt, at: number): boolean => range.start <= at && at < range.end;
+  const stmt = body.find((each) => holds(each, offset));
+  for (const block of stmt ? blocksOf(stmt) : []) {
+    if (!block.some((each) => holds(each, offset))) continue;
+    const isOver = stmt?.kind === "if" && /^(return|raise)$/.test(block.at(-1)?.kind ?? "");
+    if (isOver && !block.some((each) => holds(each, use))) return true;
+    return isLeftBefore(block, offset, use);
+  }
+  return false;
+}
