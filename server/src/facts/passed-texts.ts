@@ -4,7 +4,7 @@ import { entryRead } from "./entries";
 import { lastNameOf } from "./expression-text";
 import type { Expr, FileFacts } from "./ir";
 import type { Frame, Located } from "./located";
-import { mayBeNothing, waysPassed } from "./passed-arguments";
+import { mayBeNothing, waysPassed, waysThroughRest } from "./passed-arguments";
 import type { Binding, Program } from "./program";
 import type { Reading, ReadText } from "./reading";
 import { resolveAll } from "./resolve";
@@ -26,17 +26,20 @@ export function parameterReading(
   binding: Parameter,
   read: Read,
 ): Reading {
-  if (at.frame && at.frame.file === at.file && at.frame.fn === fn) {
-    const passed = argumentForParameter(at.frame, binding.name);
+  const entered = at.frame && at.frame.file === at.file && at.frame.fn === fn ? at.frame : undefined;
+  if (entered) {
+    const passed = argumentForParameter(entered, binding.name);
     if (passed) return read(passed, 1);
-    const given = isWhole(at.frame) ? binding.defaultValue : undefined;
+    const given = isWhole(entered) ? binding.defaultValue : undefined;
     if (given) return defaultReading(binding, read(given, 1));
   }
   const mayBe = (text: ReadText | null): boolean =>
     text === null || at.fn !== fn || mayHold(program, at, text.value);
   const written = binding.defaultValue ? read(binding.defaultValue, 1).found : null;
   const fallback = written && mayBe(written) ? written : null;
-  const calls = waysPassed(program, at.file, fn, binding.name).map(({ given, spread }) => {
+  const through = entered ? waysThroughRest(program, entered.call, binding.name) : [];
+  const ways = through.length > 0 ? through : waysPassed(program, at.file, fn, binding.name);
+  const calls = ways.map(({ given, spread }) => {
     const held = spread ? read(spread, 2).found : null;
     const [arg, text] = held ? [spread, held] : [given, given ? read(given, 2).found : null];
     // A state that begins empty says of no text that it is passed.
