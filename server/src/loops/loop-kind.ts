@@ -166,7 +166,7 @@ export function isRetry(loop: LoopStatement, call: Expr): boolean {
   )
     return true;
   const attempt = findTry(loop.body, call);
-  if (!attempt) return countsAttempts(loop);
+  if (!attempt) return countsAttempts(loop) && !saysWhatWasWrong(loop.body, call);
   const succeeds =
     leavesAfterSuccess(attempt.body) || leavesAfterSuccess(loop.body) || endsWith(loop.test, attempt.body);
   const handlers = attempt.handlers.flat();
@@ -238,6 +238,21 @@ function addsTo(body: readonly Stmt[], call: Expr): boolean {
     if (expr?.kind !== "call" || expr.callee.kind !== "member") return false;
     return /^(append|extend|push)$/.test(expr.callee.name) && isGiven(expr.callee.object);
   });
+}
+
+/** `messages.append(error)` behind the request, where no round begins the list anew. */
+function saysWhatWasWrong(body: readonly Stmt[], call: Expr): boolean {
+  const begun = eachStatement(body).flatMap((stmt) =>
+    stmt.kind === "assign" && stmt.operator === "=" && stmt.target.kind === "name" ? [stmt.target.name] : [],
+  );
+  const behind = body.filter(({ range }) => range.start > call.range.end);
+  return behind.some((stmt) => addsTo([stmt], call) && !namesIn(stmt).some((name) => begun.includes(name)));
+}
+
+/** The list of `messages.append(error)`. */
+function namesIn(stmt: Stmt): readonly string[] {
+  const callee = stmt.kind === "expression" && stmt.value.kind === "call" ? stmt.value.callee : null;
+  return callee?.kind === "member" && callee.object.kind === "name" ? [callee.object.name] : [];
 }
 
 function mentionsRetry(expr: Expr): boolean {
