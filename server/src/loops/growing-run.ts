@@ -128,6 +128,14 @@ export function asksForSummary({ levels }: Chain, roots: readonly PlacedRoot[]):
   return names.slice(0, maker + 1).some((each) => SUMS_UP.test(each));
 }
 
+/** Whether the request only finds a name for the conversation, in a function or a wrapper's caller that says so: `generate_title(messages)`. */
+export function asksForTitle({ levels }: Chain): boolean {
+  return levels.slice(0, 2).some(({ file, fn }) => MAKES_TITLE.test(file.functions[fn]?.facts.name ?? ""));
+}
+
+const MAKES_TITLE =
+  /^_?(auto|maybe|create|generate|make|build|get|propose|suggest|derive|summari[sz]e)?_?((chat|conversation|thread|session)_?)?title(?!s)/i;
+
 /** Names of functions that do it: `autoSummarize`, `compact_history`. */
 const SUMS_UP =
   /^_?(auto|manual(ly)?|maybe|do|create|generate|make|build|get|run)?_?(summari[sz]e|compact|compress|condense)/i;

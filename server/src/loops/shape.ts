@@ -14,7 +14,7 @@ import { fedLoop } from "./fed-loop";
 import { importsGraph } from "./graph";
 import { circleOf, isNode } from "./graph-cycles";
 import { graphCircle, graphNode } from "./graph-shape";
-import { accumulatingRun, asksForSummary } from "./growing-run";
+import { accumulatingRun, asksForSummary, asksForTitle } from "./growing-run";
 import { accumulating, constantGrowth } from "./growth";
 import { clientHistory, conversationOutlives, serverHistory, sessionRun, storedRun } from "./kept-run";
 import { clientKeepsHistory, handsRequestOn } from "./person";
@@ -77,6 +77,7 @@ function shapeOnChain(program: Program, site: CallSite, chain: Chain): Found {
     return graphNode(program, site, chain, roots, loops);
   if (site.history === "server" && (loops.length > 0 || conversationOutlives(program, site, chain)))
     return serverHistory(program, site, chain, loops);
+  if (asksForTitle(chain)) return independent(site, chain, loops);
   const grown = grownRun(program, roots, chain, loops);
   if (grown) return grown;
   const fed = fedLoop(program, messages, roots, chain, loops);
