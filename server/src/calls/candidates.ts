@@ -3,6 +3,7 @@ import { lastNameOf } from "../facts/expression-text";
 import type { Expr, FileFacts, FunctionFacts } from "../facts/ir";
 import type { Located } from "../facts/located";
 import { type CallExpression, callsIn } from "../facts/walk";
+import { handedWithTable } from "./handed-table";
 import { isOtherName, mayBeCallable } from "./other-names";
 import { makesCallable, mayCall } from "./tables";
 
@@ -52,6 +53,7 @@ function candidatesOf(file: FileFacts, fn: number): readonly Candidate[] {
   if (known) return known;
   const found = callsIn(file, fn).flatMap(({ call }): Candidate[] => {
     if (requestHandedOn(call) !== undefined) return [{ call, name: null }];
+    if (file.language === "python" && handedWithTable(call)) return [{ call, name: null }];
     const { expr } = targetOf({ file, fn, expr: call }).callee;
     const isMade = expr.kind === "call";
     const name = lastNameOf(isMade ? expr.callee : expr);

@@ -22,6 +22,8 @@ import { parameterOf, readRole, readWay } from "./ways";
 const MAX_CALLERS = 12;
 /** The same, where one that offers tools is looked for. */
 const MAX_OFFERING = 40;
+/** Callers of callers fan out. */
+const MAX_WAYS = 200;
 /** Wrappers around wrappers. */
 const MAX_DEPTH = 3;
 
@@ -38,16 +40,17 @@ export function forwardedFrom(
   call: Located,
   most = MAX_CALLERS,
   depth = 0,
+  budget = { left: MAX_WAYS },
 ): readonly Forwarded[] {
-  if (call.expr.kind !== "call" || depth > MAX_DEPTH) return [];
+  if (call.expr.kind !== "call" || depth > MAX_DEPTH || budget.left <= 0) return [];
   const own = { ...call, expr: call.expr };
   if (ecosystemOf(call.file) !== "python") return optionsFrom(program, own, most, depth);
   const given = keywordsFrom(program, own);
   if (given.length > most) return [];
+  budget.left -= given.length;
   return given.flatMap((way): readonly Forwarded[] => {
     const isItself = way.given.file === call.file && way.given.fn === call.fn;
-    // Callers of callers fan out.
-    const further = isItself ? [] : forwardedFrom(program, way.given, Math.ceil(most / 3), depth + 1);
+    const further = isItself ? [] : forwardedFrom(program, way.given, most, depth + 1, budget);
     return further.length > 0 ? further.map((deeper) => ({ ...deeper, via: way.via })) : [way];
   });
 }
@@ -107,7 +110,7 @@ function passedFor(program: Program, call: Located<CallExpression>, end: Located
   const param = file.functions[fn]?.facts.params.find(
     ({ name }) => expr.kind === "name" && name === expr.name,
   );
-  if (!param || fn === 0) return [];
+  if (!param || fn === 0 || param.kind === "rest") return [];
   return callersOf(program, file, fn).flatMap((edge): readonly Forwarded[] => {
     const via = edge.call.expr;
     if (param.kind === "keyword-rest") return [{ via, given: edge.call }];

@@ -2,6 +2,7 @@
 import { argumentForParameter } from "../facts/arguments";
 import { ExpressionMemo } from "../facts/expression-memo";
 import { lastNameOf } from "../facts/expression-text";
+import { filteredTable } from "../facts/filtered-table";
 import type { Expr } from "../facts/ir";
 import type { Located } from "../facts/located";
 import type { Program, Value } from "../facts/program";
@@ -57,15 +58,20 @@ class Walk implements OptionParts {
         this.name(at, expr.name, depth);
         break;
       case "call":
-        this.call(at, expr, depth);
+        if (filteredTable(expr)) this.parts(at, depth);
+        else this.call(at, expr, depth);
         break;
       case "member":
         if (this.ends.length < MAX_WAYS) this.ends.push(at);
         break;
       default:
         if (expr.kind === "dict" && depth > 0) this.layers.push({ at, name: null, dicts: [expr] });
-        for (const part of partsOf(expr)) this.follow({ ...at, expr: part }, depth + 1);
+        this.parts(at, depth);
     }
+  }
+
+  private parts(at: Located, depth: number): void {
+    for (const part of partsOf(at.expr)) this.follow({ ...at, expr: part }, depth + 1);
   }
 
   private name(at: Located, name: string, depth: number): void {
@@ -158,7 +164,9 @@ function partsOf(expr: Expr): readonly Expr[] {
       return /^(\||or|\|\||\?\?)$/.test(expr.operator) ? [expr.right, expr.left] : [];
     case "dict":
       return [...expr.entries].reverse().flatMap(({ key, value }) => (key ? [] : [value]));
-    default:
-      return [];
+    default: {
+      const whole = filteredTable(expr);
+      return whole ? [whole] : [];
+    }
   }
 }

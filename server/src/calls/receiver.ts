@@ -16,6 +16,7 @@ import { handedOn, requestHandedOn, type Target, targetOf } from "./candidates";
 import { holdsTrue, isGiven } from "./conditions";
 import { promptedBy } from "./decorated";
 import { type FoundEndpoint, findEndpoint } from "./endpoint";
+import { callsWithTable, handedWithTable } from "./handed-table";
 import type { HostFromUrl } from "./host-of";
 import { importsSdk } from "./imports";
 import { describeObject, type SdkObject } from "./sdk-object";
@@ -50,7 +51,21 @@ export function matchCall(
   const own = matchTarget(program, targetOf(call), hostFromUrl);
   if (own) return own;
   const handed = handedOn(call);
-  return handed && runsWhatItGets(program, call) ? matchTarget(program, handed, hostFromUrl) : undefined;
+  if (handed) return runsWhatItGets(program, call) ? matchTarget(program, handed, hostFromUrl) : undefined;
+  const target = call.file.language === "python" ? givenWithTable(program, call) : undefined;
+  return target && matchTarget(program, target, hostFromUrl);
+}
+
+/** `retrying(client.responses.create, params)` as `client.responses.create(**params)`. */
+function givenWithTable(program: Program, call: Located<CallExpression>): Target | undefined {
+  const both = handedWithTable(call.expr);
+  if (!both || !callsWithTable(program, call, both)) return undefined;
+  const args = [{ name: null, spread: true, value: both.table }];
+  return {
+    callee: { ...call, expr: both.request },
+    given: { ...call, expr: { ...call.expr, args } },
+    bound: [],
+  };
 }
 
 /** Functions of libraries that call what they are given at once; others keep it, wrap it or describe it. */

@@ -1,7 +1,9 @@
 /** The single engine that finds call sites: one walk over a file's calls, matched against the tables of all SDKs. */
 
+import { givenToField } from "../facts/call-graph";
 import { lastNameOf } from "../facts/expression-text";
 import { fieldDefault } from "../facts/field-default";
+import { givenLater } from "../facts/given-later";
 import { type FileFacts, isScript } from "../facts/ir";
 import { readBoolean, readList, readNumber } from "../facts/literals";
 import { absoluteRange, type Located, placeOf } from "../facts/located";
@@ -307,7 +309,18 @@ function isEmpty(program: Program, at: Located): boolean {
   const expr = value?.expr;
   if (expr?.kind === "list") return expr.items.length === 0 && value === at;
   if (expr?.kind === "dict") return expr.entries.length === 0 && value === at;
-  return expr?.kind === "null" || isNeverGiven(program, at);
+  return (expr?.kind === "null" && !isFilled(program, at)) || isNeverGiven(program, at);
+}
+
+/** `payload.tools`, which is nothing by default, but given where such objects are made: `Payload(tools=…)`. */
+function isFilled(program: Program, { expr, ...at }: Located): boolean {
+  const holder = expr.kind === "member" ? resolve(program, { ...at, expr: expr.object }) : undefined;
+  if (expr.kind !== "member" || holder?.kind !== "instance" || holder.call) return false;
+  const isSomething = ({ expr: { kind } }: Located): boolean => kind !== "null";
+  return (
+    givenToField(program, holder.cls, expr.name).some(isSomething) ||
+    givenLater(program, { ...at, expr }).some(({ value }) => isSomething(value))
+  );
 }
 
 /** `tools=None` of a function whose callers all leave it. */
