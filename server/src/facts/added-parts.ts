@@ -51,12 +51,20 @@ export function isAnswerTo(expr: Expr, reads: (part: Expr) => boolean, isText = 
   }
 }
 
+/** `given or kept`, `given ?? kept`. */
+export function isChoice(expr: Expr): boolean {
+  return expr.kind === "binary" && /^(or|and|\|\||&&|\?\?)$/.test(expr.operator);
+}
+
 /** Parts of `[...root, a, b]`, `root + [a]`, `root.concat(a)` that are not the root; `reads`: whether an expression reads the root. */
 export function addedParts(expr: Expr, reads: (part: Expr) => boolean): readonly Expr[] {
   switch (expr.kind) {
     case "list":
       return expr.items.filter((item) => !reads(item));
     case "binary": {
+      // `found or title or url`: one of them, and nothing that is added.
+      if (isChoice(expr))
+        return [expr.left, expr.right].flatMap((side) => (reads(side) ? addedParts(side, reads) : []));
       // `story + ask(story)`: what is asked of the root is no part of it.
       const isBeside = [expr.left, expr.right].some(({ kind }) => kind === "name");
       return [expr.left, expr.right].flatMap((side) => {

@@ -1,5 +1,5 @@
 /** Finds what the code does to a history: append, trim, summarise. */
-import { addedParts, goesThrough, isAnswerTo, isReshaped, isText, itemsOf } from "./added-parts";
+import { addedParts, goesThrough, isAnswerTo, isChoice, isReshaped, isText, itemsOf } from "./added-parts";
 import { type Clearing, clearingsIn } from "./clearings";
 import { dropIn } from "./drops";
 import { entryRead, withoutFallback } from "./entries";
@@ -306,7 +306,8 @@ class Finder {
     if (window) this.found.push({ kind: "window", at, origin: value, window });
     const added = addedParts(value, reads);
     // `messages = messages[1:]` takes the system text off and adds nothing.
-    const isCut = partOf(this.program, at) !== undefined || isReshaped(value) || goesThrough(value);
+    const isCut =
+      partOf(this.program, at) !== undefined || isReshaped(value) || goesThrough(value) || isChoice(value);
     if (added.length > 0 || (!window && !isCut)) this.append(value, added, true);
   }
 
