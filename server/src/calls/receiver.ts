@@ -21,6 +21,7 @@ import type { HostFromUrl } from "./host-of";
 import { importsSdk } from "./imports";
 import { describeObject, type SdkObject } from "./sdk-object";
 import { type CallEntry, callsNamed, callsOn, functionCalls, globalCalls } from "./tables";
+import { callersInto } from "./through-helpers";
 import { callBehind, hasUnreadSpread, readRole, readWay } from "./ways";
 
 export interface Match {
@@ -68,13 +69,14 @@ function givenWithTable(program: Program, call: Located<CallExpression>): Target
   };
 }
 
+type FunctionValue = Extract<Value, { kind: "function" }>;
+
 /** Functions of libraries that call what they are given at once; others keep it, wrap it or describe it. */
 const RUNNERS = /retry|backoff|with_|run_|call_|invoke_|execute_|rate_?limit|throttl/i;
 
 /** Whether the called function calls one of its parameters: told by its body, or, for a library's, by its name. */
 function runsWhatItGets(program: Program, call: Located<CallExpression>): boolean {
-  const values = resolveAll(program, { ...call, expr: call.expr.callee });
-  const own = values.flatMap((value) => (value.kind === "function" ? [value] : []));
+  const own = calledFunctions(program, call);
   if (own.length === 0) return RUNNERS.test(lastNameOf(call.expr.callee));
   return own.some(({ file, fn }) => {
     const names = new Set((file.functions[fn]?.facts.params ?? []).map((param) => param.name));
@@ -83,6 +85,24 @@ function runsWhatItGets(program: Program, call: Located<CallExpression>): boolea
       return callee.kind === "name" && names.has(callee.name);
     });
   });
+}
+
+/** The program's own functions that are called; `self.retrying` of a function outside of a class is a method of what its callers hand over. */
+function calledFunctions(program: Program, call: Located<CallExpression>): readonly FunctionValue[] {
+  const functions = (way: Located): readonly FunctionValue[] =>
+    resolveAll(program, way).flatMap((value) => (value.kind === "function" ? [value] : []));
+  const callee = { ...call, expr: call.expr.callee };
+  const known = functions(callee);
+  if (known.length > 0 || callee.expr.kind !== "member") return known;
+  const holder = resolveAll(program, { ...callee, expr: callee.expr.object }).find(isParameter);
+  if (!holder || holder.fn === 0) return [];
+  return callersInto(program, call, holder).flatMap(({ frame }) =>
+    functions(frame ? { ...callee, frame } : callee),
+  );
+}
+
+function isParameter(value: Value): value is Extract<Value, { kind: "parameter" }> {
+  return value.kind === "parameter";
 }
 
 function matchTarget(program: Program, target: Target, hostFromUrl: HostFromUrl): Match | undefined {

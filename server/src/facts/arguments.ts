@@ -4,7 +4,7 @@ import type { Argument, Expr } from "./ir";
 import type { Frame, Located } from "./located";
 import type { ClassInfo } from "./program";
 import { handingOf, queuedBy } from "./runners";
-import { isSelf } from "./self";
+import { unwrittenParameters } from "./self";
 
 /** The argument of a call by keyword or by position; positions count from the call's first argument. */
 export function argumentOf(
@@ -103,12 +103,11 @@ export function argumentForParameter(frame: Frame, name: string): Located | unde
   const { call, file, fn } = frame;
   if (call.expr.kind !== "call") return undefined;
   const params = file.functions[fn]?.facts.params ?? [];
-  const method = params[0] !== undefined && isSelf(params[0].name);
   const position = params.findIndex((p) => p.name === name);
   const pattern = params.findIndex(
     (p) => p.kind === "pattern" && p.pattern.some((part) => part.property === name),
   );
-  const offset = method ? 1 : 0;
+  const offset = unwrittenParameters(file, fn);
   if (position < 0 && pattern < 0) return undefined;
   const args = argumentsFor(call.expr, file.functions[fn]?.facts.name ?? "");
   if (position >= 0) {
@@ -152,7 +151,7 @@ export function argumentsForRest(frame: Frame, name: string): readonly Located[]
   const params = file.functions[fn]?.facts.params ?? [];
   const position = params.findIndex((param) => param.kind === "rest" && param.name === name);
   if (position < 0) return undefined;
-  const offset = params[0] !== undefined && isSelf(params[0].name) ? 1 : 0;
+  const offset = unwrittenParameters(file, fn);
   const positional = call.expr.args.filter((arg) => arg.name === null);
   return positional.slice(position - offset).map((arg) => ({ ...call, expr: arg.value }));
 }

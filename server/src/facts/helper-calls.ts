@@ -3,7 +3,7 @@ import { argumentsForRest } from "./arguments";
 import type { HistoryRoot } from "./history-roots";
 import type { Expr, FileFacts } from "./ir";
 import type { Frame, Located } from "./located";
-import { isSelf } from "./scope";
+import { unwrittenParameters } from "./self";
 
 /** The function and those written inside it: `source.forEach((items, id) => target.set(id, items))`. */
 export function withClosures(file: FileFacts, fn: number): readonly number[] {
@@ -19,7 +19,7 @@ export function parameterRoot(
 ): HistoryRoot | undefined {
   const params = file.functions[fn]?.facts.params ?? [];
   const keyword = call.args[position]?.name;
-  const offset = params[0] && isSelf(params[0].name) ? 1 : 0;
+  const offset = unwrittenParameters(file, fn);
   const param = keyword ? params.find((p) => p.name === keyword) : params[position + offset];
   return param && { kind: "parameter", file, fn, name: param.name };
 }
