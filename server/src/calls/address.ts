@@ -119,7 +119,7 @@ function partsOf(program: Program, at: Located, depth: number): readonly Part[] 
 /** What the name, the call or the property stands for, where that is another expression. */
 function valueBehind(program: Program, at: Located): Located | undefined {
   const value = resolve(program, at);
-  if (value.kind === "expression") return value.at.expr === at.expr ? undefined : value.at;
+  if (value.kind === "expression") return value.at.expr === at.expr ? madeBy(program, at) : value.at;
   if (value.kind === "external-object" && value.steps.length === 0)
     return value.call && value.call.expr !== at.expr ? value.call : undefined;
   if (value.kind !== "function" || at.expr.kind !== "member") return undefined;
@@ -127,6 +127,23 @@ function valueBehind(program: Program, at: Located): Located | undefined {
   const { file, fn } = value;
   const stmt = eachStatement(file.functions[fn]?.facts.body ?? []).find((each) => each.kind === "return");
   return stmt?.kind === "return" && stmt.value ? { file, fn, expr: stmt.value } : undefined;
+}
+
+/** What a function of the program returns for the address: `new URL(target)`. Of several the one that can be read whole, as without a proxy. */
+function madeBy(program: Program, call: Located): Located | undefined {
+  if (call.expr.kind !== "call") return undefined;
+  const [made, ...others] = resolveAll(program, { ...call, expr: call.expr.callee });
+  if (made?.kind !== "function" || others.length > 0) return undefined;
+  const { file, fn } = made;
+  const frame = { file, fn, call };
+  const ways = [...eachStatement(file.functions[fn]?.facts.body ?? [])].flatMap((stmt) => {
+    if (stmt.kind !== "return" || !stmt.value) return [];
+    const at: Located = { file, fn, expr: stmt.value, frame };
+    const read = (expr: Expr): Part => readString(program, { ...at, expr })?.value ?? { ...at, expr };
+    const parts = composedOf(program, at, (part) => [read(part)]);
+    return parts ? [{ at, isWhole: parts.every((part) => typeof part === "string") }] : [];
+  });
+  return (ways.find(({ isWhole }) => isWhole) ?? ways[0])?.at;
 }
 
 /** The parts of an expression that is written in parts; undefined for all others. */
