@@ -82,11 +82,18 @@ function argumentsFor(call: Extract<Expr, { kind: "call" }>, name: string): read
   return handing === "found" ? args.filter((arg) => arg.name !== null && arg.name !== "args") : args;
 }
 
-/** The items of the list of arguments: `args=(model,)`, or the argument at the position. */
+/** What the runner is given for the function: `args=(model,)` or the list at the position, and `kwargs={"model": model}`. */
 function listedIn(args: readonly Argument[], index: number): readonly Argument[] {
   const list = (argumentOf(args, { name: "args", index }) ?? argumentOf(args, { name: "fargs" }))?.value;
-  if (list?.kind !== "list") return [];
-  return list.items.map((value) => ({ name: null, spread: value.kind === "spread", value }));
+  const named = args.find(({ name }) => name === "kwargs" || name === "fkwargs")?.value;
+  const items = list?.kind === "list" ? list.items : [];
+  const entries = named?.kind === "dict" ? named.entries : [];
+  return [
+    ...items.map((value) => ({ name: null, spread: value.kind === "spread", value })),
+    ...entries.flatMap(({ key, value }) =>
+      key?.kind === "string" ? [{ name: key.value, spread: false, value }] : [],
+    ),
+  ];
 }
 
 function isNamed(value: Expr, name: string): boolean {
