@@ -1,8 +1,10 @@
 /** How often a library repeats the request on its own: declared in code, or the library's documented default. */
+import { resultsOf } from "../facts/branches";
 import { lastNameOf } from "../facts/expression-text";
 import { readList, readNumber } from "../facts/literals";
 import { type Located, placeOf } from "../facts/located";
 import type { Program } from "../facts/program";
+import { propertyCall } from "../facts/properties";
 import { resolve } from "../facts/resolve";
 import type { StepLimit } from "../sdks/call-site";
 import { documentedDefault } from "../sdks/documented-default";
@@ -73,13 +75,19 @@ function wrappedLimit(
   return undefined;
 }
 
-/** Conditions of a list, or joined by `|` and `&`. */
-function conditionsIn(program: Program, at: Located): readonly Located[] {
+/** Functions that hand a condition on, one after the other. */
+const MAX_DEPTH = 4;
+
+/** Conditions of a list, or joined by `|` and `&`, also where a property or a function of the workspace gives them back. */
+function conditionsIn(program: Program, at: Located, depth = 0): readonly Located[] {
   const value = at.expr.kind === "name" || at.expr.kind === "member" ? resolve(program, at) : null;
+  const call = value ? propertyCall(at, value) : at;
+  const [result] = call && depth < MAX_DEPTH ? resultsOf(program, call) : [];
+  if (result) return conditionsIn(program, result, depth + 1);
   const inner = value?.kind === "expression" ? value.at : at;
   const { expr } = inner;
   if (expr.kind === "binary" && (expr.operator === "|" || expr.operator === "&")) {
-    return [expr.left, expr.right].flatMap((side) => conditionsIn(program, { ...inner, expr: side }));
+    return [expr.left, expr.right].flatMap((side) => conditionsIn(program, { ...inner, expr: side }, depth));
   }
   return readList(program, at) ?? [at];
 }
