@@ -1,4 +1,5 @@
-/** A counter that an object keeps: `self.step_n`, stepped and set back in any method of its class. */
+/** A counter that an object keeps, `self.step_n`, or that one of its objects keeps, `self.state.steps`: stepped and set back in any method of its class. */
+import { textOf } from "../facts/expression-text";
 import type { Expr, FileFacts, Stmt } from "../facts/ir";
 import { readNumber } from "../facts/literals";
 import type { Located } from "../facts/located";
@@ -19,9 +20,8 @@ export function attributeCounter(
   fn: number,
   compared: Expr,
 ): AttributeCounter | null {
-  if (compared.kind !== "member" || compared.object.kind !== "name" || !isSelf(compared.object.name))
-    return null;
-  const { name } = compared;
+  if (compared.kind !== "member" || !isOfSelf(compared)) return null;
+  const name = textOf(compared);
   let step: number | null = null;
   let start: Located | null = null;
   for (const method of methodsOf(file, fn)) {
@@ -37,7 +37,9 @@ export function attributeCounter(
     }
   }
   if (step === null || step === 0) return null;
-  const value = start ? readNumber(program, start) : undefined;
+  // What another object counts begins with the default of its class.
+  const begun = start ?? (compared.object.kind === "member" ? { file, fn, expr: compared } : null);
+  const value = begun ? readNumber(program, begun) : undefined;
   return { start: value ?? 0, step, at: start ?? { file, fn, expr: compared } };
 }
 
@@ -71,8 +73,12 @@ function negated(value: number | undefined): number | null {
   return value === undefined ? null : -value;
 }
 
+/** `self.n`, `self.state.n`. */
+function isOfSelf({ object }: Extract<Expr, { kind: "member" }>): boolean {
+  const holder = object.kind === "member" ? object.object : object;
+  return holder.kind === "name" && isSelf(holder.name);
+}
+
 function isOwn(expr: Expr, name: string): boolean {
-  return (
-    expr.kind === "member" && expr.name === name && expr.object.kind === "name" && isSelf(expr.object.name)
-  );
+  return expr.kind === "member" && textOf(expr) === name;
 }
