@@ -17,6 +17,7 @@ import {
   sameRoot,
   stateRoot,
 } from "./history-roots";
+import { importedList } from "./imported-lists";
 import type { Expr, FileFacts, FunctionFacts, Stmt } from "./ir";
 import { readNumber } from "./literals";
 import type { Located } from "./located";
@@ -112,8 +113,9 @@ class Tracer {
     private readonly within: ReadonlySet<FunctionFacts> = new Set(),
   ) {}
 
-  follow(at: Located, carry: Carry, depth: number): void {
+  follow(given: Located, carry: Carry, depth: number): void {
     if (depth > MAX_DEPTH) return;
+    const at = importedList(this.program, given) ?? given;
     const { expr } = at;
     const onward = (inner: Expr, next: Carry = carry): void =>
       this.follow({ ...at, expr: inner }, next, depth + 1);
@@ -286,13 +288,9 @@ class Tracer {
     if (this.session(at, carry)) return;
     const holder: Located = { ...at, expr: expr.object };
     const cls = this.classOf(holder) ?? this.keptByClass(holder, expr.name);
-    if (cls && isGraphState(this.program, cls) && this.ofState(at, expr.object, expr.name, carry)) return;
-    if (cls) {
-      this.attribute(cls, expr.name, carry, depth);
-      return;
-    }
-    if (this.ofState(at, expr.object, expr.name, carry)) return;
-    if (!this.entry(at, expr.object, expr.name, carry, depth))
+    if ((!cls || isGraphState(this.program, cls)) && this.ofState(at, expr.object, expr.name, carry)) return;
+    if (cls) this.attribute(cls, expr.name, carry, depth);
+    else if (!this.entry(at, expr.object, expr.name, carry, depth))
       this.follow({ ...at, expr: expr.object }, carry, depth + 1);
   }
 

@@ -1,6 +1,7 @@
 /** Tells a history where code names it. */
 import { areKin } from "./classes";
 import { type HistoryRoot, isKeyedRoot, keyed } from "./history-roots";
+import { importedList } from "./imported-lists";
 import type { Expr } from "./ir";
 import type { Located } from "./located";
 import type { Program } from "./program";
@@ -14,8 +15,20 @@ export function isRoot(program: Program, at: Located, root: HistoryRoot): boolea
   if (root.kind === "attribute") return isAttribute(program, at, root);
   const entry = keyed(root);
   if (entry) return isKeyedRoot(expr, entry);
-  if (expr.kind !== "name" || expr.name !== root.name || at.file !== root.file) return false;
+  if (at.file !== root.file) return isImported(program, at, root);
+  if (expr.kind !== "name" || expr.name !== root.name) return false;
   return at.fn === root.fn || lookUp(at.file, at.fn, root.name)?.fn === root.fn;
+}
+
+/** The root where another module names it that imports it. */
+function isImported(
+  program: Program,
+  at: Located,
+  root: Exclude<HistoryRoot, { kind: "attribute" }>,
+): boolean {
+  if (root.kind !== "variable" || root.fn !== 0 || !/^(name|member)$/.test(at.expr.kind)) return false;
+  const list = importedList(program, at);
+  return list?.file === root.file && list.expr.kind === "name" && list.expr.name === root.name;
 }
 
 /** `messages.value` of a Vue reference, `messages.current` of a React one, `params.Messages.Value` of a Go field. */

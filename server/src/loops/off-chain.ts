@@ -2,12 +2,13 @@
 import { callersOf } from "../facts/call-graph";
 import { areKin } from "../facts/classes";
 import type { HistoryRoot } from "../facts/history-roots";
+import { usersOfList } from "../facts/imported-lists";
 import type { Located } from "../facts/located";
 import { isOfModule, type Mutation, mutationsIn } from "../facts/mutations";
 import type { ClassInfo, Program } from "../facts/program";
 import { resolve, resolveAll } from "../facts/resolve";
 import { bindingsOf, enclosingClass, isSelf } from "../facts/scope";
-import { callsIn, namesIn } from "../facts/walk";
+import { callsIn } from "../facts/walk";
 import type { Chain } from "./chain";
 
 type Member = Pick<Located, "file" | "fn">;
@@ -34,7 +35,8 @@ export function offChain(program: Program, root: HistoryRoot, chain: Chain): rea
     if (placed.length === 0) return atAnyTime(changed);
     return [...placed, ...atAnyTime(changed).filter(({ mutation }) => mutation.kind !== "append")];
   };
-  if (root.kind === "variable" && isOfModule(root)) return changes(functionsUsing(root)).flatMap(whereCalled);
+  if (root.kind === "variable" && isOfModule(root))
+    return changes(functionsUsing(program, root)).flatMap(whereCalled);
   if (root.kind !== "attribute") return changes(closuresOf(chain)).flatMap(atAnyTime);
   const own = changes(methodsOf(root.cls)).flatMap(whereCalled);
   const holders = new Set([...holdersOn(chain, root.cls), ...holdersCalled(program, chain, root.cls)]);
@@ -122,24 +124,12 @@ function methodsOf({ file, methods }: ClassInfo): readonly Member[] {
   return named.map(([, fn]) => ({ file, fn }));
 }
 
-/** Functions of the file that use a variable of the module which holds lists; texts are no histories. */
-function functionsUsing({ file, name }: Extract<HistoryRoot, { kind: "variable" }>): readonly Member[] {
+/** Functions that use a variable of a module which holds lists; texts are no histories. */
+function functionsUsing(
+  program: Program,
+  { file, name }: Extract<HistoryRoot, { kind: "variable" }>,
+): readonly Member[] {
   const values = bindingsOf(file, 0).get(name) ?? [];
   const isList = values.some((b) => b.kind === "assign" && /^(list|dict|call)$/.test(b.value.expr.kind));
-  return isList ? usersOf(file, name) : [];
-}
-
-/** All calls of a file ask for the same few names. */
-const users = new WeakMap<Located["file"], Map<string, readonly Member[]>>();
-
-function usersOf(file: Located["file"], name: string): readonly Member[] {
-  const byName = users.get(file) ?? new Map<string, readonly Member[]>();
-  users.set(file, byName);
-  const known = byName.get(name);
-  if (known) return known;
-  const found = file.functions.flatMap(({ facts }, fn) =>
-    fn > 0 && namesIn(facts).has(name) ? [{ file, fn }] : [],
-  );
-  byName.set(name, found);
-  return found;
+  return isList ? usersOfList(program, file, name) : [];
 }

@@ -187,8 +187,22 @@ function lowerCall(node: SyntaxNode, scope: Scope): Expr {
   const range = rangeOf(node, scope);
   return (
     attributeRead(callee, args, range) ??
-    dictWritten(callee, args, range) ?? { kind: "call", callee, args, isNew: false, range }
+    dictWritten(callee, args, range) ??
+    runElsewhere(callee, args, range) ?? { kind: "call", callee, args, isNew: false, range }
   );
+}
+
+/** Calls that run a function in a thread and give back what it does, with the arguments before the function. */
+const THREADS: Readonly<Record<string, number>> = { to_thread: 0, run_in_threadpool: 0, run_in_executor: 1 };
+
+/** `asyncio.to_thread(ask, text)` and `loop.run_in_executor(None, ask, text)` are `ask(text)`, whose answer is awaited. */
+function runElsewhere(callee: Expr, args: readonly Argument[], range: Expr["range"]): Expr | undefined {
+  const before = callee.kind === "name" || callee.kind === "member" ? THREADS[callee.name] : undefined;
+  if (before === undefined || args.slice(0, before + 1).some(({ name, spread }) => name !== null || spread))
+    return undefined;
+  const run = args[before]?.value;
+  if (run?.kind !== "name" && run?.kind !== "member") return undefined;
+  return { kind: "call", callee: run, args: args.slice(before + 1), isNew: false, range };
 }
 
 /** `dict(model="gpt-5", **more)` is `{"model": "gpt-5", **more}`. */
