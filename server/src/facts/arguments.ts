@@ -1,6 +1,7 @@
 /** Matches arguments with parameters, and keys with the entries of literals. */
 import { lastNameOf } from "./expression-text";
 import type { Argument, Expr } from "./ir";
+import { laterEntries, onlyGiven } from "./later-entries";
 import type { Frame, Located } from "./located";
 import type { ClassInfo } from "./program";
 import { handingOf, queuedBy } from "./runners";
@@ -127,7 +128,10 @@ export function argumentForParameter(frame: Frame, name: string): Located | unde
   return inner ? { ...call, expr: inner } : undefined;
 }
 
-/** What `make(**options)` gives for a parameter: an entry of a dict written in place, or what the caller's own caller gave by that name. */
+/**
+ * What `make(**options)` gives for a parameter: an entry of a dict written in place or behind the name, or what the caller's own caller gave
+ * by that name.
+ */
 function spreadFor(call: Located, args: readonly Argument[], name: string): Located | undefined {
   for (const { spread, value } of args) {
     if (!spread) continue;
@@ -135,10 +139,17 @@ function spreadFor(call: Located, args: readonly Argument[], name: string): Loca
       const handed = keywordForRest(call.frame, value.name, name);
       if (handed) return handed;
     }
-    const entry = value.kind === "dict" ? entryOf(value, name) : undefined;
+    const dict = value.kind === "name" ? dictNamed(call, value.name, name) : value;
+    const entry = dict?.kind === "dict" ? entryOf(dict, name) : undefined;
     if (entry) return { ...call, expr: entry };
   }
   return undefined;
+}
+
+/** What the calling function gives the name, where that is one value and no statement enters the key later. */
+function dictNamed({ file, fn }: Located, name: string, key: string): Expr | undefined {
+  const isLater = laterEntries(file, fn, name).some((entry) => entry.key === key);
+  return isLater ? undefined : onlyGiven(file, fn, name);
 }
 
 /** The keyword that a followed call gives and `**rest` takes up; undefined where the name is no such parameter, or has none of that name. */

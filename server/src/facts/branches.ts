@@ -120,11 +120,11 @@ function isGiven(program: Program, at: Located): boolean | undefined {
   return only.defaultValue ? undefined : false;
 }
 
-/** A literal, a function, an object of a class, or what helpers make to describe an answer (`zodTextFormat(Plan, "plan")`). */
+/** A literal, a function, a class, an object of one, or what helpers make to describe an answer (`zodTextFormat(Plan, "plan")`). */
 function isSomething(value: Value): boolean {
   if (value.kind === "expression")
     return /^(string|template|number|list|dict|function)$/.test(value.at.expr.kind);
-  if (value.kind !== "external-object") return value.kind === "instance" || value.kind === "function";
+  if (value.kind !== "external-object") return /^(instance|function|class)$/.test(value.kind);
   const call = value.call?.expr;
   return call?.kind === "call" && (call.isNew || /(format|schema)$/i.test(lastNameOf(call.callee)));
 }

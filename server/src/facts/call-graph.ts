@@ -18,6 +18,7 @@ import { areOneLanguage, type FileFacts, isScript, type Param } from "./ir";
 import type { Located } from "./located";
 import { importsIn } from "./outline";
 import type { ClassInfo, Program, Value } from "./program";
+import { hasAllOf, recordOf } from "./records";
 import { resolve, resolveAll, shapesOf } from "./resolve";
 import { queuedBy } from "./runners";
 import { enclosingClass, isSelf } from "./scope";
@@ -247,7 +248,8 @@ function findDuckCallers(
   guesses: boolean,
 ): readonly CallEdge[] {
   const node = file.functions[fn];
-  if (!node?.className || /^(__init__|constructor)$/.test(node.facts.name)) return [];
+  const record = node?.className ? undefined : recordOf(file, fn);
+  if (!node || !(node.className || record) || /^(__init__|constructor)$/.test(node.facts.name)) return [];
   const isCommon = COMMON_METHODS.has(node.facts.name);
   const isOnlyOne = (): boolean => !isCommon && methodsNamed(program, node.facts.name, file.language) === 1;
   // Types of scripts tell whom they call, whatever the method's name.
@@ -269,10 +271,12 @@ function findDuckCallers(
       const object = { ...call, expr: callee.object };
       if (isBaseWithout(program, object, file, fn)) return true;
       const shapes = shapesOf(program, object).filter(({ attributes }) => attributes.has(node.facts.name));
-      if (shapes.length > 0) return shapes.some((shape) => fits(program, shape, file, fn));
+      if (shapes.length > 0)
+        return shapes.some((shape) => (record ? hasAllOf(record, shape) : fits(program, shape, file, fn)));
       if (value.kind === "external-object") return isPromised(program, value, file, fn);
       if (!/^(expression|unknown|parameter)$/.test(value.kind)) return false;
-      if (guesses) return !isCommon;
+      if (guesses)
+        return !isCommon && (!record || methodsNamed(program, node.facts.name, file.language) === 0);
       return (caller === file || bringsIn(program, caller, file, fn)) && isOnlyOne();
     });
   });

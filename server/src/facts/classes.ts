@@ -131,7 +131,7 @@ export function fitsShape(program: Program, cls: ClassInfo, shape: ClassInfo, me
 }
 
 /** `onToken?: …` */
-function mayLack([binding]: readonly Binding[]): boolean {
+export function mayLack([binding]: readonly Binding[]): boolean {
   const type = binding?.kind === "parameter" ? binding.annotation?.expr : undefined;
   return type?.kind === "binary" && type.right.kind === "null";
 }

@@ -17,6 +17,8 @@ interface Later {
   readonly entries: ReadonlyMap<string, readonly LaterEntry[]>;
   /** Names by the expression they were given. */
   readonly names: ReadonlyMap<Expr, string>;
+  /** The other way round. */
+  readonly values: ReadonlyMap<string, readonly Expr[]>;
 }
 
 /** One walk per function; what is kept dies with its facts. */
@@ -32,6 +34,12 @@ export function nameGiven(file: FileFacts, fn: number, value: Expr): string | un
   return laterIn(file, fn)?.names.get(value);
 }
 
+/** The value of the only assignment of the name in the function. */
+export function onlyGiven(file: FileFacts, fn: number, name: string): Expr | undefined {
+  const given = laterIn(file, fn)?.values.get(name) ?? [];
+  return given.length === 1 ? given[0] : undefined;
+}
+
 function laterIn(file: FileFacts, fn: number): Later | undefined {
   const facts = file.functions[fn]?.facts;
   if (!facts) return undefined;
@@ -39,14 +47,17 @@ function laterIn(file: FileFacts, fn: number): Later | undefined {
   if (known) return known;
   const entries = new Map<string, LaterEntry[]>();
   const names = new Map<Expr, string>();
+  const values = new Map<string, Expr[]>();
   for (const stmt of eachStatement(facts.body)) {
-    if (stmt.kind === "assign" && stmt.target.kind === "name" && stmt.value)
+    if (stmt.kind === "assign" && stmt.target.kind === "name" && stmt.value) {
       names.set(stmt.value, stmt.target.name);
+      addTo(values, stmt.target.name, stmt.value);
+    }
     for (const { name, ...entry } of entered(stmt, file.language)) {
       addTo(entries, name, entry);
     }
   }
-  const found = { entries, names };
+  const found = { entries, names, values };
   byFunction.set(facts, found);
   return found;
 }
