@@ -42,7 +42,7 @@ export interface Recursion {
   readonly level: number;
 }
 
-const MAX_LEVELS = 8;
+const MAX_LEVELS = 14;
 /** Callers of one function that are looked at: what an interface stands for may have hundreds. */
 const MAX_EDGES = 64;
 const MAX_CHAINS = 24;
