@@ -18,9 +18,9 @@ const HANDINGS: Readonly<Record<Handing, RegExp>> = {
 };
 
 const QUEUED: Readonly<Partial<Record<Handing, RegExp>>> = {
-  behind: /^(delay|remote|spawn|a?invoke)$/,
+  behind: /^(delay|remote(_gen)?|spawn|a?invoke)$/,
   listed: /^apply_async$/,
-  found: /^a?batch(_as_completed)?$/,
+  found: /^(a?batch(_as_completed)?|starmap|for_each|spawn_map)$/,
 };
 
 /** How a call of the name hands arguments to a function that stands among its own; undefined for names that run none. */
@@ -30,8 +30,13 @@ export function handingOf(name: string): Handing | undefined {
 
 /** The function that a call runs by a member of it: `ask.delay(text)`; and how it hands on its arguments. */
 export function queuedBy({ callee }: Call): { readonly fn: Expr; readonly handing: Handing } | undefined {
-  const handing = callee.kind === "member" ? handingIn(QUEUED, callee.name) : undefined;
-  return callee.kind === "member" && handing ? { fn: callee.object, handing } : undefined;
+  // `ask.remote.aio(text)`.
+  const by =
+    callee.kind === "member" && callee.name === "aio" && callee.object.kind === "member"
+      ? callee.object
+      : callee;
+  const handing = by.kind === "member" ? handingIn(QUEUED, by.name) : undefined;
+  return by.kind === "member" && handing ? { fn: by.object, handing } : undefined;
 }
 
 function handingIn(table: Readonly<Partial<Record<Handing, RegExp>>>, name: string): Handing | undefined {
