@@ -9,6 +9,7 @@ import { isIniParser, readInto, sectionEntry } from "./ini-settings";
 import type { Argument, Expr, FunctionFacts } from "./ir";
 import { literalPath, pathRead, type ReadString } from "./literal-path";
 import type { Located } from "./located";
+import { nodeConfigEntry } from "./node-config";
 import { importsIn } from "./outline";
 import { plainEntry } from "./plain-data";
 import type { ExternalName, Program, Value } from "./program";
@@ -71,7 +72,7 @@ function nameOf({ module, path }: ExternalName): string {
 }
 
 const LOADING =
-  /^(yaml|ruamel\.yaml|json|json5|tomllib|tomli|toml|omegaconf|hydra|(autogen|ag2)(\.\w+)*|js-yaml|fs|node:fs)$/;
+  /^(yaml|ruamel\.yaml|json|json5|tomllib|tomli|toml|omegaconf|hydra|(autogen|ag2)(\.\w+)*|js-yaml|fs|node:fs|config)$/;
 
 /** Programs none of whose files loads a configuration ask for none. */
 const loading = new WeakMap<Program, boolean>();
@@ -198,7 +199,8 @@ class ConfigReader {
         const loaded = value.call
           ? (this.loadedWith(name, value.call, at.file.path) ??
             this.heldIn(name, value.call, depth) ??
-            this.handedOn(name, value.call, depth))
+            this.handedOn(name, value.call, depth) ??
+            nodeConfigEntry(this.program, value.call.file.path, value.origin, value.call.expr))
           : undefined;
         const isIni = isIniParser(name);
         return value.steps.reduce<unknown>((tree, { name: key, call }) => {
@@ -209,7 +211,7 @@ class ConfigReader {
       // `import config from "./config.json"`.
       case "external": {
         const { module, path } = value.name;
-        if (!/^\.\.?\/.*\.json$/.test(module)) return undefined;
+        if (!/^\.\.?\/.*\.json$/.test(module)) return nodeConfigEntry(this.program, at.file.path, value.name);
         const keys = path[0] === "default" ? path.slice(1) : path;
         return keys.reduce<unknown>(plainEntry, this.program.configuration?.(at.file.path, module));
       }
