@@ -199,15 +199,20 @@ class Collector {
         this.block(stmt.otherwise);
         break;
       case "try":
-        this.block(stmt.body);
-        stmt.handlers.forEach((handler) => {
-          this.block(handler);
-        });
-        this.block(stmt.finally);
+        this.attempt(stmt);
         break;
       default:
         break;
     }
+  }
+
+  /**
+   * The last binding counts most: what handlers give names where an import fails (`except ImportError: def load(): …`) stands in for what
+   * the imports do.
+   */
+  private attempt({ body, handlers, finally: last }: Extract<Stmt, { kind: "try" }>): void {
+    const isOptional = body.some(({ kind }) => kind === "import");
+    for (const block of isOptional ? [...handlers, body, last] : [body, ...handlers, last]) this.block(block);
   }
 
   /** `(x := v)` and assignments inside other expressions. */
