@@ -7,6 +7,7 @@ import { languageOfPath } from "../../server/src/languages";
 import { analyseFile } from "../../server/src/languages/analyse-file";
 import { dirname } from "../../server/src/languages/module-paths";
 import { goModulesOf } from "../../server/src/languages/modules";
+import { pythonPackageRoots } from "../../server/src/languages/python-packages";
 import type { CallSite } from "../../server/src/sdks/call-site";
 import { packageMarks, unshadowedPackages } from "../../server/src/sdks/index";
 import { programOf } from "../../server/src/workspace/program-of";
@@ -21,11 +22,11 @@ export async function programFrom(files: Readonly<Record<string, string>>): Prom
   });
   return programOf(facts, {
     config: {
-      sourceRoots: [],
       tsPaths: [],
       knownPackages: unshadowedPackages(),
       packageMarks: packageMarks(),
       goModules: goModulesOf(new Map(Object.entries(files))),
+      pythonPackages: pythonPackageRoots(Object.keys(files), Object.keys(files)),
       goFiles: (folder) =>
         Object.keys(files).filter((path) => path.endsWith(".go") && dirname(path) === folder),
     },

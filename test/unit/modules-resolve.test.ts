@@ -11,7 +11,7 @@ import {
 import { packagePathRules } from "../../server/src/languages/package-paths";
 import { parseTsconfig, tsPathRules } from "../../server/src/languages/tsconfig";
 
-const PLAIN: ModuleConfig = { sourceRoots: [], tsPaths: [] };
+const PLAIN: ModuleConfig = { tsPaths: [] };
 
 /** Resolves in a workspace of these files. */
 function workspace(files: readonly string[], config: ModuleConfig = PLAIN) {
@@ -52,7 +52,7 @@ describe("Python modules", () => {
     assert.equal(python("app/a.py", ".."), "__init__.py");
   });
 
-  it("finds absolute packages from the root, src, stated roots and the folders above", () => {
+  it("finds absolute packages from the root, src, the folders above and what other projects install", () => {
     const { python, submodule } = workspace(
       [
         "core/__init__.py",
@@ -62,7 +62,7 @@ describe("Python modules", () => {
         "services/shared.py",
         "backend/pkg/c.py",
       ],
-      { ...PLAIN, sourceRoots: ["backend"] },
+      { ...PLAIN, pythonPackages: new Map([["pkg", "backend"]]) },
     );
     assert.equal(python("services/api/main.py", "core"), "core/__init__.py");
     assert.equal(python("services/api/main.py", "core.a"), "core/a.py");
@@ -199,7 +199,7 @@ describe("TypeScript and JavaScript modules", () => {
       '{ "compilerOptions": { "paths": { "@/*": ["./src/*"] } } }',
       "web/tsconfig.json",
     );
-    const { script } = workspace(files, { sourceRoots: [], tsPaths: tsPathRules([root, web]) });
+    const { script } = workspace(files, { tsPaths: tsPathRules([root, web]) });
     assert.equal(script("src/main.ts", "@/a"), "src/lib/a.ts");
     assert.equal(script("src/main.ts", "@/deep/b"), "alt/b.ts");
     assert.equal(script("web/src/main.ts", "@/a"), "web/src/a.ts");
@@ -248,7 +248,10 @@ describe("Module names from anywhere", () => {
             asked.push(path);
             return exists;
           };
-          const found = resolveModule("a/b/c.ts", name, language, has, { sourceRoots: ["src"], tsPaths });
+          const found = resolveModule("a/b/c.ts", name, language, has, {
+            pythonPackages: new Map([["b", "src"]]),
+            tsPaths,
+          });
           assert.ok(found === undefined || (exists && asked.includes(found)));
           for (const path of asked)
             assert.doesNotMatch(path, /^\/|\/\/|\/$|(^|\/)\.\.?(\/|$)|(^|\/)node_modules\/.*[jt]sx?$/);

@@ -11,8 +11,6 @@ import { firstPart, type PackagePaths } from "./package-paths";
 import type { TsPathRule } from "./tsconfig";
 
 export interface ModuleConfig {
-  /** Folders absolute Python imports start from, in order, before the root and `src`. */
-  readonly sourceRoots: readonly string[];
   readonly tsPaths: readonly TsPathRule[];
   /** What package.json files say; asked where no tsconfig leads to a file. */
   readonly packagePaths?: PackagePaths;
@@ -30,6 +28,8 @@ export interface ModuleConfig {
   readonly storedIn?: (notebook: string, name: string) => string | undefined;
   /** Packages called like many a folder (`agents`), with a file inside that only the package itself has. */
   readonly packageMarks?: ReadonlyMap<string, string>;
+  /** Where imports of Python packages start that projects of the workspace install of each other; asked last. */
+  readonly pythonPackages?: ReadonlyMap<string, string>;
 }
 
 export interface GoModule {
@@ -151,20 +151,24 @@ function pythonFile(path: string | undefined, has: HasFile): string | undefined 
 }
 
 /**
- * Places an absolute import may start from: a script's own folder, the stated roots, the workspace root, `src`, then every
- * folder above the file. A folder with `__init__.py` is a package and on Python's path only by accident, so it comes last.
+ * Places an absolute import may start from: a script's own folder, the workspace root, `src`, then every
+ * folder above the file. A folder with `__init__.py` is a package and on Python's path only by accident, so it comes behind those. What
+ * another project of the workspace installs comes last.
  */
 function pythonRoots(folder: string, top: string, has: HasFile, config: ModuleConfig): readonly string[] {
-  const stated = [...config.sourceRoots, "", "src"];
+  const stated = ["", "src"];
   if (config.knownPackages?.has(top)) return stated;
   const own: string[] = [];
   for (let at = folder; at !== ""; at = dirname(at)) own.push(at);
   const isPackage = (path: string): boolean => has(`${path}/__init__.py`);
   const plain = own.filter((path) => !isPackage(path));
   const packages = own.filter(isPackage);
+  // A package that shares its name with an SDK's may be either.
+  const installed = config.packageMarks?.has(top) ? undefined : config.pythonPackages?.get(top);
+  const last = [...packages, ...(installed === undefined ? [] : [installed])];
   return plain[0] === folder
-    ? [folder, ...stated, ...plain.slice(1), ...packages]
-    : [...stated, ...plain, ...packages];
+    ? [folder, ...stated, ...plain.slice(1), ...last]
+    : [...stated, ...plain, ...last];
 }
 
 const EXTENSIONS = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"];

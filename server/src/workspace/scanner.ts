@@ -14,6 +14,7 @@ import {
 } from "../languages/modules";
 import { readNotebook, storedNames } from "../languages/notebook";
 import { packagePathRules } from "../languages/package-paths";
+import { pythonPackageRoots } from "../languages/python-packages";
 import { parseTsconfig, type Tsconfig, tsPathRules } from "../languages/tsconfig";
 import { kindOf } from "../prompt-files/kinds";
 import type { AnalysisEngine } from "./engine";
@@ -73,7 +74,6 @@ export class Scanner {
 
   constructor(private readonly options: ScannerOptions) {
     this.config = {
-      sourceRoots: [],
       tsPaths: [],
       knownPackages: options.knownPackages,
       packageMarks: PACKAGE_MARKS,
@@ -143,7 +143,8 @@ export class Scanner {
     this.promptFiles = prompts.sort();
     const goModules = goModulesOf(manifests);
     const packagePaths = packagePathRules(manifests, (name) => ALL_PACKAGES.has(name));
-    this.config = { ...this.config, tsPaths: tsPathRules(configs), packagePaths, goModules };
+    const pythonPackages = pythonPackageRoots(paths, manifests.keys());
+    this.config = { ...this.config, tsPaths: tsPathRules(configs), packagePaths, goModules, pythonPackages };
     this.imports = new WeakMap();
     return paths;
   }
