@@ -1,7 +1,7 @@
 /** What object of an SDK an expression holds, with everything fixed on the way to it: constructor, steps, joined parts. */
 
 import { edgesOf } from "../facts/call-index";
-import { keptInCollection, placesOf } from "../facts/collections";
+import { placesOf } from "../facts/collections";
 import { entryRead } from "../facts/entries";
 import { lastNameOf, textOf } from "../facts/expression-text";
 import type { Expr, FileFacts } from "../facts/ir";
@@ -21,6 +21,7 @@ import { applies, holdsTrue } from "./conditions";
 import { configuredUnder } from "./configurable";
 import { decidedObject } from "./decided-object";
 import { hasImport } from "./imports";
+import { keptEntries } from "./kept-items";
 import { ITEM, listBehind } from "./list-items";
 import { objectOf, type SdkObject } from "./made-object";
 import { argumentPassed, callsFilling, entryPassed, givenToField, parameterBehind } from "./parameter-behind";
@@ -143,9 +144,10 @@ function fromSlot(program: Program, at: Located, depth: number): SdkObject | und
     if (object)
       return { ...object, doubt: object.doubt ?? "it is kept under a name in a place of another library" };
   }
-  const kept =
-    depth > MAX_DEPTH ? [] : [...places.flatMap(keptInCollection), ...configuredUnder(program, at)];
-  const objects = kept.flatMap((value) => describeObject(program, value, depth + 2) ?? []);
+  if (depth > MAX_DEPTH) return undefined;
+  const describe = (value: Located) => describeObject(program, value, depth + 2) ?? [];
+  const kept = keptEntries(program, places, describe);
+  const objects = [...kept, ...configuredUnder(program, at).flatMap(describe)];
   return agreed(program, objects, "it is kept in a collection", depth);
 }
 

@@ -52,14 +52,40 @@ export function keptInCollection(at: Located): readonly Located[] {
 function keptAsEntry(at: Located): readonly Located[] {
   const { file, fn, expr } = at;
   const read = entryOfCollection(expr, READERS) ?? itemOfLoop(at);
-  const place = read && placeName(read.collection);
-  if (!read || place === undefined) return [];
+  return read ? keptUnder({ file, fn, expr: read.collection }, read.key) : [];
+}
+
+/** What the file puts under the key into the collection of that name; any key where it is null. */
+function keptUnder({ file, fn, expr }: Located, asked: string | null): readonly Located[] {
+  const place = placeName(expr);
+  if (place === undefined) return [];
   const found = (keptIn(file).get(place) ?? []).flatMap(({ home, kept: { key, value } }) => {
-    const isOther = key !== null && read.key !== null && key !== read.key;
-    const isIt = !isOther && isOnePlace(file, home, fn, read.collection);
+    const isOther = key !== null && asked !== null && key !== asked;
+    const isIt = !isOther && isOnePlace(file, home, fn, expr);
     return isIt ? [{ file, fn: home, expr: value }] : [];
   });
   return found.slice(0, MAX_KEPT);
+}
+
+/**
+ * What an entry of a collection may be that is made in another place than it is read: the elements of a comprehension, or what its file
+ * puts into the name that holds it first (`models = []`, then `models.append(…)`).
+ */
+export function keptSince(made: Located, key: string | null): readonly Located[] {
+  const { file, fn, expr } = made;
+  if (expr.kind === "comprehension") return [{ ...made, expr: expr.element }];
+  for (const stmt of eachStatement(file.functions[fn]?.facts.body ?? [])) {
+    if (stmt.kind === "assign" && stmt.value === expr) return keptUnder({ ...made, expr: stmt.target }, key);
+  }
+  return [];
+}
+
+/** The collection that the expression is an entry of, and under which key; null where that is no literal. */
+export function collectionOf(
+  at: Located,
+): { readonly collection: Located; readonly key: string | null } | undefined {
+  const read = entryOfCollection(at.expr, READERS) ?? itemOfLoop(at);
+  return read && { collection: { ...at, expr: read.collection }, key: read.key };
 }
 
 /** What one function keeps. */

@@ -65,8 +65,10 @@ export const crewai: Sdk = {
       },
       attached: [{ names: ["agent"], role: "model", isOnMethods: true }],
     },
+    // Of a crew written in files: the crew and its default inputs.
+    { names: ["load_crew"], produces: "provider" },
   ],
-  steps: [],
+  steps: [{ on: ["provider"], names: ["[]"], produces: "agent" }],
   calls: [
     {
       on: ["agent"],
