@@ -1,7 +1,9 @@
 /** Objects of which tests choose one: `if kind == "openai": llm = ChatOpenAI(…) else: …`, where the code says what `kind` is. */
-import { decidedValues } from "../facts/branches";
+import { decidedValues, settledAttribute, settledResult } from "../facts/branches";
 import type { Located } from "../facts/located";
+import { onlyAssigned } from "../facts/only-assigned";
 import type { Program } from "../facts/program";
+import { readString } from "../facts/texts";
 import { alwaysGiven } from "./parameter-behind";
 
 /** The first of the chosen values that is an object, or, for a member of one, what the member adds to it. */
@@ -11,7 +13,7 @@ export function decidedObject<T>(
   describe: (value: Located) => T | undefined,
   member: () => T | undefined,
 ): T | undefined {
-  for (const value of decidedValues(program, at)) {
+  for (const value of chosenValues(program, at)) {
     const object = describe(value);
     if (object) return object;
   }
@@ -21,7 +23,25 @@ export function decidedObject<T>(
   const { expr } = at;
   if (expr.kind !== "member") return undefined;
   if (stepsOnGiven(program, at)) return member();
-  return decidedValues(program, { ...at, expr: expr.object }).length > 0 ? member() : undefined;
+  return chosenValues(program, { ...at, expr: expr.object }).length > 0 ? member() : undefined;
+}
+
+/** What tests decide for, else what settings do: `if settings.provider == "openai": return ChatOpenAI(…)`. */
+function chosenValues(program: Program, at: Located): readonly Located[] {
+  const decided = decidedValues(program, at);
+  if (decided.length > 0) return decided;
+  const call = at.expr.kind === "call" ? at : at.expr.kind === "name" ? onlyAssigned(program, at) : undefined;
+  const settled =
+    call?.expr.kind === "call"
+      ? settledResult(program, call, textOfSetting)
+      : settledAttribute(program, at, textOfSetting);
+  return settled ? [settled] : [];
+}
+
+/** The text of a setting: what the environment or a settings file gives, or what the code takes where they give nothing. */
+function textOfSetting(program: Program, name: Located): string | undefined {
+  const text = readString(program, name);
+  return text && /^(environment-default|configuration)$/.test(text.source) ? text.value : undefined;
 }
 
 /** Members between a call and what it is made on in the end. */

@@ -11,7 +11,7 @@ import type { Frame, Located } from "./located";
 import { onlyAssigned } from "./only-assigned";
 import type { Binding, Program, Value } from "./program";
 import { resolve } from "./resolve";
-import { lookUp } from "./scope";
+import { enclosingClass, isSelf, lookUp } from "./scope";
 import { type BranchTest, testsAround } from "./tests-around";
 import { saidOfText } from "./text-tests";
 import { holdsUse, withFrame } from "./values";
@@ -170,8 +170,8 @@ function isDead(
   return tests.some(({ test, holds }) => testTruth(program, { ...at, expr: test }, textHeld) === !holds);
 }
 
-/** The text that a name in a test holds. */
-type TextHeld = (program: Program, name: Located) => string | undefined;
+/** The text that a name or a member in a test holds. */
+export type TextHeld = (program: Program, name: Located) => string | undefined;
 
 function testTruth(program: Program, test: Located, textHeld: TextHeld): boolean | undefined {
   return truthOf(program, test) ?? saidOfText(program, test, (name) => textHeld(program, name));
@@ -279,6 +279,31 @@ export function resultsOf(program: Program, call: Located, textHeld?: TextHeld):
   if (results.length > 0 || !frame || !textHeld) return results;
   const held = livingReturns(program, frame, textHeld);
   return held.length === 1 ? held : [];
+}
+
+/** What a call of a function of the workspace gives back, where texts that settings hold decide between several results; else undefined. */
+export function settledResult(program: Program, call: Located, textHeld: TextHeld): Located | undefined {
+  const frame = frameOf(program, call);
+  const returned = eachStatement(frame?.file.functions[frame.fn]?.facts.body ?? []).filter(
+    (stmt) => stmt.kind === "return" && stmt.value,
+  );
+  const [only, ...others] = frame && returned.length > 1 ? livingReturns(program, frame, textHeld) : [];
+  return others.length === 0 ? only : undefined;
+}
+
+/** What texts that settings hold leave of an attribute's values: `if PROVIDER == "a": self.llm = A() else: self.llm = B()`; else undefined. */
+export function settledAttribute(program: Program, at: Located, textHeld: TextHeld): Located | undefined {
+  const { expr, file, fn } = at;
+  if (expr.kind !== "member" || expr.object.kind !== "name" || !isSelf(expr.object.name)) return undefined;
+  const given = enclosingClass(file, fn)?.attributes.get(expr.name) ?? [];
+  if (given.length < 2) return undefined;
+  const living = given.filter((binding) => {
+    if (binding.kind !== "assign") return true;
+    const body = binding.value.file.functions[binding.value.fn]?.facts.body ?? [];
+    return !isDead(program, binding.value, testsAround(body, binding.start), textHeld);
+  });
+  const [only, ...others] = living;
+  return only?.kind === "assign" && only.path.length === 0 && others.length === 0 ? only.value : undefined;
 }
 
 /** What a function of the workspace gives back where none of its tests holds: what a test guards is an exception of it. */

@@ -103,7 +103,7 @@ export function saidOfText(
   test: Located,
   textHeld: (name: Located) => string | undefined,
 ): boolean | undefined {
-  const names = eachExpression(test.expr).filter(({ kind }) => kind === "name");
+  const names = eachExpression(test.expr).filter(({ kind }) => kind === "name" || kind === "member");
   for (const [written, expr] of new Map(names.map((name) => [textOf(name), name]))) {
     const text = textHeld({ ...test, expr });
     const truth = text === undefined ? undefined : truthFor(program, test, { written, text });

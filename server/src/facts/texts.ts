@@ -120,7 +120,8 @@ function readBinary(
   if (expr.operator !== "or" && expr.operator !== "||" && expr.operator !== "??") {
     return unread("it is computed at run time");
   }
-  const environment = isEnvironment(expr.left);
+  const set = assignedValue({ ...at, expr: expr.left })?.expr ?? expr.left;
+  const environment = isEnvironment(set) && !(set.kind === "call" && fallbackOf(set));
   const right = read(program, { ...at, expr: expr.right }, depth + 1);
   if (environment && right.found) return { found: { ...right.found, source: "environment-default" } };
   const left = read(program, { ...at, expr: expr.left }, depth + 1);
