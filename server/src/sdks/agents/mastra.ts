@@ -29,7 +29,17 @@ export const mastra: Sdk = {
     {
       names: ["Agent"],
       produces: "agent",
-      roles: { model: ["model"], system: ["instructions"], tools: ["tools"] },
+      roles: {
+        // Several models stand in for each other, the first is asked first (mastra.ai/docs/models); an object names its server beside the id.
+        model: ["model.0.model", "model.id", "model"],
+        system: ["instructions"],
+        tools: ["tools"],
+        maxOutput: [
+          "defaultOptions.modelSettings.maxOutputTokens",
+          "defaultGenerateOptions.modelSettings.maxOutputTokens",
+          "defaultStreamOptions.modelSettings.maxOutputTokens",
+        ],
+      },
     },
     { names: ["Mastra"], produces: "provider" },
   ],
