@@ -6,6 +6,9 @@ import type { Program } from "../facts/program";
 import { readString } from "../facts/texts";
 import { alwaysGiven } from "./parameter-behind";
 
+/** Members between a call and what it is made on in the end. */
+const MAX_STEPS = 6;
+
 /** The first of the chosen values that is an object, or, for a member of one, what the member adds to it. */
 export function decidedObject<T>(
   program: Program,
@@ -20,10 +23,20 @@ export function decidedObject<T>(
   const given = alwaysGiven(program, at);
   const handed = given && describe(given);
   if (handed) return handed;
-  const { expr } = at;
-  if (expr.kind !== "member") return undefined;
-  if (stepsOnGiven(program, at)) return member();
-  return chosenValues(program, { ...at, expr: expr.object }).length > 0 ? member() : undefined;
+  const made = at.expr.kind === "name" ? onlyAssigned(program, at) : undefined;
+  if (made && isStepOnChosen(program, made)) return describe(made);
+  const isStep = isStepOnChosen(program, at) || (at.expr.kind === "member" && stepsOnGiven(program, at));
+  return isStep ? member() : undefined;
+}
+
+/** `make().invoke`, `made = make().with_structured_output(Answer)`, then `made.invoke`: where tests or settings decide what `make()` gives back. */
+function isStepOnChosen(program: Program, at: Located, left = MAX_STEPS): boolean {
+  const step = at.expr.kind === "call" ? at.expr.callee : at.expr;
+  if (step.kind !== "member" || left === 0) return false;
+  const whole: Located = { ...at, expr: step.object };
+  if (chosenValues(program, whole).length > 0) return true;
+  const made = step.object.kind === "name" ? onlyAssigned(program, whole) : whole;
+  return made !== undefined && isStepOnChosen(program, made, left - 1);
 }
 
 /** What tests decide for, else what settings do: `if settings.provider == "openai": return ChatOpenAI(…)`. */
@@ -43,9 +56,6 @@ function textOfSetting(program: Program, name: Located): string | undefined {
   const text = readString(program, name);
   return text && /^(environment-default|configuration)$/.test(text.source) ? text.value : undefined;
 }
-
-/** Members between a call and what it is made on in the end. */
-const MAX_STEPS = 6;
 
 /** `self.llm.bind_tools(tools).invoke`, where callers always give what `self.llm` holds. */
 function stepsOnGiven(program: Program, at: Located): boolean {

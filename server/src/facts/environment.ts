@@ -35,6 +35,16 @@ export function fallbackOf(expr: Extract<Expr, { kind: "call" }>): Argument | un
   return argumentOf(expr.args, { name: "default", index: 1 });
 }
 
+/** Whether the expression reads a variable and nothing stands in for it: `os.getenv("X", "").strip()` too. */
+export function isVariableAlone(expr: Expr): boolean {
+  const isTrimmed =
+    expr.kind === "call" && expr.callee.kind === "member" && /^(strip|trim)$/.test(expr.callee.name);
+  const asked = isTrimmed && expr.callee.kind === "member" ? expr.callee.object : expr;
+  if (!isEnvironment(asked)) return false;
+  const fallback = asked.kind === "call" ? fallbackOf(asked)?.value : undefined;
+  return !fallback || (fallback.kind === "string" && fallback.value === "");
+}
+
 /** Files that show which variables a program wants: `.env.example`, `.env.sample`, `env.template`. Files with real values are not read. */
 export const ENVIRONMENT_EXAMPLE =
   /(^|\/)\.?env[.-](example|sample|template|dist|defaults)$|(^|\/)(example|sample)\.env$/i;

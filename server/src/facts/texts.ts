@@ -7,7 +7,7 @@ import { chosenEntry } from "./chosen-entries";
 import { componentValue } from "./component-inputs";
 import { configValue, isLoaded, objectField } from "./config-values";
 import { type AttributeAsked, attributeAsked, fallbackIn, isGet, rootOf } from "./entries";
-import { fallbackOf, isEnvironment, isEnvironmentCall, isPlaceholder } from "./environment";
+import { fallbackOf, isEnvironment, isEnvironmentCall, isPlaceholder, isVariableAlone } from "./environment";
 import { asDefault } from "./environment-defaults";
 import { textOf } from "./expression-text";
 import { fieldDefault, isDefaultOfField } from "./field-default";
@@ -121,7 +121,7 @@ function readBinary(
     return unread("it is computed at run time");
   }
   const set = assignedValue({ ...at, expr: expr.left })?.expr ?? expr.left;
-  const environment = isEnvironment(set) && !(set.kind === "call" && fallbackOf(set));
+  const environment = isVariableAlone(set);
   const right = read(program, { ...at, expr: expr.right }, depth + 1);
   if (environment && right.found) return { found: { ...right.found, source: "environment-default" } };
   const left = read(program, { ...at, expr: expr.left }, depth + 1);
