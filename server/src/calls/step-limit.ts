@@ -1,6 +1,7 @@
 /** How often a library repeats the request on its own: declared in code, or the library's documented default. */
 import { resultsOf } from "../facts/branches";
 import { lastNameOf } from "../facts/expression-text";
+import type { Expr } from "../facts/ir";
 import { readList, readNumber } from "../facts/literals";
 import { type Located, placeOf } from "../facts/located";
 import type { Program } from "../facts/program";
@@ -80,6 +81,8 @@ const MAX_DEPTH = 4;
 
 /** Conditions of a list, or joined by `|` and `&`, also where a property or a function of the workspace gives them back. */
 function conditionsIn(program: Program, at: Located, depth = 0): readonly Located[] {
+  const copied = copiedList(at.expr);
+  if (copied) return conditionsIn(program, { ...at, expr: copied }, depth);
   const value = at.expr.kind === "name" || at.expr.kind === "member" ? resolve(program, at) : null;
   const call = value ? propertyCall(at, value) : at;
   const [result] = call && depth < MAX_DEPTH ? resultsOf(program, call) : [];
@@ -90,6 +93,13 @@ function conditionsIn(program: Program, at: Located, depth = 0): readonly Locate
     return [expr.left, expr.right].flatMap((side) => conditionsIn(program, { ...inner, expr: side }, depth));
   }
   return readList(program, at) ?? [at];
+}
+
+/** `list(conditions)`, `tuple(conditions)`. */
+function copiedList(expr: Expr): Expr | undefined {
+  const isCopy =
+    expr.kind === "call" && expr.callee.kind === "name" && /^(list|tuple)$/.test(expr.callee.name);
+  return isCopy ? expr.args[0]?.value : undefined;
 }
 
 function numberIn(
