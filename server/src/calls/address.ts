@@ -107,13 +107,23 @@ function partsOf(program: Program, at: Located, depth: number): readonly Part[] 
   if (isComposed) return partsOf(program, behind, depth + 1);
   const found = readText(program, at).found;
   // An empty text stands for an address that is told elsewhere.
-  if (found && found.value !== "") return [found.value];
+  if (found && found.value !== "") return [elsewhere(program, at, found.value) ?? found.value];
   const further = behind ? partsOf(program, behind, depth + 1) : [at];
   const isHole = further.length === 1 && (typeof further[0] !== "string" || further[0] === "");
   if (!isHole) return further;
   // A port.
   const number = readNumber(program, at);
   return number === undefined ? [at] : [`${number}`];
+}
+
+/** Of an own server's path and an address elsewhere, as `proxied ? "/proxy" : "https://api.acme.test"` has both, the latter. */
+function elsewhere(program: Program, at: Located, text: string): string | undefined {
+  if (!text.startsWith("/")) return undefined;
+  for (const value of resolveAll(program, at)) {
+    const expr = value.kind === "expression" ? value.at.expr : undefined;
+    if (expr?.kind === "string" && /^https?:\/\//i.test(expr.value)) return expr.value;
+  }
+  return undefined;
 }
 
 /** What the name, the call or the property stands for, where that is another expression. */

@@ -86,7 +86,7 @@ export const rawHttp: Sdk = {
   packages: {
     python: ["requests", "httpx", "aiohttp", "urllib", "urllib3", "http"],
     npm: [
-      ...["axios", "got", "ky", "undici", "obsidian", "sse.js"],
+      ...["axios", "got", "ky", "undici", "obsidian", "sse.js", "launchdarkly-eventsource"],
       ...[...FETCH_PACKAGES, ...FETCH_LIKE, ...NODE],
     ],
     go: [...GO, ...RESTY],
@@ -211,6 +211,14 @@ export const rawHttp: Sdk = {
       kind: "request",
       roles: {},
       http: { urls: ["#0"], bodies: ["#1.payload"] },
+    },
+    {
+      on: ["function"],
+      paths: ["EventSource", ""],
+      packages: ["launchdarkly-eventsource"],
+      kind: "request",
+      roles: {},
+      http: { urls: ["#0"], bodies: ["#1.body"] },
     },
     { on: ["function"], paths: ["requestUrl", "request"], packages: ["obsidian"], ...IN_ONE },
     // Scripts inside Google's documents.
