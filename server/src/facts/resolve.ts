@@ -23,7 +23,7 @@ import type { Binding, ClassInfo, Program, Value } from "./program";
 import { enclosingClass, isSelf, lookUp, partsElsewhere } from "./scope";
 import { isShape, isShapeValue } from "./shapes";
 import { withoutFallbacks } from "./stand-ins";
-import { anyEntry, keysOf, namedEntry, onlyEntered } from "./table-entries";
+import { anyEntry, keysOf, namedEntry, onlyEntered, spreadEntry } from "./table-entries";
 import {
   called,
   chosenOf,
@@ -394,16 +394,11 @@ class Resolver implements Follower {
   private entry(at: Located, key: string | number, depth: number): readonly Value[] | undefined {
     const found = entryOf(at.expr, key) ?? namedEntry(at, key, this.further(depth)) ?? onlyEntered(at, key);
     if (found) return this.expression({ ...at, expr: found }, depth + 1);
-    if (at.expr.kind === "dict") {
-      // Of several spreads the last that has the entry counts.
-      for (const { key: name, value } of [...at.expr.entries].reverse()) {
-        if (name) continue;
-        const spread = this.expression({ ...at, expr: value }, depth + 1)[0];
-        const inner = spread?.kind === "expression" ? this.entry(spread.at, key, depth + 1) : undefined;
-        if (inner) return inner;
-      }
-    }
-    return undefined;
+    return spreadEntry(at.expr, (value) => {
+      const spread = this.expression({ ...at, expr: value }, depth + 1)[0];
+      const inner = spread?.kind === "expression" ? this.entry(spread.at, key, depth + 1) : undefined;
+      return inner && spread?.kind === "expression" ? { table: spread.at.expr, inner } : undefined;
+    });
   }
 
   private into(

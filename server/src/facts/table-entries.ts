@@ -34,6 +34,24 @@ export function onlyEntered({ file, fn, expr }: Located, key: string | number): 
   return others.length === 0 ? only?.value : undefined;
 }
 
+/**
+ * An entry out of what a table spreads: of several spreads the last that has it counts. One that begins empty and is filled later, as
+ * `{ ...defaults, ...fromEnvironment }` has it, may lack it in a run, so that the ones before it stay possible behind it.
+ */
+export function spreadEntry(
+  table: Expr,
+  entryIn: (spread: Expr) => { readonly table: Expr; readonly inner: readonly Value[] } | undefined,
+): readonly Value[] | undefined {
+  const found: Value[] = [];
+  for (const { key, value } of table.kind === "dict" ? [...table.entries].reverse() : []) {
+    const entry = key ? undefined : entryIn(value);
+    if (!entry) continue;
+    found.push(...entry.inner);
+    if (entry.table.kind !== "dict" || entry.table.entries.length > 0) break;
+  }
+  return found.length > 0 ? found : undefined;
+}
+
 function enteredInto(file: FileFacts, fn: number, table: Expr): readonly LaterEntry[] {
   const name = table.kind === "dict" ? nameGiven(file, fn, table) : undefined;
   return name === undefined ? [] : laterEntries(file, fn, name);
