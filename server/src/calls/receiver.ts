@@ -1,5 +1,6 @@
 /** Which rule a call falls under: the callee is resolved to the SDK's own object, or its path gives it away. */
-import { callersOf, isProtocol } from "../facts/call-graph";
+import { callersOf } from "../facts/call-graph";
+import { isProtocol } from "../facts/duck-callers";
 import { lastNameOf } from "../facts/expression-text";
 import type { Expr } from "../facts/ir";
 import type { Located } from "../facts/located";

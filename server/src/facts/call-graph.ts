@@ -10,19 +10,19 @@ import {
   tablesIn,
 } from "./aliases";
 import { argumentForParameter } from "./arguments";
-import { allEdges, type CallEdge, calledName, callsGiven, edgesOf, handedTo } from "./call-index";
-import { extendsClass, fitsShape, madeAlike } from "./classes";
+import { allEdges, type CallEdge, calledName, callsGiven, handedTo } from "./call-index";
+import { extendsClass, madeAlike } from "./classes";
+import { COMMON_METHODS, findDuckCallers } from "./duck-callers";
 import { lastNameOf } from "./expression-text";
-import { defaultImports, localNames } from "./imported-names";
-import { areOneLanguage, type FileFacts, isScript, type Param } from "./ir";
+import { localNames } from "./imported-names";
+import type { FileFacts } from "./ir";
 import type { Located } from "./located";
-import { importsIn } from "./outline";
-import type { ClassInfo, Program, Value } from "./program";
-import { hasAllOf, recordOf } from "./records";
-import { resolve, resolveAll, shapesOf } from "./resolve";
+import { bringsIn, edgesNamed, mayCall } from "./named-edges";
+import { isPassed, passedAs } from "./passed-functions";
+import type { ClassInfo, Program } from "./program";
+import { resolve, resolveAll } from "./resolve";
 import { queuedBy } from "./runners";
 import { enclosingClass, isSelf } from "./scope";
-import { isTestPath } from "./test-paths";
 import { callsWrapped, wrappedName } from "./wrapped";
 
 export type { CallEdge };
@@ -95,16 +95,6 @@ function findCallers(program: Program, file: FileFacts, fn: number): readonly Ca
 function isForward(file: FileFacts, fn: number): boolean {
   if (!/^a?forward$/.test(file.functions[fn]?.facts.name ?? "")) return false;
   return enclosingClass(file, fn)?.bases.some(({ expr }) => lastNameOf(expr) === "Module") === true;
-}
-
-/** Whether a file imports the class of the method by its name, or anything of the file that declares it. */
-function bringsIn(program: Program, other: FileFacts, file: FileFacts, fn: number): boolean {
-  const own = enclosingClass(file, fn)?.name;
-  return importsIn(other).some(
-    ({ module, names }) =>
-      names.some(({ imported }) => imported === own) ||
-      program.resolveModule(other.path, module) === file.path,
-  );
 }
 
 function namedCallers(program: Program, file: FileFacts, fn: number): readonly CallEdge[] {
@@ -213,236 +203,6 @@ function objectsCalled(
       );
     });
   });
-}
-
-/** What callers pass where the name is a parameter of the function: `def loop(llm, messages)`, `loop(self.llm, messages)`. */
-function passedAs(program: Program, { file, fn, expr }: Located): readonly Value[] {
-  const params = expr.kind === "name" ? (file.functions[fn]?.facts.params ?? []) : [];
-  return expr.kind === "name" && params.some(({ name }) => name === expr.name)
-    ? passedFor(program, file, fn, expr.name)
-    : [];
-}
-
-/** What calls of the function give for a parameter. */
-function passedFor(program: Program, file: FileFacts, fn: number, name: string): readonly Value[] {
-  const called = file.functions[fn]?.facts.name ?? "";
-  return program.files.flatMap((caller) =>
-    edgesNamed(caller, file, called).flatMap(({ call }) => {
-      const runs = resolve(program, { ...call, expr: call.expr.callee });
-      if (runs.kind !== "function" || runs.file !== file || runs.fn !== fn) return [];
-      const given = argumentForParameter({ file, fn, call }, name);
-      return given ? resolveAll(program, given) : [];
-    }),
-  );
-}
-
-/**
- * Calls that reach a method through an interface: `self.model.query(…)` where `model` is a parameter without a class, or is
- * annotated with a protocol or a base class. Objects nobody can tell are taken only where nothing calls the method by its own class, or
- * where the caller's file knows the class and no other class has a method of the name.
- */
-function findDuckCallers(
-  program: Program,
-  file: FileFacts,
-  fn: number,
-  guesses: boolean,
-): readonly CallEdge[] {
-  const node = file.functions[fn];
-  const record = node?.className ? undefined : recordOf(file, fn);
-  if (!node || !(node.className || record) || /^(__init__|constructor)$/.test(node.facts.name)) return [];
-  const isCommon = COMMON_METHODS.has(node.facts.name);
-  const isOnlyOne = (): boolean => !isCommon && methodsNamed(program, node.facts.name, file.language) === 1;
-  // Types of scripts tell whom they call, whatever the method's name.
-  if (isCommon && !extendsAnything(file, fn) && !isScript(file.language)) return [];
-  const most = node.facts.params.length;
-  const open = node.facts.params.some((param) => param.kind !== "positional");
-  const least = file.language === "python" ? needed(node.facts.params) : 0;
-  return program.files.flatMap((caller) => {
-    if (!mayCall(caller, file)) return [];
-    return edgesOf(caller, node.facts.name).filter(({ call }) => {
-      const { callee, args } = call.expr;
-      if (callee.kind !== "member" || (args.length > most && !open)) return false;
-      if (args.length < least && !args.some(({ spread }) => spread)) return false;
-      const value = resolve(program, { ...call, expr: callee });
-      if (value.kind === "function")
-        return resolveAll(program, { ...call, expr: callee }).some(
-          (each) => each.kind === "function" && isInterfaceOf(program, each.file, each.fn, file, fn),
-        );
-      const object = { ...call, expr: callee.object };
-      if (isBaseWithout(program, object, file, fn)) return true;
-      const shapes = shapesOf(program, object).filter(({ attributes }) => attributes.has(node.facts.name));
-      if (shapes.length > 0)
-        return shapes.some((shape) => (record ? hasAllOf(record, shape) : fits(program, shape, file, fn)));
-      if (value.kind === "external-object") return isPromised(program, value, file, fn);
-      if (!/^(expression|unknown|parameter)$/.test(value.kind)) return false;
-      if (guesses)
-        return !isCommon && (!record || methodsNamed(program, node.facts.name, file.language) === 0);
-      return (caller === file || bringsIn(program, caller, file, fn)) && isOnlyOne();
-    });
-  });
-}
-
-const methodCounts = new WeakMap<readonly FileFacts[], Map<string, number>>();
-
-/** How many classes of the program, in one language, have a method of the name. */
-function methodsNamed({ files }: Program, name: string, language: FileFacts["language"]): number {
-  const known = methodCounts.get(files) ?? new Map<string, number>();
-  methodCounts.set(files, known);
-  const key = `${isScript(language) ? "script" : language} ${name}`;
-  const counted = known.get(key);
-  if (counted !== undefined) return counted;
-  const count = files
-    .filter((file) => areOneLanguage(file.language, language))
-    .reduce(
-      (sum, file) => sum + file.functions.filter((fn) => fn.className && fn.facts.name === name).length,
-      0,
-    );
-  known.set(key, count);
-  return count;
-}
-
-/** Arguments without which Python does not call the method: `text.translate(table)` is no translator's. */
-function needed(params: readonly Param[]): number {
-  return params.filter(
-    ({ name, kind, defaultValue }) => kind === "positional" && defaultValue === null && !isSelf(name),
-  ).length;
-}
-
-/** `model: Judge`, where only the classes that extend `Judge` have the method. */
-function isBaseWithout(program: Program, object: Located, file: FileFacts, fn: number): boolean {
-  const own = enclosingClass(file, fn);
-  if (!own || !extendsAnything(file, fn)) return false;
-  return resolveAll(program, object).some(
-    (value) => value.kind === "instance" && value.cls !== own && extendsClass(program, own, value.cls),
-  );
-}
-
-/** `llm: Llm`, an interface: the classes that say they implement it, and those that have all it asks for. */
-function fits(program: Program, shape: ClassInfo, file: FileFacts, fn: number): boolean {
-  const own = enclosingClass(file, fn);
-  const method = file.functions[fn]?.facts.name ?? "";
-  return own !== undefined && (extendsClass(program, own, shape) || fitsShape(program, own, shape, method));
-}
-
-/** `service: Service`, an interface of a package outside the workspace that the class says it implements. */
-function isPromised(
-  program: Program,
-  { origin, call, steps }: Extract<Value, { kind: "external-object" }>,
-  file: FileFacts,
-  fn: number,
-): boolean {
-  if (call || steps.length !== 1) return false;
-  return (enclosingClass(file, fn)?.promised ?? []).some((type) => {
-    const value = resolve(program, type);
-    return (
-      value.kind === "external" &&
-      value.name.module === origin.module &&
-      value.name.path.join(".") === origin.path.join(".")
-    );
-  });
-}
-
-function extendsAnything(file: FileFacts, fn: number): boolean {
-  const own = enclosingClass(file, fn);
-  return own !== undefined && own.bases.length + own.promised.length > 0;
-}
-
-/** One language calls itself only; and what a test passes is not what a user runs. */
-export function mayCall(caller: FileFacts, file: FileFacts): boolean {
-  if (!areOneLanguage(caller.language, file.language)) return false;
-  return isTestPath(file.path) || !isTestPath(caller.path);
-}
-
-/** Method names every library has: a call of one on an unknown object says nothing. */
-const COMMON_METHODS = new Set([
-  ...[
-    "get",
-    "set",
-    "add",
-    "append",
-    "pop",
-    "update",
-    "items",
-    "keys",
-    "values",
-    "read",
-    "write",
-    "close",
-    "open",
-  ],
-  ...[
-    "create",
-    "run",
-    "call",
-    "invoke",
-    "send",
-    "format",
-    "join",
-    "split",
-    "map",
-    "filter",
-    "then",
-    "push",
-    "toString",
-  ],
-  ...[
-    "execute",
-    "start",
-    "stop",
-    "parse",
-    "load",
-    "save",
-    "print",
-    "log",
-    "next",
-    "init",
-    "__init__",
-    "constructor",
-  ],
-]);
-
-/** The resolved method is declared by a protocol, an abstract base, or a base class of the other method's class. */
-function isInterfaceOf(
-  program: Program,
-  base: FileFacts,
-  baseFn: number,
-  file: FileFacts,
-  fn: number,
-): boolean {
-  const declared = enclosingClass(base, baseFn);
-  const own = enclosingClass(file, fn);
-  if (!declared || !own || declared === own) return false;
-  return extendsClass(program, own, declared) || (own.bases.length === 0 && isProtocol(declared));
-}
-
-/** Anything that has the methods fits a protocol; an abstract base only counts for classes that name it. */
-export function isProtocol(cls: ClassInfo): boolean {
-  return cls.bases.some(
-    (b) => (b.expr.kind === "name" || b.expr.kind === "member") && b.expr.name === "Protocol",
-  );
-}
-
-/** Calls in one file of what another declares as `name`: under that name, and under what the caller's imports make of it. */
-function edgesNamed(caller: FileFacts, file: FileFacts, name: string): readonly CallEdge[] {
-  const names = new Set([...localNames(caller, name), ...defaultImports(caller)]);
-  const found = new Map(
-    [...names].flatMap((local) => edgesOf(caller, local)).map((edge) => [edge.call.expr, edge]),
-  );
-  return found.size > 0 && mayCall(caller, file) ? [...found.values()] : NO_EDGES;
-}
-
-const NO_EDGES: readonly CallEdge[] = [];
-
-/** `run(ask=ask_openai)`, where `run` calls its parameter: whether a caller passes the function. */
-function isPassed(
-  program: Program,
-  parameter: Extract<Value, { kind: "parameter" }>,
-  file: FileFacts,
-  fn: number,
-): boolean {
-  return passedFor(program, parameter.file, parameter.fn, parameter.name).some(
-    (value) => value.kind === "function" && value.file === file && value.fn === fn,
-  );
 }
 
 function leadsTo(

@@ -3,11 +3,11 @@
  * by which a router starts a node once for each of several items.
  */
 import { addTo } from "../base/grouped";
-import { mayCall } from "../facts/call-graph";
 import { type CallEdge, edgesOf } from "../facts/call-index";
 import { lastNameOf } from "../facts/expression-text";
 import { areOneLanguage, type Expr, type FileFacts } from "../facts/ir";
 import type { Located } from "../facts/located";
+import { mayCall } from "../facts/named-edges";
 import type { ExternalName, Program } from "../facts/program";
 import { resolveAll } from "../facts/resolve";
 import type { CallExpression } from "../facts/walk";
