@@ -4,7 +4,7 @@ import { lastNameOf } from "./expression-text";
 import type { Expr } from "./ir";
 import type { Located } from "./located";
 import { MAX_DEPTH } from "./module-values";
-import type { ClassInfo, Value } from "./program";
+import type { ClassInfo, ExternalName, Value } from "./program";
 import { lookUp } from "./scope";
 import { aliased, ownTypeOf, unnamedShape } from "./shapes";
 
@@ -96,10 +96,17 @@ function isGeneric(value: Value): boolean {
 
 function objectsOf(value: Value | undefined, depth: number, follow: Follow): readonly Value[] {
   if (value?.kind === "external")
-    return [{ kind: "external-object", origin: value.name, call: null, steps: [] }];
+    return saysNothing(value.name)
+      ? []
+      : [{ kind: "external-object", origin: value.name, call: null, steps: [] }];
   if (value?.kind !== "class") return [];
   const behind = aliased(value.cls);
   return behind ? annotated(behind, depth + 1, follow) : [{ kind: "instance", cls: value.cls, call: null }];
+}
+
+/** `agent: Any` says no more than no type at all. */
+function saysNothing({ module, path }: ExternalName): boolean {
+  return /^typing(_extensions)?$/.test(module) && path.join() === "Any";
 }
 
 /** The objects that a member of a type is said to be. */
