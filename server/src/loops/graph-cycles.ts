@@ -4,7 +4,7 @@ import { addTo } from "../base/grouped";
 import { argumentOf, entryOf } from "../facts/arguments";
 import { edgesOf } from "../facts/call-index";
 import { lastNameOf } from "../facts/expression-text";
-import type { FileFacts } from "../facts/ir";
+import type { Expr, FileFacts } from "../facts/ir";
 import type { Located } from "../facts/located";
 import { basisOf, type ClassInfo, type Program } from "../facts/program";
 import { resolve, resolveAll } from "../facts/resolve";
@@ -15,7 +15,16 @@ import type { GraphLimit } from "./graph";
 import type { CircleOfNodes } from "./graph-growth";
 import { limitOf } from "./graph-limits";
 import { graphRunsOf, NODE_CALLS, nodeRunBy, RUNS } from "./graph-runs";
-import { ANY_NODE, commandsIn, isRead, nodesNamed, routesOf, saysWhere, textsIn } from "./graph-ways";
+import {
+  ANY_NODE,
+  argumentAt,
+  commandsIn,
+  isRead,
+  namesSaid,
+  nodesNamed,
+  routesOf,
+  saysWhere,
+} from "./graph-ways";
 
 /** A circle of nodes, with the limit of its rounds: null where the code states none. */
 export interface Circle extends CircleOfNodes {
@@ -109,22 +118,21 @@ function graphIn(program: Program, file: FileFacts): Graph | undefined {
     connect(from ?? [], to ?? []);
   }
   const routers = calls(["add_conditional_edges", "addConditionalEdges"]);
-  for (const router of routers) connect(textsIn(router.expr.args[0]?.value), routesOf(program, router));
-  const begun = calls(["set_entry_point", "setEntryPoint"]).flatMap(({ expr }) =>
-    textsIn(expr.args[0]?.value),
-  );
+  const routed = (router: Located<CallExpression>) => namesSaid(program, argumentAt(router, 0));
+  for (const router of routers) connect(routed(router), routesOf(program, router));
+  const begun = calls(["set_entry_point", "setEntryPoint"]).flatMap(routed);
   const back = ledBack(targets, begun);
   for (const router of routers) {
     if (isRead(program, router)) continue;
-    const from = textsIn(router.expr.args[0]?.value);
+    const from = routed(router);
     connect(
       from,
       from.flatMap((name) => back.get(name) ?? []),
     );
   }
-  const names = nodeNames(program, nodes);
+  const names = nodeNames(program, nodes, routers);
   for (const [home, functions] of names)
-    for (const [fn, name] of functions) connect([name], commandsIn(home, fn));
+    for (const [fn, name] of functions) connect([name], commandsIn(program, home, fn));
   const compiled = calls(["compile"]);
   const runs = runsOf(program, names);
   const states = calls(["StateGraph"]).flatMap((made) => stateOf(program, made) ?? []);
@@ -208,7 +216,7 @@ function roundsIn(
     const isOpen = circle.has(ANY_NODE);
     const isOnCircle = (name: string): boolean =>
       circle.has(name) || (isOpen && (targets.get(name)?.size ?? 0) === 0);
-    const choosing = routers.filter(({ expr }) => textsIn(expr.args[0]?.value).some(isOnCircle));
+    const choosing = routers.filter((router) => namesSaid(program, argumentAt(router, 0)).some(isOnCircle));
     const limit = limitOf(program, { routers: choosing, names, isOnCircle, runs });
     const nodes = [...names].flatMap(([file, functions]) =>
       [...functions].flatMap(([fn, name]) => (isOnCircle(name) ? [{ file, fn }] : [])),
@@ -217,29 +225,37 @@ function roundsIn(
     const whole = { limit, nodes, states };
     for (const name of [...circle, ...all]) repeated.set(name, whole);
   }
-  const isKnown = routers.every((router) => isRead(program, router)) && [...names.keys()].every(saysWhere);
-  const met = [...edges, ...routers].flatMap(({ expr }) => expr.args.flatMap(({ value }) => textsIn(value)));
+  const isKnown =
+    routers.every((router) => isRead(program, router)) &&
+    [...names.keys()].every((file) => saysWhere(program, file));
+  const met = [...edges, ...routers].flatMap(({ expr, ...at }) =>
+    expr.args.flatMap(({ value }) => namesSaid(program, { ...at, expr: value })),
+  );
   const all = [...met, ...[...targets.values()].flatMap((each) => [...each])];
   return { repeated, passed: new Set(isKnown ? all.filter((name) => !repeated.has(name)) : []) };
 }
 
+/** The functions of the nodes, and of the routers that run behind a node each time it has run. */
 function nodeNames(
   program: Program,
   nodes: readonly Located<CallExpression>[],
-): ReadonlyMap<FileFacts, ReadonlyMap<number, string>> {
+  routers: readonly Located<CallExpression>[],
+): Graph["names"] {
   const found = new Map<FileFacts, Map<number, string>>();
-  for (const node of nodes) {
-    const first = node.expr.args[0]?.value;
-    const run = nodeRunBy(node);
-    const name = first?.kind === "string" ? first.value : lastNameOf(first ?? null);
-    if (!run || name === "") continue;
-    for (const value of resolveAll(program, { ...node, expr: run })) {
+  const note = (call: Located<CallExpression>, run: Expr | undefined): void => {
+    const first = argumentAt(call, 0);
+    const said = first && /^(string|name|member)$/.test(first.expr.kind) ? first : undefined;
+    const name = namesSaid(program, said)[0] ?? lastNameOf(first?.expr ?? null);
+    if (!run || name === "") return;
+    for (const value of resolveAll(program, { ...call, expr: run })) {
       if (value.kind !== "function") continue;
       const named = found.get(value.file) ?? new Map<number, string>();
       found.set(value.file, named);
       // One function may run several nodes.
       if (!named.has(value.fn)) named.set(value.fn, name);
     }
-  }
+  };
+  for (const node of nodes) note(node, nodeRunBy(node));
+  for (const router of routers) note(router, argumentAt(router, 1)?.expr);
   return found;
 }
