@@ -1,7 +1,7 @@
 /** Other names under which code keeps functions: `self.ask = ask_openai`, `def run(ask=ask_openai)`, `run(ask=ask_openai)`, `config["ask_func"]`. */
 import { addTo } from "../base/grouped";
 import { isGet } from "./entries";
-import { lastNameOf } from "./expression-text";
+import { choicesOf, lastNameOf } from "./expression-text";
 import type { Expr, FileFacts, FunctionFacts, Stmt } from "./ir";
 import { iterated } from "./iterated";
 import { callsIn, eachStatement, writtenIn } from "./walk";
@@ -50,10 +50,9 @@ function aliasesOf(file: FileFacts, fn: number): ReadonlyMap<string, readonly st
   return found;
 }
 
-/** `ask_openai`, and both of `ask_claude if isClaude else ask_openai`. */
+/** `ask_openai`, both of `ask_claude if isClaude else ask_openai`, and both of `given or ask_openai`. */
 function namesOf(value: Expr | null): readonly string[] {
-  if (value?.kind !== "conditional") return [lastNameOf(value)];
-  return [value.then, value.otherwise].flatMap(namesOf);
+  return value ? choicesOf(value).map(lastNameOf) : [];
 }
 
 /** Names of tables of the file that hold what is called `name`: `ASK = {"openai": ask_openai}`. */

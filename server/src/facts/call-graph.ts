@@ -13,7 +13,7 @@ import { argumentForParameter } from "./arguments";
 import { allEdges, type CallEdge, calledName, callsGiven, handedTo } from "./call-index";
 import { extendsClass, madeAlike } from "./classes";
 import { COMMON_METHODS, findDuckCallers } from "./duck-callers";
-import { lastNameOf } from "./expression-text";
+import { choicesOf, lastNameOf } from "./expression-text";
 import { localNames } from "./imported-names";
 import type { FileFacts } from "./ir";
 import type { Located } from "./located";
@@ -214,15 +214,17 @@ function leadsTo(
 ): boolean {
   const { call } = edge;
   const queued = queuedBy(call.expr);
-  const candidates = [call.expr.callee, ...(queued ? [queued.fn] : []), ...handedTo(call.expr)];
+  const called = choicesOf(call.expr.callee);
+  const candidates = [...called, ...(queued ? [queued.fn] : []), ...handedTo(call.expr)];
   return candidates.some((expr) => {
-    const isTabled = expr === call.expr.callee && tableRead(expr) !== undefined;
+    const isCalled = called.includes(expr);
+    const isTabled = isCalled && tableRead(expr) !== undefined;
     if (expr.kind !== "name" && expr.kind !== "member" && !isTabled) return false;
     if (isKeptByHeir(program, { ...call, expr }, file, fn)) return true;
     return resolveAll(program, { ...call, expr }).some((value) => {
       if (value.kind === "function") return value.file === file && value.fn === fn;
-      if (value.kind === "parameter" && expr === call.expr.callee) return isPassed(program, value, file, fn);
-      return value.kind === "class" && expr === call.expr.callee && made.includes(value.cls);
+      if (value.kind === "parameter" && isCalled) return isPassed(program, value, file, fn);
+      return value.kind === "class" && isCalled && made.includes(value.cls);
     });
   });
 }

@@ -1,7 +1,7 @@
 /** Calls of a file by the callee's last name; functions handed to a runner (`submit(f, x)`) stand under their own name, too. */
 import { addTo } from "../base/grouped";
 import { tableRead } from "./aliases";
-import { lastNameOf } from "./expression-text";
+import { choicesOf, lastNameOf } from "./expression-text";
 import type { Expr, FileFacts, FunctionFacts } from "./ir";
 import type { Located } from "./located";
 import { handingOf, queuedBy } from "./runners";
@@ -111,7 +111,8 @@ function namesOf(call: CallExpression): ReadonlySet<string> {
   const name = calledName(call);
   if (name === null) {
     const table = tableRead(call.callee);
-    return new Set(table ? [lastNameOf(table)] : []);
+    const chosen = choicesOf(call.callee).map(lastNameOf);
+    return new Set([...(table ? [lastNameOf(table)] : []), ...chosen].filter((each) => each !== ""));
   }
   const handed = handingOf(name) ? handedTo(call) : [];
   const queued = queuedBy(call);

@@ -6,6 +6,18 @@ export function lastNameOf(expr: Expr | null): string {
   return expr?.kind === "name" || expr?.kind === "member" ? expr.name : "";
 }
 
+/** What an expression chooses among, itself where it chooses nothing: `a or b`, `a ?? b`, `a if test else b`. */
+export function choicesOf(expr: Expr, depth = 0): readonly Expr[] {
+  if (depth > MAX_CHOICES) return [expr];
+  const both = (a: Expr, b: Expr) => [...choicesOf(a, depth + 1), ...choicesOf(b, depth + 1)];
+  if (expr.kind === "conditional") return both(expr.then, expr.otherwise);
+  const isChoice = expr.kind === "binary" && /^(or|\|\||\?\?)$/.test(expr.operator);
+  return isChoice ? both(expr.left, expr.right) : [expr];
+}
+
+/** Choices within choices. */
+const MAX_CHOICES = 8;
+
 /** Whether both are the same text or number, or end in the same name. */
 export function saysSame(a: Expr, b: Expr): boolean {
   return a.kind === "string" || a.kind === "number"
