@@ -9,7 +9,7 @@ import {
   tableRead,
   tablesIn,
 } from "./aliases";
-import { argumentForParameter } from "./arguments";
+import { argumentForParameter, constructorOf } from "./arguments";
 import { allEdges, type CallEdge, calledName, callsGiven, handedTo } from "./call-index";
 import { extendsClass, madeAlike } from "./classes";
 import { COMMON_METHODS, findDuckCallers } from "./duck-callers";
@@ -118,19 +118,25 @@ function namedCallers(program: Program, file: FileFacts, fn: number): readonly C
   return found.length > 0 || isConstructor ? found : edgesOfAll(parametersGiven(program, file, name));
 }
 
-/** Names of the parameters by which functions of the workspace are given the function: `self.retry(self.ask, text)`, `def retry(self, run, text)`. */
+/**
+ * Names of the parameters by which functions of the workspace are given the function, and of what constructors keep them as:
+ * `self.retry(self.ask, text)` of `def retry(self, run, text)`, `Runner(ask)` whose constructor says `self.step = run`.
+ */
 function parametersGiven(program: Program, file: FileFacts, name: string): readonly string[] {
   const calls = program.files.flatMap((other) =>
     mayCall(other, file) ? localNames(other, name).flatMap((each) => callsGiven(other, each)) : [],
   );
   const names = calls.flatMap(({ expr, ...at }) => {
     const runs = resolve(program, { ...at, expr: expr.callee });
-    if (runs.kind !== "function") return [];
-    const { file: home, fn } = runs;
+    const made = runs.kind === "class" ? constructorOf(runs.cls) : undefined;
+    const home = runs.kind === "class" ? runs.cls.file : runs.kind === "function" ? runs.file : undefined;
+    const fn = runs.kind === "function" ? runs.fn : made;
+    if (!home || fn === undefined) return [];
     const call = { ...at, expr };
     return (home.functions[fn]?.facts.params ?? []).flatMap((param) => {
       const value = argumentForParameter({ file: home, fn, call }, param.name)?.expr;
-      return value && lastNameOf(value) === name ? [param.name] : [];
+      if (!value || lastNameOf(value) !== name) return [];
+      return made === undefined ? [param.name] : [param.name, ...aliasesIn(home, param.name)];
     });
   });
   return [...new Set(names)];
