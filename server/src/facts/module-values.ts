@@ -1,11 +1,12 @@
 /** What a name stands for that comes from another module: through imports, re-exports and star imports. */
 import { commonExport, wholeExport } from "./common-exports";
+import { builtInImporter, moduleNames, modulesOfPackage } from "./computed-modules";
 import type { FileFacts } from "./ir";
 import type { Located } from "./located";
 import { moduleOf, submoduleOf } from "./module-memo";
-import type { Binding, ExternalName, Program, Value } from "./program";
+import type { Binding, Program, Value } from "./program";
 import { bindingsOf } from "./scope";
-import { outermost, pythonRoot, textIn, UNKNOWN } from "./values";
+import { outermost, pythonRoot, UNKNOWN } from "./values";
 
 /** Longest trail of names and calls that is followed; real code stays below ten. */
 export const MAX_DEPTH = 24;
@@ -31,11 +32,6 @@ function isOutOfSight({ kind }: Value): boolean {
 /** Expressions looked at for one answer: functions that call each other in circles multiply their branches. Real code needs some hundred. */
 export const MAX_STEPS = 2_000;
 
-/** `importlib.import_module`. */
-export function isImporter({ module, path }: ExternalName): boolean {
-  return module === "importlib" && path.join() === "import_module";
-}
-
 export class ModuleValues {
   constructor(
     private readonly program: Program,
@@ -44,6 +40,8 @@ export class ModuleValues {
 
   /** Names of the other files of a package, and of modules that are imported whole. */
   starImport(at: Located, name: string, depth: number): readonly Value[] {
+    const builtIn = at.file.language === "python" ? builtInImporter(name) : undefined;
+    if (builtIn) return builtIn;
     for (const sibling of this.program.packageOf?.(at.file.path) ?? []) {
       const bindings = bindingsOf(sibling, 0).get(name);
       if (bindings) return this.follower.bindings(outermost(sibling, name), 0, name, bindings, depth);
@@ -93,11 +91,15 @@ export class ModuleValues {
     return [{ kind: "external", name: { module, path: [imported] } }];
   }
 
-  /** `importlib.import_module("openai")`: the module whose name the call is given. */
+  /** `importlib.import_module("openai")`: the modules whose name the call may be given. */
   importedByCall(call: Located, depth: number): readonly Value[] {
-    const name = call.expr.kind === "call" ? call.expr.args[0]?.value : undefined;
-    const given = name ? textIn(this.follower.expression({ ...call, expr: name }, depth + 1)) : undefined;
-    return given === undefined ? [UNKNOWN] : this.imported(call.file, given, "*", "", depth + 1);
+    const follow = (at: Located): readonly Value[] => this.follower.expression(at, depth + 1);
+    const named = moduleNames(call, follow).flatMap((name) =>
+      this.imported(call.file, name, "*", "", depth + 1),
+    );
+    if (named.length > 0) return named;
+    const files = modulesOfPackage(this.program, call, follow);
+    return files.length > 0 ? files.map((file) => ({ kind: "module", file })) : [UNKNOWN];
   }
 
   /** The module itself, or the one function or class it exports whole (`module.exports = solve`). */

@@ -3,6 +3,7 @@
 import { annotated, genericClass, heldByType, memberOfShape } from "./annotations";
 import { argumentForParameter, argumentOf, constructorFrame, entryOf, fieldOf } from "./arguments";
 import { baseFrame } from "./base-calls";
+import { isImporter } from "./computed-modules";
 import { factoryCall, givenByCall } from "./data-fields";
 import { isLookUp } from "./entries";
 import { withoutExceptions } from "./exceptions";
@@ -16,7 +17,7 @@ import type { Frame, Located } from "./located";
 import { loopItems, someItem } from "./loop-items";
 import { fittingBindings } from "./matching-tests";
 import { mergedTable } from "./merged-tables";
-import { type Follower, isImporter, MAX_DEPTH, MAX_STEPS, ModuleValues } from "./module-values";
+import { type Follower, MAX_DEPTH, MAX_STEPS, ModuleValues } from "./module-values";
 import { outerAssignments } from "./outer-assignments";
 import { heirAsked, objectOfMethod } from "./own-object";
 import type { Binding, ClassInfo, Program, Value } from "./program";
