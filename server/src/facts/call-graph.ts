@@ -19,7 +19,7 @@ import type { FileFacts } from "./ir";
 import type { Located } from "./located";
 import { bringsIn, edgesNamed, mayCall } from "./named-edges";
 import { isPassed, passedAs } from "./passed-functions";
-import type { ClassInfo, Program } from "./program";
+import type { ClassInfo, Program, Value } from "./program";
 import { resolve, resolveAll } from "./resolve";
 import { queuedBy } from "./runners";
 import { enclosingClass, isSelf } from "./scope";
@@ -227,9 +227,11 @@ function leadsTo(
     const isTabled = isCalled && tableRead(expr) !== undefined;
     if (expr.kind !== "name" && expr.kind !== "member" && !isTabled) return false;
     if (isKeptByHeir(program, { ...call, expr }, file, fn)) return true;
+    const isFunction = (value: Value): boolean =>
+      value.kind === "function" && value.file === file && value.fn === fn;
     return resolveAll(program, { ...call, expr }).some((value) => {
-      if (value.kind === "function") return value.file === file && value.fn === fn;
-      if (value.kind === "parameter" && isCalled) return isPassed(program, value, file, fn);
+      if (value.kind === "function") return isFunction(value);
+      if (value.kind === "parameter" && isCalled) return isPassed(program, value, isFunction);
       return value.kind === "class" && isCalled && made.includes(value.cls);
     });
   });

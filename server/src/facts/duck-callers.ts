@@ -4,6 +4,7 @@ import { extendsClass, fitsShape } from "./classes";
 import { areOneLanguage, type FileFacts, isScript, type Param } from "./ir";
 import type { Located } from "./located";
 import { bringsIn, mayCall } from "./named-edges";
+import { isGivenElsewhere } from "./passed-functions";
 import type { ClassInfo, Program, Value } from "./program";
 import { hasAllOf, recordOf } from "./records";
 import { resolve, resolveAll, shapesOf } from "./resolve";
@@ -50,9 +51,19 @@ export function findDuckCallers(
       if (!/^(expression|unknown|parameter)$/.test(value.kind)) return false;
       if (guesses)
         return !isCommon && (!record || methodsNamed(program, node.facts.name, file.language) === 0);
-      return (caller === file || bringsIn(program, caller, file, fn)) && isOnlyOne();
+      if ((caller === file || bringsIn(program, caller, file, fn)) && isOnlyOne()) return true;
+      return isGivenElsewhere(program, object, (each) => runsMethod(program, each, file, fn));
     });
   });
+}
+
+/** Whether the method is the one that an object runs: that of its class, or of one which its class stands for. */
+function runsMethod(program: Program, value: Value, file: FileFacts, fn: number): boolean {
+  const own = enclosingClass(file, fn);
+  const name = file.functions[fn]?.facts.name ?? "";
+  if (!own || value.kind !== "instance") return false;
+  if (value.cls === own || extendsClass(program, own, value.cls)) return true;
+  return !value.cls.methods.has(name) && extendsClass(program, value.cls, own);
 }
 
 const methodCounts = new WeakMap<readonly FileFacts[], Map<string, number>>();
