@@ -4,7 +4,7 @@ import { heirsOf, madeAlike } from "./classes";
 import type { FileFacts } from "./ir";
 import type { Located } from "./located";
 import { edgesNamed } from "./named-edges";
-import { basisOf, type Program, type Value } from "./program";
+import { basisOf, type ClassInfo, type Program, type Value } from "./program";
 import { resolve, resolveAll } from "./resolve";
 import { enclosingClass, isSelf } from "./scope";
 
@@ -78,8 +78,8 @@ export function isPassed(
 }
 
 /**
- * Whether the object that the expression names is what is looked for, where only others say what it is: callers that pass it, and classes
- * that extend one which uses their fields (`self.reader.read()` of a mixin).
+ * Whether the object that the expression names is what is looked for, where only others say what it is: callers that pass it, or pass what
+ * holds it (`service.reader`), and classes that extend one which uses their fields (`self.reader.read()` of a mixin).
  */
 export function isGivenElsewhere(
   program: Program,
@@ -87,10 +87,28 @@ export function isGivenElsewhere(
   isWanted: (value: Value) => boolean,
 ): boolean {
   const own = resolveAll(program, at);
-  const values = own.some(({ kind }) => kind === "parameter") ? own : fieldsOfHeirs(program, at);
+  const values = own.some(({ kind }) => kind === "parameter")
+    ? own
+    : [...fieldsOfHeirs(program, at), ...fieldsOfPassed(program, at)];
   return values.some(
     (value) => isWanted(value) || (value.kind === "parameter" && isPassed(program, value, isWanted)),
   );
+}
+
+/** What the objects that callers pass hold as the field: the `reader` of `service.reader`. */
+function fieldsOfPassed(program: Program, { expr, ...at }: Located): readonly Value[] {
+  if (expr.kind !== "member") return [];
+  const holders = new Set<ClassInfo>();
+  const note = (value: Value): boolean => {
+    if (value.kind === "instance") holders.add(value.cls);
+    return false;
+  };
+  for (const value of resolveAll(program, { ...at, expr: expr.object }))
+    if (value.kind === "parameter") isPassed(program, value, note);
+  return [...holders]
+    .slice(0, MAX_HANDED)
+    .flatMap((cls) => cls.attributes.get(expr.name) ?? [])
+    .flatMap((binding) => (binding.kind === "assign" ? resolveAll(program, binding.value) : []));
 }
 
 /** What the classes that extend the one around give a field which it only uses. */
