@@ -6,7 +6,7 @@ import type { Expr } from "../facts/ir";
 import type { Located } from "../facts/located";
 import type { ExternalName, Program, Value } from "../facts/program";
 import { resolveAll } from "../facts/resolve";
-import { enclosingClass, lookUp } from "../facts/scope";
+import { lookUp } from "../facts/scope";
 import { isTestPath } from "../facts/test-paths";
 import { type CallExpression, callsIn } from "../facts/walk";
 import type { Confidence } from "../sdks/call-site";
@@ -20,6 +20,7 @@ import { type FoundEndpoint, findEndpoint } from "./endpoint";
 import { callsWithTable, handedWithTable } from "./handed-table";
 import type { HostFromUrl } from "./host-of";
 import { importsSdk } from "./imports";
+import { isOwnAtCallers, isWritten } from "./own-methods";
 import { describeObject, type SdkObject } from "./sdk-object";
 import { type CallEntry, callsNamed, callsOn, functionCalls, globalCalls } from "./tables";
 import { callersInto } from "./through-helpers";
@@ -129,12 +130,13 @@ function matchTarget(program: Program, target: Target, hostFromUrl: HostFromUrl)
     if (match) return { ...match, callee };
   }
   // A method of the workspace's own class, whatever it extends.
-  if (values.length > 0 && values.every(isWritten)) return undefined;
+  if (values.length > 0 && values.every((value) => isWritten(program, value))) return undefined;
   if (isHandedIn(program, callee)) return undefined;
   const object = describeObject(program, callee);
   if (object) {
     const entries = callsOn(object.sdk, object.kind, object.path);
     const match = accepted(entries, object);
+    if (match && object.doubt !== null && isOwnAtCallers(program, callee)) return undefined;
     // Of several clients that it may be another one has the path.
     if (match || entries.length > 0) return match;
   }
@@ -156,15 +158,6 @@ function globalName({ file, fn, expr }: Located): string | undefined {
   }
   if (root.kind !== "name" || lookUp(file, fn, root.name)) return undefined;
   return (/^(window|globalThis|self)$/.test(root.name) ? names : [root.name, ...names]).join(".");
-}
-
-/** A function with a body; interfaces of Go and protocols of Python only say what their methods are called. */
-function isWritten(value: Value): boolean {
-  if (value.kind !== "function") return false;
-  const { file, fn } = value;
-  if (file.language === "go") return file.functions[fn]?.facts.body.length !== 0;
-  const cls = file.functions[fn]?.className ? enclosingClass(file, fn) : undefined;
-  return !cls || !isProtocol(cls);
 }
 
 /** `def retrying(create, **kwargs): create(**kwargs)`: where callers hand a request over, their calls are the requests. */
