@@ -91,16 +91,26 @@ function runsWhatItGets(program: Program, call: Located<CallExpression>): boolea
 
 /** The program's own functions that are called; `self.retrying` of a function outside of a class is a method of what its callers hand over. */
 function calledFunctions(program: Program, call: Located<CallExpression>): readonly FunctionValue[] {
-  const functions = (way: Located): readonly FunctionValue[] =>
-    resolveAll(program, way).flatMap((value) => (value.kind === "function" ? [value] : []));
-  const callee = { ...call, expr: call.expr.callee };
-  const known = functions(callee);
-  if (known.length > 0 || callee.expr.kind !== "member") return known;
-  const holder = resolveAll(program, { ...callee, expr: callee.expr.object }).find(isParameter);
-  if (!holder || holder.fn === 0) return [];
-  return callersInto(program, call, holder).flatMap(({ frame }) =>
-    functions(frame ? { ...callee, frame } : callee),
-  );
+  const { callee } = call.expr;
+  let ways: readonly Located<CallExpression>[] = [call];
+  for (let left = MAX_HANDED; left >= 0 && ways.length > 0; left--) {
+    const known = ways.flatMap((way) => resolveAll(program, { ...way, expr: callee }).filter(isFunction));
+    if (known.length > 0 || callee.kind !== "member") return known;
+    ways = ways.flatMap((way) => {
+      const holder = resolveAll(program, { ...way, expr: callee.object }).find(isParameter);
+      return holder && holder.fn !== 0 ? callersInto(program, way, holder) : [];
+    });
+    ways = ways.slice(0, MAX_WAYS);
+  }
+  return [];
+}
+
+/** Functions outside of a class that an object is handed down through, and callers of all of them. */
+const MAX_HANDED = 3;
+const MAX_WAYS = 24;
+
+function isFunction(value: Value): value is FunctionValue {
+  return value.kind === "function";
 }
 
 function isParameter(value: Value): value is Extract<Value, { kind: "parameter" }> {
