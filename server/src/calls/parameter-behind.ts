@@ -3,7 +3,7 @@ import { argumentForParameter } from "../facts/arguments";
 import { constructionsOf } from "../facts/call-graph";
 import { declaringClass } from "../facts/classes";
 import { dataField, givenByCall } from "../facts/data-fields";
-import { entryExpression } from "../facts/entries";
+import { entryExpression, entryRead } from "../facts/entries";
 import type { Expr, FileFacts } from "../facts/ir";
 import type { Frame, Located } from "../facts/located";
 import { passedArguments } from "../facts/passed-arguments";
@@ -57,6 +57,19 @@ export function parameterBehind(program: Program, at: Located): ParameterBehind 
     if (inner) return inner;
   }
   return undefined;
+}
+
+/** `config.model` behind `this.model`, where the class keeps a part of what it is given; else the expression itself. */
+export function partKept(at: Located): Located {
+  const { expr } = at;
+  if (expr.kind !== "member" || expr.object.kind !== "name" || !isSelf(expr.object.name)) return at;
+  const bindings = enclosingClass(at.file, at.fn)?.attributes.get(expr.name) ?? [];
+  const parts = bindings.flatMap((binding) => {
+    if (binding.kind !== "assign" || binding.operator !== "=" || binding.path.length > 0) return [];
+    const given = givenFirst(binding.value.expr);
+    return entryRead(given) ? [{ ...binding.value, expr: given }] : [];
+  });
+  return parts.at(-1) ?? at;
 }
 
 /** What calls of a data class give for its field, where the expression is that field of an object of it. */

@@ -6,15 +6,13 @@ import { entryRead } from "../facts/entries";
 import { lastNameOf, textOf } from "../facts/expression-text";
 import type { Expr, FileFacts } from "../facts/ir";
 import { entriesIn, operandsOf } from "../facts/joined";
-import { optionsEntry } from "../facts/literals";
 import { frameKey, type Located } from "../facts/located";
 import type { ExternalName, Program, Value } from "../facts/program";
 import { resolveAll } from "../facts/resolve";
 import { enclosingClass, isSelf } from "../facts/scope";
-import { readString } from "../facts/texts";
 import { eachStatement } from "../facts/walk";
 import { SDKS } from "../sdks";
-import type { StepRule, Way } from "../sdks/sdk";
+import type { Way } from "../sdks/sdk";
 import { ambientNamed } from "./ambient";
 import { extendedAt } from "./base-object";
 import { applies, holdsTrue } from "./conditions";
@@ -24,7 +22,15 @@ import { hasImport } from "./imports";
 import { keptEntries } from "./kept-items";
 import { ITEM, listBehind } from "./list-items";
 import { objectOf, type SdkObject } from "./made-object";
-import { argumentPassed, callsFilling, entryPassed, givenToField, parameterBehind } from "./parameter-behind";
+import {
+  argumentPassed,
+  callsFilling,
+  entryPassed,
+  givenToField,
+  parameterBehind,
+  partKept,
+} from "./parameter-behind";
+import { pickedEntry } from "./picked-entry";
 import { conversationOf, sessionAfter } from "./session-memory";
 import { isOneObject, offeredTools, sharedSources } from "./shared-sources";
 import { storedInApplication, storedUnder } from "./slots";
@@ -316,7 +322,7 @@ function applyStep(
       (!step.when || (call !== null && holdsTrue(program, step.when, call))),
   );
   if (!rule) return call ? undefined : { ...object, path: [...object.path, name] };
-  const entry = call && rule.picks ? pick(program, object, rule.picks, call) : undefined;
+  const entry = call && rule.picks ? pickedEntry(program, object, rule.picks, call) : undefined;
   const picked = entry ? describeObject(program, entry, depth + 1) : undefined;
   // A name the map explains is no id of a model, even where its entry cannot be read.
   if (picked || (entry && rule.produces === "model")) return picked;
@@ -330,20 +336,6 @@ function applyStep(
     session: sessionAfter(object, kind, call),
   };
   return call ? joinAll(program, next, call, rule.wraps, depth) : next;
-}
-
-/** The entry of the constructor's map that the step names. */
-function pick(
-  program: Program,
-  object: SdkObject,
-  rule: NonNullable<StepRule["picks"]>,
-  call: Located,
-): Located | undefined {
-  const maker = object.sources[object.sources.length - 1]?.call;
-  const map = maker ? readWay(program, maker, rule.map) : undefined;
-  const at = readWay(program, call, rule.key);
-  const key = at ? readString(program, at)?.value : undefined;
-  return map && key !== undefined ? optionsEntry(program, map, [key]) : undefined;
 }
 
 function joinAll(
@@ -466,7 +458,8 @@ function fromBase(program: Program, at: Located, depth: number): SdkObject | und
 const MAX_HOLDERS = 12;
 
 /** `context.llm`, `deps["llm"]`: what all callers that can be read have under the name in what they pass. */
-function fromHolder(program: Program, at: Located, depth: number): SdkObject | undefined {
+function fromHolder(program: Program, held: Located, depth: number): SdkObject | undefined {
+  const at = partKept(held);
   const read = entryRead(at.expr);
   const parameter = read && parameterBehind(program, { ...at, expr: read.object });
   if (!read || !parameter || depth > MAX_DEPTH - 2) return undefined;
