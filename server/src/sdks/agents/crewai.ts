@@ -94,6 +94,8 @@ export const crewai: Sdk = {
       roles: { messages: ["messages", "#0"] },
       stepLimit: LIMIT,
     },
+    // A crew written in files, loaded and run at once (project/crew_loader.py).
+    { on: ["function"], paths: ["load_crew_and_kickoff"], kind: "loop", roles: {}, stepLimit: LIMIT },
     {
       on: ["model"],
       paths: ["call", "acall"],
