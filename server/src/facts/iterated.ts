@@ -14,7 +14,7 @@ export interface Iterated {
 }
 
 /** Calls that hand on the items of what they are given: in another order, or again and again. */
-const SAME_ITEMS = /^(list|tuple|set|reversed|sorted|shuffled?|cycle|tqdm|track|from)$/;
+const SAME_ITEMS = /^(list|tuple|[sS]et|reversed|sorted|shuffled?|cycle|tqdm|track|from)$/;
 
 /** What the name at the path of the loop's target goes through; undefined for counters, and where it is not told. */
 export function iterated(iterable: Expr, path: Path): Iterated | undefined {

@@ -18,7 +18,7 @@ export function loopItems(
   into: (values: readonly Value[], path: Path) => readonly Value[],
 ): readonly Value[] {
   const through = iterated(iterable.expr, path);
-  const value = through && follow({ ...iterable, expr: through.over })[0];
+  const value = through && heldItems({ ...iterable, expr: through.over }, follow);
   const some = (): readonly Value[] => {
     const objects = through ? someItem(iterable, follow, through) : [];
     return objects.length > 0 ? objects : [UNKNOWN];
@@ -40,6 +40,21 @@ export function loopItems(
   // One model of several is none of them.
   const texts = new Set([values, ...others.slice(0, MAX_ITEMS).map(partOf)].map(textIn));
   return texts.size > 1 && !texts.has(undefined) ? [UNKNOWN] : values;
+}
+
+/** Calls around a list that hand its items on: `Array.from(new Set([…]))`. */
+const MAX_WRAPPED = 3;
+
+/** What the expression stands for, and, where that is a call that only hands items on, what the call is given. */
+function heldItems(at: Located, follow: (at: Located) => readonly Value[]): Value | undefined {
+  let value = follow(at)[0];
+  for (let left = MAX_WRAPPED; left > 0 && value?.kind === "expression"; left--) {
+    const { at: held } = value;
+    const through = held.expr.kind === "call" ? iterated(held.expr, []) : undefined;
+    if (through?.of !== "items" || through.over === held.expr) break;
+    value = follow({ ...held, expr: through.over })[0];
+  }
+  return value;
 }
 
 /** What `agents[i]` may be, of a list that is built step by step or in a comprehension, or whose type says what it holds. */

@@ -1,6 +1,7 @@
 /** What each name of a function, a module or a class is bound to. Built once per FileFacts value. */
 import { addTo } from "../base/grouped";
 import { entryOf } from "./arguments";
+import { type Counted, countedThrough, listCounted } from "./counted-loops";
 import { type Expr, type FileFacts, isScript, type Stmt } from "./ir";
 import { literalFields } from "./literal-fields";
 import type { Located } from "./located";
@@ -9,7 +10,7 @@ import { assignmentsIn, hasClass, isStoreOutside } from "./outline";
 import type { Binding, ClassInfo, Program } from "./program";
 import { isSelf } from "./self";
 import { declaresType } from "./shapes";
-import { eachExpression } from "./walk";
+import { eachExpression, type LoopStatement } from "./walk";
 
 export { isSelf };
 
@@ -94,6 +95,8 @@ function fileScopes(file: FileFacts): FileScopes {
 class Collector {
   readonly found = new Map<string, Binding[]>();
   private readonly types: Extract<Stmt, { kind: "class" }>[] = [];
+  /** Loops around what is read that count through a list. */
+  private readonly counted: Counted[] = [];
 
   constructor(
     private readonly file: FileFacts,
@@ -184,9 +187,7 @@ class Collector {
         }
         break;
       case "loop":
-        this.block(stmt.init);
-        if (stmt.target && stmt.iterable) this.bindLoopTarget(stmt.target, stmt.iterable, stmt.range.start);
-        this.block(stmt.body);
+        this.loop(stmt);
         break;
       case "with":
         for (const item of stmt.items) {
@@ -204,6 +205,15 @@ class Collector {
       default:
         break;
     }
+  }
+
+  private loop(stmt: LoopStatement): void {
+    const counted = countedThrough(stmt);
+    this.block(stmt.init);
+    if (stmt.target && stmt.iterable) this.bindLoopTarget(stmt.target, stmt.iterable, stmt.range.start);
+    if (counted) this.counted.push(counted);
+    this.block(stmt.body);
+    if (counted) this.counted.pop();
   }
 
   /**
@@ -242,6 +252,12 @@ class Collector {
             start,
           });
         }
+        return;
+      }
+      // `const model = models[i]` in a loop that counts through the list is an item as that of `for (const model of models)`.
+      const list = operator === "=" ? listCounted(this.counted, value) : undefined;
+      if (list) {
+        this.add(name, { kind: "loop", iterable: this.at(list), path, start });
         return;
       }
       const located = annotation ? this.at(annotation) : null;
