@@ -107,7 +107,9 @@ function sidesOf(
   const isFlag = parameterBinding(asked)?.binding.defaultValue?.expr.kind === "boolean";
   const isElse =
     saidOfText(program, asked, textHeld) === false || (isFlag && truthOf(program, asked) === false);
-  return isElse ? [otherwise, then] : [then, otherwise];
+  // Nothing, where it is decided on, is left to what stands behind it: `model or usual`.
+  const isNothing = isElse && isFlag && otherwise.kind === "null";
+  return isNothing ? [otherwise] : isElse ? [otherwise, then] : [then, otherwise];
 }
 
 function readBinary(
