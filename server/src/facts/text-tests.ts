@@ -17,8 +17,17 @@ import { eachExpression, eachStatement } from "./walk";
 export function mayHold(program: Program, use: Located, text: string): boolean {
   const written = textOf(use.expr);
   return testsBefore(use, written).every(
-    ({ test, holds }) => truthFor(program, { ...use, expr: test }, { written, text }) !== !holds,
+    ({ test, holds }) =>
+      !(text === "" && holds && asksForAny(test, written)) &&
+      truthFor(program, { ...use, expr: test }, { written, text }) !== !holds,
   );
+}
+
+/** `if model:`, alone or with more: nothing passes it. */
+function asksForAny(test: Expr, written: string): boolean {
+  if (test.kind === "binary" && /^(and|&&)$/.test(test.operator))
+    return asksForAny(test.left, written) || asksForAny(test.right, written);
+  return (test.kind === "name" || test.kind === "member") && textOf(test) === written;
 }
 
 /** The text that a name or a member must hold where it is used, since a test around it compares it with that text. */
