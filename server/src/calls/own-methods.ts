@@ -1,6 +1,7 @@
 /** Methods that the workspace writes itself: the request stands in them, not where they are called. */
-import { isProtocol } from "../facts/call-graph";
+
 import { heirsOf } from "../facts/classes";
+import { isProtocol } from "../facts/duck-callers";
 import { entryExpression } from "../facts/entries";
 import type { Located } from "../facts/located";
 import type { Program, Value } from "../facts/program";
