@@ -131,6 +131,12 @@ export const langchain: Sdk = {
       produces: "template",
       wraps: ["*"],
     },
+    {
+      // It hands on what it is given; what is piped behind it asks.
+      names: ["RunnablePassthrough", "RunnablePassthrough.assign"],
+      packages: CORE,
+      produces: "template",
+    },
     { names: ["Client", "AsyncClient"], packages: ["langsmith"], produces: "router" },
     {
       names: ["create_retrieval_chain", "createRetrievalChain"],
