@@ -19,6 +19,7 @@ import type { FileFacts } from "./ir";
 import type { Located } from "./located";
 import { bringsIn, edgesNamed, mayCall } from "./named-edges";
 import { isPassed, passedAs } from "./passed-functions";
+import { keptFrom, makerOf, pickersIn } from "./picked-functions";
 import type { ClassInfo, Program, Value } from "./program";
 import { resolve, resolveAll } from "./resolve";
 import { queuedBy } from "./runners";
@@ -88,7 +89,9 @@ function findCallers(program: Program, file: FileFacts, fn: number): readonly Ca
     return [...namedCallers(program, file, fn), ...objectsCalled(program, file, fn, near)];
   }
   const named = namedCallers(program, file, fn);
-  return named.length > 0 ? named : callsThroughTable(program, file, fn);
+  if (named.length > 0) return named;
+  const tabled = callsThroughTable(program, file, fn);
+  return tabled.length > 0 ? tabled : callsOfPicked(program, file, fn);
 }
 
 /** `forward` of a module of DSPy: calling the object is calling it. */
@@ -188,6 +191,30 @@ function callsThroughTable(program: Program, file: FileFacts, fn: number): reado
       .flatMap((name) => edgesNamed(caller, file, name))
       .filter((edge) => leadsTo(program, edge, file, fn, [])),
   );
+}
+
+/** `ask = pick(provider)`, `ask(messages)`: calls of a function that another one gives. */
+function callsOfPicked(program: Program, file: FileFacts, fn: number): readonly CallEdge[] {
+  const { name } = (file.functions[fn] as FileFacts["functions"][number]).facts;
+  const callers = program.files.filter((other) => mayCall(other, file));
+  const maker = makerOf(file, fn);
+  const pickers = maker ? [maker] : callers.flatMap((other) => pickersOf(other, name));
+  const makers = new Set(pickers);
+  const keeps = (other: FileFacts): readonly string[] => [...makers].flatMap((each) => keptIn(other, each));
+  const anywhere = callers.flatMap(keeps).filter((each) => !COMMON_METHODS.has(each));
+  return callers.flatMap((caller) => {
+    const names = new Set([...anywhere, ...keeps(caller)]);
+    const edges = new Set([...names].flatMap((each) => edgesNamed(caller, file, each)));
+    return [...edges].filter((edge) => leadsTo(program, edge, file, fn, []));
+  });
+}
+
+function pickersOf(file: FileFacts, name: string): readonly string[] {
+  return localNames(file, name).flatMap((each) => pickersIn(file, each));
+}
+
+function keptIn(file: FileFacts, picker: string): readonly string[] {
+  return localNames(file, picker).flatMap((each) => keptFrom(file, each));
 }
 
 /** `self.llm(prompt)`: calls of an object whose class says what calling it does. Such classes are few, so every call may be asked. */
