@@ -145,14 +145,16 @@ function readsLines(program: Program, at: Located): boolean {
   return call !== null && made.includes("createInterface");
 }
 
-/** `terminal.question("> ")`, whatever the readline interface is called. */
+/** `terminal.question("> ")`, whatever the readline interface is called, and whoever hands it out. */
 function asksLine(program: Program, at: Located, callee: Expr): boolean {
-  return (
-    callee.kind === "member" &&
-    callee.name === "question" &&
-    readsLines(program, { ...at, expr: callee.object })
-  );
+  if (callee.kind !== "member" || callee.name !== "question") return false;
+  const { object } = callee;
+  if (object.kind === "call" && READLINES.test(lastNameOf(object.callee))) return true;
+  return readsLines(program, { ...at, expr: object });
 }
+
+/** Names of what hands a readline interface out: `this.getReadline().question("> ")`. */
+const READLINES = /(^rl|readline(_?interface)?|_?terminal|_?console)$/i;
 
 /**
  * A transport retry: the call stands in a `try`, success leaves the loop, and the handler only waits or logs. It bills once, so it
