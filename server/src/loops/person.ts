@@ -34,11 +34,10 @@ export function clientKeepsHistory(
   if (given.length > 0) return roots.some((root) => comesFromParameters(root, top, given));
   if (roots.some((root) => isKeptByPage(root) || isFieldOfRequest(program, chain, root))) return true;
   const outside = roots.filter(({ level }) => level === chain.levels.length - 1);
-  const comesAlong = ({ trace: { root }, level }: PlacedRoot, isSource: (part: Expr) => boolean): boolean => {
-    const home = chain.levels[level] ?? top;
-    return (
-      root.kind === "variable" && namesConversation(root.name) && comesWithRequest(root.name, home, isSource)
-    );
+  const comesAlong = ({ trace, level }: PlacedRoot, isSource: (part: Expr) => boolean): boolean => {
+    const { root } = trace;
+    if (root.kind !== "variable" || !namesConversation(root.name) || isOfMeeting(trace)) return false;
+    return comesWithRequest(root.name, chain.levels[level] ?? top, isSource);
   };
   // A middleware that is handed the handler calls it, so that it need not stand at the top.
   if (roots.some((root) => comesAlong(root, isBody)) || outside.some((root) => isReadOfBody(root, top)))
@@ -48,7 +47,7 @@ export function clientKeepsHistory(
   return outside.some((placed) => {
     const { root } = placed.trace;
     if (root.kind !== "parameter") return comesAlong(placed, (part) => isGiven(part, params));
-    if (namesConversation(root.name)) return true;
+    if (namesConversation(root.name) && !isOfMeeting(placed.trace)) return true;
     return (
       top.fn === root.fn && (readsMember(messages) || conversationsRead(top.file, top.fn).has(root.name))
     );
@@ -99,20 +98,21 @@ function isKeptByPage({ trace: { root } }: PlacedRoot): boolean {
 }
 
 /** `def chat(request: Question): … request.history`: what a handler is given as an object that nobody here makes. */
-function isFieldOfRequest(
-  program: Program,
-  { levels }: Chain,
-  { trace: { root, inText }, persistent }: PlacedRoot,
-): boolean {
+function isFieldOfRequest(program: Program, { levels }: Chain, { trace, persistent }: PlacedRoot): boolean {
+  const { root } = trace;
   if (root.kind !== "attribute" || !persistent || !namesConversation(root.name)) return false;
-  // Quoted, it may be that of a meeting.
-  if (inText && /transcript/i.test(root.name)) return false;
+  if (isOfMeeting(trace)) return false;
   return levels.filter(isHandler).some(({ file, fn }) =>
     (file.functions[fn]?.facts.params ?? []).some(({ annotation }) => {
       const type = annotation && resolve(program, { file, fn, expr: annotation });
       return type?.kind === "class" && extendsClass(program, type.cls, root.cls);
     }),
   );
+}
+
+/** `Sum this up: ${transcript}`: what is quoted may be what others said, at a meeting or in a podcast. */
+function isOfMeeting({ root, inText }: PlacedRoot["trace"]): boolean {
+  return inText && root.kind !== "session" && /transcript/i.test(root.name);
 }
 
 /** A whole list of messages that nobody here puts together: `export function ask(history)`, `inputs.messages`. */
