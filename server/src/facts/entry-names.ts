@@ -15,6 +15,30 @@ function nameOfKey(key: Extract<Expr, { kind: "string" | "name" }>): string {
 }
 
 /** The entry of a request that is a list of messages, where those of a message are texts. */
-export function holdsMessages(key: Expr | null): boolean {
-  return (key?.kind === "string" || key?.kind === "name") && nameOfKey(key) === "messages";
+function holdsMessages(key: Expr | null): boolean {
+  return isKey(key, /^messages$/);
+}
+
+function isKey(key: Expr | null, names: RegExp): boolean {
+  return (key?.kind === "string" || key?.kind === "name") && names.test(nameOfKey(key));
+}
+
+/** What a dict holds; `isSent`: as a request, which a text of a message is not. */
+export function partsOf(
+  dict: Extract<Expr, { kind: "dict" }>,
+): readonly { readonly value: Expr; readonly isSent: boolean }[] {
+  const request = requestIn(dict);
+  return dict.entries.map(({ key, value }) => {
+    if (request && isKey(key, /^body$/)) return { value: request, isSent: true };
+    return { value, isSent: key === null || holdsMessages(key) };
+  });
+}
+
+/** The request in what a page or a server posts: `{ method: "POST", headers, body: JSON.stringify(request) }`. */
+export function requestIn(options: Expr): Expr | undefined {
+  if (options.kind !== "dict") return undefined;
+  const body = options.entries.find(({ key }) => isKey(key, /^body$/))?.value;
+  const isPost = options.entries.some(({ key }) => isKey(key, /^(method|headers)$/));
+  if (!isPost || body?.kind !== "call" || lastNameOf(body.callee) !== "stringify") return undefined;
+  return body.args[0]?.value;
 }

@@ -3,7 +3,7 @@ import { declaringClass } from "./classes";
 import { type Clearing, withClearing } from "./clearings";
 import { copiedInto } from "./copied-lists";
 import { isGet } from "./entries";
-import { holdsMessages } from "./entry-names";
+import { partsOf } from "./entry-names";
 import { lastNameOf } from "./expression-text";
 import { isGraphState } from "./graph-states";
 import {
@@ -141,8 +141,8 @@ class Tracer {
         break;
       case "dict":
         // A request holds its messages; a message holds texts.
-        for (const { key, value } of expr.entries)
-          onward(value, holdsMessages(key) ? carry : { ...carry, inText: true });
+        for (const { value, isSent } of partsOf(expr))
+          onward(value, isSent ? carry : { ...carry, inText: true });
         break;
       case "template":
         for (const part of expr.parts) if (typeof part !== "string") onward(part, { ...carry, inText: true });

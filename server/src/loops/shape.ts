@@ -1,4 +1,5 @@
 /** Puts chain, history and bounds together: how often a call site repeats within one run, and what surrounds the run. */
+import { requestIn } from "../facts/entry-names";
 import { lastNameOf } from "../facts/expression-text";
 import type { Argument, Expr } from "../facts/ir";
 import type { Located } from "../facts/located";
@@ -157,10 +158,13 @@ function filledIn({ call }: CallSite): readonly Located[] {
 /** The whole request, where it comes ready made: `client.create(request)`, `client.create(requests[id])`, `post(url, json=request)`. */
 function requestOf({ call, api }: CallSite): readonly Located[] {
   const given = call.expr.kind === "call" ? handedOn(call.expr, api) : [];
-  const isMade = (value: Expr): boolean => /^(name|member|index)$/.test(value.kind) && !isContext(value);
+  const isMade = (value: Expr): boolean =>
+    /^(name|member|index)$/.test(value.kind) && !isContext(value) && !isAddress(value);
   const body = given.find(({ name, value }) => /^(json|data|content)$/.test(name ?? "") && isMade(value));
-  const request = body ?? given.find(({ name, value }) => name === null && isMade(value));
-  if (request) return [{ ...call, expr: request.value }];
+  const [posted] = given.flatMap(({ value }) => requestIn(value) ?? []);
+  const request =
+    body?.value ?? posted ?? given.find(({ name, value }) => name === null && isMade(value))?.value;
+  if (request) return [{ ...call, expr: request }];
   const spread = given.flatMap(({ name, value }) => (name === null ? spreadIn(value) : []));
   return spread.length > 0 ? spread.map((expr) => ({ ...call, expr })) : fieldsOf(call);
 }
@@ -191,6 +195,11 @@ function fieldsOf(call: CallSite["call"]): readonly Located[] {
     value,
   }));
   return isAllNamed ? [{ ...call, expr: { kind: "dict", entries, range } }] : [];
+}
+
+/** Where raw HTTP sends a request to. */
+function isAddress(value: Expr): boolean {
+  return /(url|uri|endpoint|href)$/i.test(lastNameOf(value));
 }
 
 /** Go's `ctx`. */
