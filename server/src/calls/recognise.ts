@@ -19,6 +19,7 @@ import { asList, attachedTo, modelsAddedTo } from "./attached";
 import { cacheMarkerOf } from "./cache-marker";
 import { candidatesIn } from "./candidates";
 import { isGiven } from "./conditions";
+import { servedModel } from "./foreign-model";
 import { agreedRoles, forwardedFrom, offeringCall } from "./forwarded";
 import { type HostFromUrl, hostOf } from "./host-of";
 import { followModel, type ModelSources, readModel } from "./model-argument";
@@ -85,6 +86,11 @@ function siteOf(
   const classHost = match.object?.host ?? model.object?.host ?? match.entry.rule.host ?? null;
   const hostSdk = model.object?.sdk ?? sdk;
   const head = promptFileOf(program, sdk, sources);
+  const asked =
+    match.endpoint?.model ??
+    (model.argument ? undefined : (head?.model ?? fromVariables(program, call, match, model))) ??
+    readModel(program, call, model, match.object);
+  const host = match.endpoint?.host ?? hostOf(program, hostSdk, sources, classHost, options.hostFromUrl);
   return {
     id: `${call.file.path}:${nameStart}`,
     path: call.file.path,
@@ -97,11 +103,8 @@ function siteOf(
     ...loop,
     confidence: match.confidence,
     confidenceReason: match.reason,
-    model:
-      match.endpoint?.model ??
-      (model.argument ? undefined : (head?.model ?? fromVariables(program, call, match, model))) ??
-      readModel(program, call, model, match.object),
-    ...(match.endpoint?.host ?? hostOf(program, hostSdk, sources, classHost, options.hostFromUrl)),
+    model: servedModel(hostSdk, asked, host),
+    ...host,
     serviceTier: text(program, at("serviceTier")),
     roles,
     maxOutputTokens: capOf(maxOutput ? number(program, maxOutput) : (head?.maxOutput ?? null)),

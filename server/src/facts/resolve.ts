@@ -24,7 +24,7 @@ import type { Binding, ClassInfo, Program, Value } from "./program";
 import { enclosingClass, isSelf, lookUp, partsElsewhere } from "./scope";
 import { isShape, isShapeValue } from "./shapes";
 import { withoutFallbacks } from "./stand-ins";
-import { anyEntry, keysOf, namedEntry, onlyEntered, spreadEntry } from "./table-entries";
+import { anyEntry, isUpdateOf, keysOf, namedEntry, onlyEntered, spreadEntry } from "./table-entries";
 import {
   called,
   chosenOf,
@@ -396,7 +396,9 @@ class Resolver implements Follower {
     const found = entryOf(at.expr, key) ?? namedEntry(at, key, this.further(depth)) ?? onlyEntered(at, key);
     if (found) return this.expression({ ...at, expr: found }, depth + 1);
     return spreadEntry(at.expr, (value) => {
-      const spread = this.expression({ ...at, expr: value }, depth + 1)[0];
+      const spread = this.expression({ ...at, expr: value }, depth + 1).find(
+        (each) => !isUpdateOf(each, value),
+      );
       const inner = spread?.kind === "expression" ? this.entry(spread.at, key, depth + 1) : undefined;
       return inner && spread?.kind === "expression" ? { table: spread.at.expr, inner } : undefined;
     });

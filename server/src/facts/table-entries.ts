@@ -1,4 +1,5 @@
 /** Entries of tables that are read under a key which is itself looked up: `ASK[provider_of(model)]`, `REGISTRY[provider]["fn"]`. */
+import { textOf } from "./expression-text";
 import type { Expr, FileFacts } from "./ir";
 import { type LaterEntry, laterEntries, nameGiven } from "./later-entries";
 import type { Located } from "./located";
@@ -50,6 +51,13 @@ export function spreadEntry(
     if (entry.table.kind !== "dict" || entry.table.entries.length > 0) break;
   }
   return found.length > 0 ? found : undefined;
+}
+
+/** `this.options = { ...this.options, ...changes }`: what an update makes of the table says nothing of what it began as. */
+export function isUpdateOf(made: Value, table: Expr): boolean {
+  if (made.kind !== "expression" || made.at.expr.kind !== "dict") return false;
+  const name = textOf(table);
+  return made.at.expr.entries.some(({ key, value }) => !key && textOf(value) === name);
 }
 
 function enteredInto(file: FileFacts, fn: number, table: Expr): readonly LaterEntry[] {
