@@ -4,7 +4,7 @@ import { isText } from "./added-parts";
 import { lastNameOf } from "./expression-text";
 import type { Expr, FileFacts, FunctionFacts, Stmt } from "./ir";
 import type { Located } from "./located";
-import { callsIn, eachExpression, eachStatement } from "./walk";
+import { blocksOf, callsIn, eachExpression, eachStatement } from "./walk";
 
 /**
  * Lists whose items the function puts into the named one: `for m in history: named.append(…m…)`, `named.extend(history)`,
@@ -25,6 +25,24 @@ export function copiedInto(file: FileFacts, fn: number, name: string): readonly 
 
 /** Every history asks; an edit replaces the facts of the functions it touches only. */
 const known = new WeakMap<FunctionFacts, Map<string, readonly Expr[]>>();
+
+/** Single messages that the function puts into the named list once, outside of its loops: `named.append({"role": "user", "content": prompt})`. */
+export function putInto(file: FileFacts, fn: number, name: string): readonly Located[] {
+  const body = file.functions[fn]?.facts.body ?? [];
+  return addedOnce(body, name).map((expr) => ({ file, fn, expr }));
+}
+
+function addedOnce(body: readonly Stmt[], name: string): readonly Expr[] {
+  return body.flatMap((stmt) => {
+    if (stmt.kind === "loop") return [];
+    const addition = additionOf(stmt);
+    const own = addition?.name === name ? addition.added : [];
+    return [
+      ...own.flatMap(({ expr, isWhole }) => (isWhole ? [] : [expr])),
+      ...blocksOf(stmt).flatMap((block) => addedOnce(block, name)),
+    ];
+  });
+}
 
 function sourcesOf(body: readonly Stmt[], name: string): readonly Expr[] {
   const loops = eachStatement(body).flatMap((stmt) => {

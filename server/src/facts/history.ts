@@ -1,7 +1,7 @@
 /** Follows the messages argument of a call to the variables that hold the run's history. */
 import { declaringClass } from "./classes";
-import { type Clearing, withClearing } from "./clearings";
-import { copiedInto } from "./copied-lists";
+import { withClearing } from "./clearings";
+import { copiedInto, putInto } from "./copied-lists";
 import { isGet } from "./entries";
 import { partsOf } from "./entry-names";
 import { lastNameOf } from "./expression-text";
@@ -32,6 +32,7 @@ import { asksStore, isWrittenBack, limitsRows, readsConversation, STORED } from 
 import { readsTable, rowLimit } from "./stored-rows";
 import { makesSummary } from "./summaries";
 import { answersAnew, asksModel, isMadeText, makesText } from "./text-makers";
+import { type Carry, START, type Trace } from "./trace";
 import { type CallExpression, callsIn, eachStatement } from "./walk";
 import {
   isLast,
@@ -44,34 +45,11 @@ import {
   type Window,
 } from "./windows";
 
-export interface Trace {
-  readonly root: HistoryRoot;
-  readonly window: Window | null;
-  /** A call named like a summariser stands on the way. */
-  readonly summarised: Located | null;
-  /** On the way old results are taken out of the messages. */
-  readonly cleared: Clearing | null;
-  /** The root is part of a message's text rather than of the list of messages. */
-  readonly inText: boolean;
-  /** Only the first items of the list are read this way (`m[0]`, `m[:2]`). */
-  readonly headOnly: boolean;
-  /** The text that quotes the root, where a name keeps it: what is added to the root later is not in it. */
-  readonly fixedAt: Located | null;
-}
+export type { Trace };
 
 const MAX_DEPTH = 10;
 /** Steps within which a function that reads a kept conversation names the place it is kept in. */
 const STEPS_TO_STORE = 6;
-type Carry = Omit<Trace, "root">;
-const START: Carry = {
-  window: null,
-  summarised: null,
-  cleared: null,
-  inText: false,
-  headOnly: false,
-  fixedAt: null,
-};
-
 /** Every root the expression is built from, nearest first; `inText`: where it becomes a part of a message's text. */
 export function tracesOf(program: Program, at: Located, inText = false): readonly Trace[] {
   if (at.frame) return traced(program, at, inText);
@@ -239,6 +217,9 @@ class Tracer {
       const fixedAt = carry.fixedAt ?? (isMadeText(binding.value.expr) ? binding.value : null);
       this.given(binding, { ...carry, fixedAt }, depth);
     }
+    if (assigns.some((b) => b.kind === "assign" && b.value.expr.kind === "list" && b.value.fn === found.fn))
+      for (const message of putInto(at.file, found.fn, name))
+        this.follow(message, { ...carry, inText: true }, depth + 1);
     const around = this.copier;
     this.copier = found.fn;
     for (const source of copiedInto(at.file, found.fn, name)) {
