@@ -1,6 +1,6 @@
 /** Finds what the code does to a history: append, trim, summarise. */
 import { addedParts, goesThrough, isAnswerTo, isChoice, isReshaped, isText, itemsOf } from "./added-parts";
-import { type Clearing, clearingsIn } from "./clearings";
+import { clearingsIn } from "./clearings";
 import { dropIn } from "./drops";
 import { entryRead, withoutFallback } from "./entries";
 import { lastNameOf, textOf } from "./expression-text";
@@ -20,6 +20,7 @@ import {
 import type { Expr, FileFacts, Stmt } from "./ir";
 import { readNumber } from "./literals";
 import type { Frame, Located } from "./located";
+import type { Limit, Mutation } from "./mutation";
 import type { Program } from "./program";
 import { resolve } from "./resolve";
 import { isAttributeOf, isRoot } from "./root-names";
@@ -29,22 +30,7 @@ import { takenUp } from "./taken-up";
 import { type CallExpression, callsIn, eachExpression, eachStatement } from "./walk";
 import { isLength, namesSummary, partOf, queueWindow, trimWindow, type Window } from "./windows";
 
-export type Mutation = {
-  /** Where it stands in the function that was asked for; for helpers the call of the helper. */
-  readonly at: Located;
-  /** The expression that does it, in whichever function. */
-  readonly origin: Expr;
-  /** `messages = [system] + messages` of a parameter: a list of its own for each call, and none of the caller's. */
-  readonly rebinds?: true;
-} & (
-  | { readonly kind: "append"; readonly added: readonly Located[] }
-  | { readonly kind: "window"; readonly window: Window }
-  /** `limit`: the size of the history at which the code does it; null where it names none. */
-  | { readonly kind: "summarise"; readonly limit: Limit | null }
-  | { readonly kind: "clear"; readonly clearing: Clearing; readonly limit: Limit | null }
-);
-
-type Limit = { readonly size: number; readonly unit: Window["unit"] };
+export type { Mutation };
 
 const APPENDERS = new Set([
   ...["append", "appendleft", "extend", "push", "add", "insert", "unshift"],
@@ -56,7 +42,8 @@ const BUDGETS = /token|total|chars|size|length|count|budget|usage/i;
 const UNSIZED = { size: null, unit: "messages" } as const;
 const NO_NAMES: ReadonlySet<string> = new Set();
 /** Keys under which what is kept of one person holds what was said. */
-const CONVERSATIONS = /messages|histor(y|ies)|conversation|chat|context|memory|turns|transcript|dialog/i;
+const CONVERSATIONS =
+  /messages|msgs|histor(y|ies)|conversation|chat|context|memory|turns|transcript|dialog|recent/i;
 
 /** Every mutation of the root in the function, and in helpers the root (or the object that holds it) is passed to. */
 export function mutationsIn(
@@ -105,7 +92,7 @@ class Finder {
     const body = this.file.functions[this.fn]?.facts.body ?? [];
     this.aliases = this.aliasesIn(body);
     for (const stmt of eachStatement(body)) {
-      if (stmt.kind === "assign" && stmt.value && this.isTarget(stmt.target))
+      if (stmt.kind === "assign" && stmt.value && this.isTarget(stmt.target, stmt.value))
         this.assignment(stmt, stmt.value);
       const renewed = stmt.kind === "assign" ? this.renewed(stmt) : undefined;
       if (stmt.kind === "assign" && renewed) this.assignment(stmt, renewed);
@@ -142,8 +129,14 @@ class Finder {
     return isRoot(this.program, this.at(expr), this.root);
   }
 
-  /** The root itself, or all of its items: `messages[:] = …`. */
-  private isTarget(target: Expr): boolean {
+  /** The root itself, all of its items (`messages[:] = …`), or one of several names (`messages, done = step(messages)`). */
+  private isTarget(target: Expr, value: Expr): boolean {
+    if (target.kind === "list")
+      return (
+        /^(call|await)$/.test(value.kind) &&
+        target.items.some((item) => this.isRoot(item)) &&
+        this.reads(value)
+      );
     return this.isRoot(target.kind === "slice" ? target.object : target);
   }
 
