@@ -28,7 +28,7 @@ import { argumentForParameter, resolve, resolveAll } from "./resolve";
 import { returnedParts } from "./returned-parts";
 import { enclosingClass, isSelf, lookUp } from "./scope";
 import { storeEntry } from "./session-stores";
-import { asksStore, isWrittenBack, limitsRows, readsConversation, STORED } from "./stored-history";
+import { asksStore, isWrittenBack, limitsRows, readsConversation, readsRows, STORED } from "./stored-history";
 import { readsTable, rowLimit } from "./stored-rows";
 import { makesSummary } from "./summaries";
 import { answersAnew, asksModel, isMadeText, makesText } from "./text-makers";
@@ -404,10 +404,14 @@ class Tracer {
   /** `messages = await loadHistory(chatId)`: false where the code shows where the list comes from. */
   private stored(at: Located, expr: Extract<Expr, { kind: "call" }>, carry: Carry): boolean {
     const asksTable = !carry.inText && readsTable(expr, bodyOf(at));
-    if (!asksTable && !readsConversation(expr, !carry.inText)) return false;
+    const isNamed = asksTable || readsConversation(expr, !carry.inText);
+    if (!isNamed && (carry.inText || expr.callee.kind !== "member")) return false;
     const targets = resolveAll(this.program, { ...at, expr: expr.callee }).filter(
       (value) => value.kind === "function",
     );
+    // `repository.recent(chat)`, which selects messages.
+    if (!isNamed && !targets.some(({ file, fn }) => callsIn(file, fn).some((c) => readsRows(c.call))))
+      return false;
     if (targets.length > 0 && !targets.some(({ file, fn }) => this.fetches(file, fn, { ...at, expr })))
       return false;
     const isCut =

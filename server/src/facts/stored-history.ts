@@ -23,8 +23,8 @@ const OTHERS =
 /** Methods of chat services and of databases, with what they are members of: Slack, Discord, Prisma, Mongoose, Sequelize, TypeORM. */
 const MEMBERS =
   /(^|\.)(conversations[._](replies|history)|messages\.fetch|channel\.history|\w*(messages?|chats?|conversations?)(_?(model|repo(sitory)?|entity|collection))?\.find(Many|All|By)?)$/i;
-/** Steps of a request to a database that name the table: Drizzle, Supabase, Knex, Mongo. */
-const TABLES = /^(from|collection|table|into)$/;
+/** Steps of a request to a database that name the table: Drizzle, Supabase, Knex, Mongo, SQLAlchemy. */
+const TABLES = /^(from|collection|table|into|select|query)$/;
 const ROWS = /(^|_)(messages?|histor(y|ies)|conversations?|chats?|chat_?\w*|turns|dialog(ue)?s?)$/i;
 const SELECT =
   /\bselect\b[\s\S]*\bfrom\s+["'`\w.]*?(messages?|histor(y|ies)|conversations?|chats?|turns|dialog(ue)?s?)\b/i;
