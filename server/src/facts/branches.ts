@@ -12,7 +12,7 @@ import { onlyAssigned } from "./only-assigned";
 import type { Binding, Program, Value } from "./program";
 import { resolve } from "./resolve";
 import { enclosingClass, isSelf, lookUp } from "./scope";
-import { type BranchTest, testsAround } from "./tests-around";
+import { type BranchTest, testsAround, testsUpTo } from "./tests-around";
 import { saidOfText } from "./text-tests";
 import { holdsUse, withFrame } from "./values";
 import { eachStatement } from "./walk";
@@ -185,7 +185,7 @@ function textOfSetting(program: Program, name: Located): string | undefined {
 /** Whether what the call passes, or the defaults of what it leaves out, keeps the function from coming to the offset. */
 export function isRuledOut(program: Program, frame: Frame, offset: number): boolean {
   const { file, fn } = frame;
-  const tests = testsAround(file.functions[fn]?.facts.body ?? [], offset);
+  const tests = testsUpTo(file.functions[fn]?.facts.body ?? [], offset);
   return tests.length > 0 && isDead(program, { file, fn, expr: ANYTHING, frame }, tests);
 }
 

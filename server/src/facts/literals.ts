@@ -1,7 +1,7 @@
 /** Reads numbers, flags, dicts and lists through names, spreads, defaults and callers. */
 
 import { keywordForRest } from "./arguments";
-import { callersOf } from "./call-graph";
+import { reachingCallers, testedUse } from "./calls-reaching";
 import { configEntry, configValue, objectField } from "./config-values";
 import { dumpedFields } from "./dumped-fields";
 import { entryExpression, entryRead } from "./entries";
@@ -205,7 +205,7 @@ function numberBehind(program: Program, at: Located, depth: number): number | un
     const held = property && readNumber(program, property, depth + 1);
     if (held !== undefined) return held;
     if (value.kind === "parameter") {
-      const number = givenByCallers(program, value, depth).number;
+      const number = givenByCallers(program, value, depth, at).number;
       if (number !== undefined) return number;
     }
   }
@@ -237,7 +237,7 @@ function alwaysGiven(program: Program, from: Located, depth: number): Given | un
   const isBefore = (start: number): boolean => found.fn !== at.fn || start <= at.expr.range.start;
   if (found.bindings.some((other) => other !== binding && isBefore(other.start))) return undefined;
   if (at.frame && at.frame.file === at.file && at.frame.fn === found.fn) return undefined;
-  const given = givenByCallers(program, { file: at.file, fn: found.fn, name: binding.name }, depth);
+  const given = givenByCallers(program, { file: at.file, fn: found.fn, name: binding.name }, depth, at);
   if (!given.isAlways || given.numbers.length === 0) return undefined;
   const isOther = (number: number): boolean =>
     number !== readNumber(program, binding.defaultValue ?? at, depth + 1);
@@ -268,18 +268,25 @@ const NOTHING: Given = { isAlways: false, number: undefined, numbers: [] };
 /** Callers of callers fan out; a program never changes. */
 const givenNumbers = new WeakMap<Program, Map<string, Given>>();
 
-function givenByCallers(program: Program, { file, fn, name }: ParameterOf, depth: number): Given {
+function givenByCallers(
+  program: Program,
+  { file, fn, name }: ParameterOf,
+  depth: number,
+  use: Located,
+): Given {
   let answers = givenNumbers.get(program);
   if (!answers) {
     answers = new Map();
     givenNumbers.set(program, answers);
   }
-  const key = `${file.path}:${fn}:${name}:${depth}`;
+  const tested = testedUse(use, file, fn);
+  const key = `${file.path}:${fn}:${name}:${depth}:${tested ?? ""}`;
   const known = answers.get(key);
   if (known) return known;
   // Functions that call each other in a circle give nothing new.
   answers.set(key, NOTHING);
-  const args = callersOf(program, file, fn).flatMap((edge): readonly (Located | undefined)[] => {
+  const callers = reachingCallers(program, file, fn, tested);
+  const args = callers.flatMap((edge): readonly (Located | undefined)[] => {
     const arg = argumentForParameter({ file, fn, call: edge.call }, name);
     const handsOn = arg?.fn === fn && arg.file === file && arg.expr.kind === "name" && arg.expr.name === name;
     if (handsOn) return [];

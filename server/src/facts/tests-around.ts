@@ -21,6 +21,22 @@ export function testsAround(body: readonly Stmt[], offset: number): readonly Bra
   return [];
 }
 
+/** The tests around an offset, and those before it whose branch leaves the function: behind `if closing: return …` it is not closing. */
+export function testsUpTo(body: readonly Stmt[], offset: number): readonly BranchTest[] {
+  const before = body.filter(({ range }) => range.end <= offset);
+  const passed = before.flatMap((stmt) => {
+    const leaves = stmt.kind === "if" && /^(return|raise)$/.test(stmt.then.at(-1)?.kind ?? "");
+    return leaves ? [{ test: stmt.test, holds: false }] : [];
+  });
+  const stmt = body.find(({ range }) => range.start <= offset && offset < range.end);
+  for (const block of stmt ? blocksOf(stmt) : []) {
+    if (!block.some(({ range }) => range.start <= offset && offset < range.end)) continue;
+    const own = stmt?.kind === "if" ? [{ test: stmt.test, holds: block === stmt.then }] : [];
+    return [...passed, ...own, ...testsUpTo(block, offset)];
+  }
+  return passed;
+}
+
 /** Whether the function is over at the end of the branch around the offset, so that a use behind the branch never sees it: `if …: model = "x"; return ask(model)`. */
 export function isLeftBefore(body: readonly Stmt[], offset: number, use: number): boolean {
   const holds = ({ range }: Stmt, at: number): boolean => range.start <= at && at < range.end;
