@@ -10,6 +10,8 @@ interface Outline {
   readonly hasClass: boolean;
   /** Names that the function's own statements assign, and whether each is given nothing but lists and tables. */
   readonly stores: ReadonlyMap<string, boolean>;
+  /** Names that they give what a call makes, and nothing else. */
+  readonly made: ReadonlyMap<string, boolean>;
   /** Assignments inside expressions (`(x := v)`, `while (x = next())`) by the statement that holds them. */
   readonly assignments: ReadonlyMap<Stmt, readonly AssignmentExpression[]>;
 }
@@ -31,10 +33,20 @@ export function hasClass(facts: FunctionFacts): boolean {
 
 /** Whether the function around that assigns the name gives it nothing but lists and tables. */
 export function isStoreOutside(file: FileFacts, fn: number, name: string): boolean {
+  return isOutside(file, fn, ({ stores }) => stores.get(name));
+}
+
+/** The same of what calls make: `client = OpenAI()`. */
+export function isMadeOutside(file: FileFacts, fn: number, name: string): boolean {
+  return isOutside(file, fn, ({ made }) => made.get(name));
+}
+
+/** What the nearest function around says that has something to say. */
+function isOutside(file: FileFacts, fn: number, said: (outline: Outline) => boolean | undefined): boolean {
   for (let at = file.functions[fn]?.parent ?? -1; at >= 0; at = file.functions[at]?.parent ?? -1) {
     const facts = file.functions[at]?.facts;
-    const isStore = facts && outlineOf(facts).stores.get(name);
-    if (isStore !== undefined) return isStore;
+    const answer = facts && said(outlineOf(facts));
+    if (answer !== undefined) return answer;
   }
   return false;
 }
@@ -52,6 +64,7 @@ function outlineOf(facts: FunctionFacts): Outline {
   const imports: ImportStatement[] = [];
   const assignments = new Map<Stmt, AssignmentExpression[]>();
   const stores = new Map<string, boolean>();
+  const made = new Map<string, boolean>();
   let found = false;
   for (const stmt of eachStatement(facts.body)) {
     if (stmt.kind === "import" || stmt.kind === "export-from") imports.push(stmt);
@@ -59,11 +72,12 @@ function outlineOf(facts: FunctionFacts): Outline {
     if (stmt.kind === "assign" && stmt.target.kind === "name" && stmt.value) {
       const { name } = stmt.target;
       stores.set(name, stores.get(name) !== false && /^(list|dict)$/.test(stmt.value.kind));
+      made.set(name, made.get(name) !== false && stmt.value.kind === "call");
     }
     const inside = expressionsOf(stmt).flatMap((expr) => expressionsBelow(expr).filter(isAssignment));
     if (inside.length > 0) assignments.set(stmt, inside);
   }
-  const outline: Outline = { imports, hasClass: found, stores, assignments };
+  const outline: Outline = { imports, hasClass: found, stores, made, assignments };
   outlines.set(facts, outline);
   return outline;
 }

@@ -6,10 +6,11 @@ import { type Expr, type FileFacts, isScript, type Stmt } from "./ir";
 import { literalFields } from "./literal-fields";
 import type { Located } from "./located";
 import { defaultOf } from "./option-defaults";
-import { assignmentsIn, hasClass, isStoreOutside } from "./outline";
+import { assignmentsIn, hasClass, isMadeOutside, isStoreOutside } from "./outline";
 import type { Binding, ClassInfo, Program } from "./program";
 import { isSelf } from "./self";
 import { declaresType } from "./shapes";
+import { testsAround } from "./tests-around";
 import { eachExpression, type LoopStatement } from "./walk";
 
 export { isSelf };
@@ -149,7 +150,7 @@ class Collector {
    */
   dropOuterNames(): void {
     for (const name of this.file.functions[this.fn]?.facts.outerNames ?? []) {
-      if (isStoreOutside(this.file, this.fn, name)) this.found.delete(name);
+      if (isStoreOutside(this.file, this.fn, name) || this.isReplacedOutside(name)) this.found.delete(name);
     }
     for (const [name, bindings] of this.found) {
       const builds = bindings.every(
@@ -158,6 +159,21 @@ class Collector {
       );
       if (builds && !name.includes(".")) this.found.delete(name);
     }
+  }
+
+  /** `global client`, `if own is not None: client = own`: but for a parameter that callers may leave, it is what the module made. */
+  private isReplacedOutside(name: string): boolean {
+    const body = this.file.functions[this.fn]?.facts.body ?? [];
+    const own = this.found.get(name) ?? [];
+    const isReplaced = own.every((binding) => {
+      if (binding.kind !== "assign" || binding.operator !== "=" || binding.path.length > 0) return false;
+      const { expr } = binding.value;
+      const given = expr.kind === "name" ? (this.found.get(expr.name) ?? []) : [];
+      const mayBeLeft =
+        given.length === 1 && given[0]?.kind === "parameter" && given[0].defaultValue !== null;
+      return mayBeLeft && testsAround(body, binding.start).length > 0;
+    });
+    return own.length > 0 && isReplaced && isMadeOutside(this.file, this.fn, name);
   }
 
   private statement(stmt: Stmt): void {
