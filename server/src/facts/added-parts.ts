@@ -51,6 +51,13 @@ export function isAnswerTo(expr: Expr, reads: (part: Expr) => boolean, isText = 
   }
 }
 
+/** `1`, `turn + 1`. */
+export function isCount(value: Expr): boolean {
+  if (value.kind === "binary")
+    return /^[-+*]$/.test(value.operator) && [value.left, value.right].some(isCount);
+  return value.kind === "number";
+}
+
 /** `given or kept`, `given ?? kept`. */
 export function isChoice(expr: Expr): boolean {
   return expr.kind === "binary" && /^(or|and|\|\||&&|\?\?)$/.test(expr.operator);

@@ -237,3 +237,18 @@ export function stateRoot(at: Located, object: Expr, key: string): HistoryRoot |
     ? { kind: "state", file: at.file, fn: found.fn, name: object.name, key }
     : undefined;
 }
+
+/** Whether all that the code begins it with are numbers. */
+export function isCounted(root: HistoryRoot): boolean {
+  if (root.kind === "state") return false;
+  const begun = creationsOf(root);
+  return begun.length > 0 && begun.every(({ at: { expr } }) => expr.kind === "number");
+}
+
+/** Whether a call in it promises a summary, or a name holds one. */
+export function usesSummary(value: Expr): boolean {
+  for (const part of eachExpression(value)) {
+    if (part.kind === "call" && namesSummary(lastNameOf(part.callee))) return true;
+  }
+  return holdsSummary(value);
+}

@@ -1,5 +1,14 @@
 /** Finds what the code does to a history: append, trim, summarise. */
-import { addedParts, goesThrough, isAnswerTo, isChoice, isReshaped, isText, itemsOf } from "./added-parts";
+import {
+  addedParts,
+  goesThrough,
+  isAnswerTo,
+  isChoice,
+  isCount,
+  isReshaped,
+  isText,
+  itemsOf,
+} from "./added-parts";
 import { clearingsIn } from "./clearings";
 import { dropIn } from "./drops";
 import { entryRead, withoutFallback } from "./entries";
@@ -11,24 +20,26 @@ import {
   entryNamed,
   type HistoryRoot,
   holdsLists,
-  holdsSummary,
+  isCounted,
   isMadeOf,
   isNameOf,
   keyed,
   mentions,
+  usesSummary,
 } from "./history-roots";
 import type { Expr, FileFacts, Stmt } from "./ir";
 import { readNumber } from "./literals";
 import type { Frame, Located } from "./located";
 import type { Limit, Mutation } from "./mutation";
 import type { Program } from "./program";
+import { cutAmong, refillsIn } from "./refilled";
 import { resolve } from "./resolve";
 import { isAttributeOf, isRoot } from "./root-names";
 import { enclosingClass, lookUp } from "./scope";
 import { summariesIn } from "./summaries";
 import { takenUp } from "./taken-up";
 import { type CallExpression, callsIn, eachExpression, eachStatement } from "./walk";
-import { isLength, namesSummary, partOf, queueWindow, trimWindow, type Window } from "./windows";
+import { isLength, partOf, queueWindow, trimWindow, type Window } from "./windows";
 
 export type { Mutation };
 
@@ -103,8 +114,11 @@ class Finder {
       if (stmt.kind === "loop" && stmt.test) this.drops(stmt.test, stmt.body);
       if (stmt.kind === "if") this.drops(stmt.test, stmt.then);
     }
+    const refills = refillsIn(body, (expr) => this.isRoot(expr));
     for (const { call } of callsIn(this.file, this.fn)) {
       const { callee, args } = call;
+      const refill = refills.get(call);
+      if (refill && this.refilled(refill)) continue;
       if (callee.kind === "member" && APPENDERS.has(callee.name) && this.holdsTurns(callee.object)) {
         this.append(
           call,
@@ -326,9 +340,17 @@ class Finder {
     }
     const added = this.takesUp(value);
     if (!added) return;
-    const window = this.cutIn(value);
+    const window =
+      this.cutIn(value) ?? cutAmong(this.program, at, (part) => this.takesUp(part) !== undefined);
     if (window) this.found.push({ kind: "window", at, origin: value, window });
     if (added.length > 0) this.append(value, added, true);
+  }
+
+  /** What takes the place of an emptied history, where it takes up what it held. */
+  private refilled(values: readonly Expr[]): boolean {
+    const known = values.filter((value) => this.takesUp(value));
+    for (const value of known) this.replacement(value);
+    return known.length > 0;
   }
 
   private takesUp(value: Expr): readonly Expr[] | undefined {
@@ -468,25 +490,4 @@ class Finder {
 /** Whether the root is a variable of the module: any function of the file may add to it. */
 export function isOfModule(root: HistoryRoot): boolean {
   return root.kind === "variable" && root.fn === 0;
-}
-
-function usesSummary(value: Expr): boolean {
-  for (const part of eachExpression(value)) {
-    if (part.kind === "call" && namesSummary(lastNameOf(part.callee))) return true;
-  }
-  return holdsSummary(value);
-}
-
-/** `1`, `turn + 1`. */
-function isCount(value: Expr): boolean {
-  if (value.kind === "binary")
-    return /^[-+*]$/.test(value.operator) && [value.left, value.right].some(isCount);
-  return value.kind === "number";
-}
-
-/** Whether all that the code begins it with are numbers. */
-function isCounted(root: HistoryRoot): boolean {
-  if (root.kind === "state") return false;
-  const begun = creationsOf(root);
-  return begun.length > 0 && begun.every(({ at: { expr } }) => expr.kind === "number");
 }

@@ -46,6 +46,8 @@ export function takenUp(
       return inner(expr.then) ?? inner(expr.otherwise);
     case "call":
       return takenUpByCall(expr, inner);
+    case "comprehension":
+      return takenUpByFilter(expr, inner);
     default:
       return undefined;
   }
@@ -72,6 +74,16 @@ function takenUpByCall(
   if (own) return name === "concat" ? [...own, ...given.flatMap(itemsOf)] : own;
   const [first] = given;
   return first && (isReshaped(expr) || COPIES.test(name)) ? inner(first) : undefined;
+}
+
+/** `[m for m in history if m["role"] != "system"]`: the items as they are. */
+function takenUpByFilter(
+  { element, clauses }: Extract<Expr, { kind: "comprehension" }>,
+  inner: (part: Expr) => readonly Expr[] | undefined,
+): readonly Expr[] | undefined {
+  const [only, ...others] = clauses;
+  const isItem = element.kind === "name" && only?.target.kind === "name" && element.name === only.target.name;
+  return only && isItem && others.length === 0 ? inner(only.iterable) : undefined;
 }
 
 function takenUpByName(
