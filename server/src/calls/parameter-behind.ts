@@ -1,5 +1,5 @@
 /** Parameters behind the names that objects go by, and constructions whose arguments they take. */
-import { argumentForParameter } from "../facts/arguments";
+import { argumentForParameter, argumentsForRest } from "../facts/arguments";
 import { constructionsOf } from "../facts/call-graph";
 import { declaringClass } from "../facts/classes";
 import { dataField, givenByCall } from "../facts/data-fields";
@@ -9,6 +9,7 @@ import type { Frame, Located } from "../facts/located";
 import { passedArguments } from "../facts/passed-arguments";
 import type { ClassInfo, Program } from "../facts/program";
 import { enclosingClass, isSelf, lookUp } from "../facts/scope";
+import { unwrittenParameters } from "../facts/self";
 import { callersInEarnest } from "../facts/trial-runs";
 import { callsIn } from "../facts/walk";
 
@@ -118,15 +119,36 @@ export function entryPassed(frame: Frame, name: string, key: string | number): L
     const given = call.expr.args.find((arg) => arg.name === key);
     return given && { ...call, expr: given.value };
   }
+  if (param?.kind === "rest")
+    return typeof key === "number" ? argumentsForRest(frame, name)?.[key] : undefined;
   const passed = argumentPassed(frame, name);
   return passed && { ...passed, expr: entryExpression(passed.expr, key) };
 }
 
 /** The argument, or the entry of the parameter's name in a table that is handed over as arguments: `ask(text, **settings)`. */
 export function argumentPassed(frame: Frame, name: string): Located | undefined {
+  return argumentsPassed(frame, name)[0];
+}
+
+/** The same, where it may stand in either of two places: `args[0]` and `rest["client"]` of `ask(*args, **rest)`. */
+export function argumentsPassed(frame: Frame, name: string): readonly Located[] {
   const passed = argumentForParameter(frame, name);
-  const { call } = frame;
-  if (passed || call.expr.kind !== "call" || call.file.language !== "python") return passed;
-  const spread = call.expr.args.find((arg) => arg.spread && arg.value.kind !== "list");
-  return spread && { ...call, expr: entryExpression(spread.value, name) };
+  const { call, file, fn } = frame;
+  if (passed || call.expr.kind !== "call" || call.file.language !== "python") return passed ? [passed] : [];
+  const { args } = call.expr;
+  const listed = args.findIndex((arg) => arg.spread && isRestOf(call, arg.value));
+  const table = args.find((arg, i) => arg.spread && arg.value.kind !== "list" && i !== listed);
+  const position = file.functions[fn]?.facts.params.findIndex((param) => param.name === name) ?? -1;
+  const index = position - unwrittenParameters(file, fn) - listed;
+  const list = listed >= 0 && index >= 0 ? args[listed]?.value : undefined;
+  return [
+    ...(list ? [{ ...call, expr: entryExpression(list, index) }] : []),
+    ...(table ? [{ ...call, expr: entryExpression(table.value, name) }] : []),
+  ];
+}
+
+/** `*args` of the calling function's own `def retrying(*args)`. */
+function isRestOf({ file, fn }: Located, value: Expr): boolean {
+  const params = file.functions[fn]?.facts.params ?? [];
+  return value.kind === "name" && params.some(({ name, kind }) => kind === "rest" && name === value.name);
 }

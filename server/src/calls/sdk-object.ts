@@ -23,7 +23,7 @@ import { keptEntries } from "./kept-items";
 import { ITEM, listBehind } from "./list-items";
 import { objectOf, type SdkObject } from "./made-object";
 import {
-  argumentPassed,
+  argumentsPassed,
   callsFilling,
   entryPassed,
   givenToField,
@@ -434,9 +434,8 @@ function passedFor(
 ): SdkObject | undefined {
   const calls = callsFilling(program, file, fn);
   const objects = calls.flatMap((call) => {
-    const passed = argumentPassed({ file, fn, call }, name);
-    const object = passed ? describeObject(program, passed, depth + 2) : undefined;
-    return object ? [object] : [];
+    const passed = argumentsPassed({ file, fn, call }, name);
+    return passed.flatMap((way) => describeObject(program, way, depth + 2) ?? []).slice(0, 1);
   });
   return agreed(program, objects, `callers pass it for the parameter \`${name}\``, depth);
 }
