@@ -21,6 +21,7 @@ import { optionDefault } from "./options";
 import type { Program, Value } from "./program";
 import { propertyCall } from "./properties";
 import { argumentForParameter, argumentOf, resolve, resolveAll } from "./resolve";
+import { chosenByRun } from "./returned-choice";
 import { enclosingClass, isSelf, lookUp } from "./scope";
 import { numberFromScripts } from "./script-arguments";
 import { readString } from "./texts";
@@ -190,7 +191,11 @@ function extremeOf(
 }
 
 function numberBehind(program: Program, at: Located, depth: number): number | undefined {
-  for (const value of resolveAll(program, at)) {
+  const values = resolveAll(program, at);
+  const choices = chosenByRun(at, values) ?? [];
+  const [any, another] = new Set(choices.map((choice) => readNumber(program, choice, depth + 1)));
+  if (any !== undefined && another !== undefined) return undefined;
+  for (const value of values) {
     if (value.kind === "expression" && value.at.expr !== at.expr) {
       const number = readNumber(program, value.at, depth + 1);
       if (number !== undefined) return number;
