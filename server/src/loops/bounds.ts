@@ -134,7 +134,9 @@ class BoundReader {
 
   /** `if turn >= MAX: break` (or return / raise) inside the loop. */
   guard(): Count | null {
+    const tried = this.loop.form === "for-each" ? contingent(this.loop.body) : NONE;
     for (const stmt of guardsIn(this.loop.body, false)) {
+      if (tried.has(stmt)) continue;
       const found = this.guardTest(stmt.test, stmt);
       if (found) return found;
     }
@@ -277,6 +279,16 @@ function guardsIn(body: readonly Stmt[], isNested: boolean): readonly Extract<St
     const inner = blocksOf(stmt).flatMap((block) => guardsIn(block, isNested || stmt.kind === "loop"));
     return isGuard ? [stmt, ...inner] : inner;
   });
+}
+
+const NONE: ReadonlySet<Stmt> = new Set();
+
+/** Tests behind what may fail, where a failure goes on with the loop: `try: run(sql); if i > 0: break` leaves what went well alone. */
+function contingent(body: readonly Stmt[]): ReadonlySet<Stmt> {
+  const tries = eachStatement(body).filter((stmt) => stmt.kind === "try");
+  return new Set(
+    tries.flatMap((stmt) => (stmt.handlers.some(leaves) ? [] : eachStatement(stmt.body.slice(1)))),
+  );
 }
 
 function leaves(body: readonly Stmt[]): boolean {
