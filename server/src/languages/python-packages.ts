@@ -16,11 +16,20 @@ export function pythonPackageRoots(
   for (const path of manifests)
     if (/(^|\/)(pyproject\.toml|setup\.py)$/.test(path)) projects.add(dirname(path));
   const found = new Map<string, string | null>();
+  const parts = new Map<string, string | null>();
   for (const path of projects.size > 0 ? paths : []) {
     const [, above = "", name] = /^(?:(.*)\/)?([A-Za-z_]\w*)\/__init__\.py$/.exec(path) ?? [];
-    if (name === undefined || OWN_TO_EACH.test(name) || !projects.has(above.replace(/(^|\/)src$/, "")))
-      continue;
-    found.set(name, found.has(name) ? null : above);
+    if (name === undefined || OWN_TO_EACH.test(name)) continue;
+    if (projects.has(above.replace(/(^|\/)src$/, ""))) found.set(name, found.has(name) ? null : above);
+    else if (isPart(above, projects)) parts.set(name, parts.has(name) ? null : above);
   }
-  return new Map([...found].flatMap(([name, root]) => (root === null ? [] : [[name, root] as const])));
+  const all = new Map([...parts, ...found]);
+  return new Map([...all].flatMap(([name, root]) => (root === null ? [] : [[name, root] as const])));
+}
+
+/** `packages/store/src` of a project that is made of several such folders, and has one manifest for them all. */
+function isPart(folder: string, projects: ReadonlySet<string>): boolean {
+  if (!folder.endsWith("/src")) return false;
+  for (let at = dirname(folder); at !== ""; at = dirname(at)) if (projects.has(at)) return true;
+  return projects.has("");
 }
