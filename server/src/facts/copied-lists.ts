@@ -26,21 +26,23 @@ export function copiedInto(file: FileFacts, fn: number, name: string): readonly 
 /** Every history asks; an edit replaces the facts of the functions it touches only. */
 const known = new WeakMap<FunctionFacts, Map<string, readonly Expr[]>>();
 
-/** Single messages that the function puts into the named list once, outside of its loops: `named.append({"role": "user", "content": prompt})`. */
+/**
+ * Single messages that the function puts into the named list once: `named.append({"role": "user", "content": prompt})`. None where one of its
+ * loops fills the list as well: then the list itself grows, and what it begins with does not matter.
+ */
 export function putInto(file: FileFacts, fn: number, name: string): readonly Located[] {
   const body = file.functions[fn]?.facts.body ?? [];
-  return addedOnce(body, name).map((expr) => ({ file, fn, expr }));
+  const once = addedOnce(body, name);
+  if (once.length < addedTo(body, name).length) return [];
+  return once.flatMap(({ expr, isWhole }) => (isWhole ? [] : [{ file, fn, expr }]));
 }
 
-function addedOnce(body: readonly Stmt[], name: string): readonly Expr[] {
+function addedOnce(body: readonly Stmt[], name: string): readonly Added[] {
   return body.flatMap((stmt) => {
     if (stmt.kind === "loop") return [];
     const addition = additionOf(stmt);
     const own = addition?.name === name ? addition.added : [];
-    return [
-      ...own.flatMap(({ expr, isWhole }) => (isWhole ? [] : [expr])),
-      ...blocksOf(stmt).flatMap((block) => addedOnce(block, name)),
-    ];
+    return [...own, ...blocksOf(stmt).flatMap((block) => addedOnce(block, name))];
   });
 }
 
