@@ -82,7 +82,7 @@ const MAX_DEPTH = 4;
 /** Conditions of a list, or joined by `|` and `&`, also where a property or a function of the workspace gives them back. */
 function conditionsIn(program: Program, at: Located, depth = 0): readonly Located[] {
   const copied = copiedList(at.expr);
-  if (copied) return conditionsIn(program, { ...at, expr: copied }, depth);
+  if (copied && depth < MAX_DEPTH) return conditionsIn(program, { ...at, expr: copied }, depth + 1);
   const value = at.expr.kind === "name" || at.expr.kind === "member" ? resolve(program, at) : null;
   const call = value ? propertyCall(at, value) : at;
   const [result] = call && depth < MAX_DEPTH ? resultsOf(program, call) : [];

@@ -171,7 +171,7 @@ function isDead(
 }
 
 /** The text that a name or a member in a test holds. */
-export type TextHeld = (program: Program, name: Located) => string | undefined;
+type TextHeld = (program: Program, name: Located) => string | undefined;
 
 function testTruth(program: Program, test: Located, textHeld: TextHeld): boolean | undefined {
   return truthOf(program, test) ?? saidOfText(program, test, (name) => textHeld(program, name));
@@ -277,18 +277,26 @@ export function resultsOf(program: Program, call: Located, textHeld?: TextHeld):
   if (living.length === 1) return living;
   const results = livingResults(program, call);
   if (results.length > 0 || !frame || !textHeld) return results;
-  const held = livingReturns(program, frame, textHeld);
-  return held.length === 1 ? held : [];
+  const left = oneLeft(program, frame, textHeld);
+  return left ? [left] : [];
 }
 
 /** What a call of a function of the workspace gives back, where texts that settings hold decide between several results; else undefined. */
 export function settledResult(program: Program, call: Located, textHeld: TextHeld): Located | undefined {
   const frame = frameOf(program, call);
-  const returned = eachStatement(frame?.file.functions[frame.fn]?.facts.body ?? []).filter(
-    (stmt) => stmt.kind === "return" && stmt.value,
-  );
-  const [only, ...others] = frame && returned.length > 1 ? livingReturns(program, frame, textHeld) : [];
+  return frame && countReturns(frame) > 1 ? oneLeft(program, frame, textHeld) : undefined;
+}
+
+/** What the function returns, where tests leave one return of it. */
+function oneLeft(program: Program, frame: Frame, textHeld: TextHeld): Located | undefined {
+  const [only, ...others] = livingReturns(program, frame, textHeld);
   return others.length === 0 ? only : undefined;
+}
+
+function countReturns({ file, fn }: Frame): number {
+  return eachStatement(file.functions[fn]?.facts.body ?? []).filter(
+    (stmt) => stmt.kind === "return" && stmt.value,
+  ).length;
 }
 
 /** What texts that settings hold leave of an attribute's values: `if PROVIDER == "a": self.llm = A() else: self.llm = B()`; else undefined. */
@@ -334,12 +342,9 @@ function frameOf(program: Program, call: Located): Frame | undefined {
 function livingResults(program: Program, call: Located): readonly Located[] {
   const frame = frameOf(program, call);
   if (!frame) return [];
-  const returns = eachStatement(frame.file.functions[frame.fn]?.facts.body ?? []).filter(
-    (stmt) => stmt.kind === "return" && stmt.value,
-  );
   const living = livingReturns(program, frame);
   const held = living.map((result) => livingAssignment(program, result) ?? result);
-  const isDecided = living.length < returns.length || held.some((value, i) => value !== living[i]);
+  const isDecided = living.length < countReturns(frame) || held.some((value, i) => value !== living[i]);
   return isDecided ? held : [];
 }
 

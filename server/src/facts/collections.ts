@@ -50,9 +50,8 @@ export function keptInCollection(at: Located): readonly Located[] {
 }
 
 function keptAsEntry(at: Located): readonly Located[] {
-  const { file, fn, expr } = at;
-  const read = entryOfCollection(expr, READERS) ?? itemOfLoop(at);
-  return read ? keptUnder({ file, fn, expr: read.collection }, read.key) : [];
+  const read = collectionOf(at);
+  return read ? keptUnder(read.collection, read.key) : [];
 }
 
 /** What the file puts under the key into the collection of that name; any key where it is null. */

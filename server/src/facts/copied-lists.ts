@@ -32,8 +32,9 @@ const known = new WeakMap<FunctionFacts, Map<string, readonly Expr[]>>();
  */
 export function putInto(file: FileFacts, fn: number, name: string): readonly Located[] {
   const body = file.functions[fn]?.facts.body ?? [];
-  const once = addedOnce(body, name);
-  if (once.length < addedTo(body, name).length) return [];
+  const all = addedTo(body, name);
+  const once = all.length > 0 ? addedOnce(body, name) : [];
+  if (once.length < all.length) return [];
   return once.flatMap(({ expr, isWhole }) => (isWhole ? [] : [{ file, fn, expr }]));
 }
 

@@ -50,6 +50,7 @@ export type { Trace };
 const MAX_DEPTH = 10;
 /** Steps within which a function that reads a kept conversation names the place it is kept in. */
 const STEPS_TO_STORE = 6;
+
 /** Every root the expression is built from, nearest first; `inText`: where it becomes a part of a message's text. */
 export function tracesOf(program: Program, at: Located, inText = false): readonly Trace[] {
   if (at.frame) return traced(program, at, inText);
