@@ -103,7 +103,7 @@ function siteOf(
     ...loop,
     confidence: match.confidence,
     confidenceReason: match.reason,
-    model: servedModel(hostSdk, asked, host),
+    model: servedModel(hostSdk, asked, host, classHost),
     ...host,
     serviceTier: text(program, at("serviceTier")),
     roles,

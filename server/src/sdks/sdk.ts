@@ -313,8 +313,8 @@ export interface Sdk {
   readonly free: readonly string[];
   /** Roles the constructor's host argument can name, with the catalogue's host ids; null: the lab's own host. */
   readonly providerHosts?: Readonly<Record<string, string | null>>;
-  /** Ids of models that its own server never has: those of other labs. */
-  readonly foreign?: RegExp;
+  /** The catalogue's id of the lab's own host, and ids of models that it never has: those of other labs. */
+  readonly foreign?: { readonly host: string; readonly ids: RegExp };
   /** Keys that mark a cache breakpoint anywhere in messages, system text or tools. */
   readonly cacheKeys: readonly string[];
   /** Where a program sets the model for all objects that name none: `dspy.configure(lm=…)`, `Settings.llm = …`. */

@@ -55,7 +55,7 @@ const GO_NAMES =
 
 export const anthropic: Sdk = {
   id: "anthropic",
-  foreign: /^(models\/)?(gpt-|chatgpt|o\d|gemini)/i,
+  foreign: { host: "anthropic", ids: /^(models\/)?(gpt-|chatgpt|o\d|gemini)/i },
   packages: {
     python: ["anthropic"],
     npm: [

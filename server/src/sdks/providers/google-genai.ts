@@ -90,7 +90,7 @@ const LIVE_CALLS: readonly CallRule[] = [
 
 export const googleGenai: Sdk = {
   id: "google-genai",
-  foreign: /^(gpt-|chatgpt|o\d)/i,
+  foreign: { host: "google-ai-studio", ids: /^(gpt-|chatgpt|o\d)/i },
   packages: { python: ["google.genai"], npm: ["@google/genai"], go: [GO] },
   constructors: [
     {

@@ -34,7 +34,7 @@ const VERTEX = ["vertexai", "@google-cloud/vertexai"];
 
 export const googleGenerativeai: Sdk = {
   id: "google-generativeai",
-  foreign: /^(gpt-|chatgpt|o\d)/i,
+  foreign: { host: "google-ai-studio", ids: /^(gpt-|chatgpt|o\d)/i },
   packages: {
     python: ["google.generativeai", "vertexai"],
     npm: ["@google/generative-ai", "@google-cloud/vertexai", ...FIREBASE],
